@@ -1,0 +1,1 @@
+"""Where: places, their levels and vintages, and the ways between them."""

@@ -1,0 +1,68 @@
+"""Boundaries: one polygon and one code per place, in metres."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geomap.errors import BoundaryError
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """Where: places of one level on one date.
+
+    frame: index = code (text, sorted, unique); columns name, parent (code in *parent_set*, or empty) and geometry, polygons in a
+    projected CRS in metres. Refuses to exist otherwise (BoundaryError).
+    """
+
+    name: str
+    title: str
+    level: str
+    date: str
+    frame: gpd.GeoDataFrame
+    parent_set: str = ""
+    one: str = "place"
+    many: str = "places"
+    repairs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if faults := tuple(_faults(self.frame)):
+            raise BoundaryError(f"The boundary set '{self.name}' cannot be used:", faults)
+
+    @property
+    def codes(self) -> pd.Index:
+        """The codes of all places, sorted."""
+        return self.frame.index
+
+    @property
+    def centroids(self) -> gpd.GeoSeries:
+        """One point per place, in the working CRS: its centroid."""
+        return self.frame.geometry.centroid
+
+    @property
+    def square_kilometres(self) -> pd.Series:
+        """The area of each place, in km²."""
+        return self.frame.geometry.area / 1e6
+
+    def outline(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in WGS84 degrees."""
+        return tuple(float(side) for side in self.frame.to_crs(4326).total_bounds)
+
+
+def _faults(frame: gpd.GeoDataFrame) -> Sequence[str]:
+    faults = []
+    if len(frame) == 0:
+        return ["it holds no place."]
+    if twice := sorted(set(frame.index[frame.index.duplicated()])):
+        faults.append(f"each place needs its own code, but {twice[:10]} appear more than once.")
+    if nameless := int((frame.index.isna() | (frame.index == "")).sum()):
+        faults.append(f"{nameless} place(s) have no code.")
+    if frame.crs is None or not frame.crs.is_projected:
+        faults.append(f"distances need a projected CRS in metres, not {frame.crs}; set geomap:working_crs in the card.")
+    kinds = np.asarray(frame.geometry.geom_type)
+    if wrong := list(frame.index[~np.isin(kinds, ["Polygon", "MultiPolygon"])][:10]):
+        faults.append(f"places are polygons, but {wrong} are not.")
+    return faults

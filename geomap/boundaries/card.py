@@ -1,0 +1,64 @@
+"""What a boundary set says of itself: level, date, codes, parents, and how other vintages are carried over."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from geomap.datapackage.package import Package, Resource, Standard
+
+
+class Parent(Standard):
+    """The coarser set each place lies in, and the column that says in which."""
+
+    boundaries: str
+    field: str
+
+
+class Weights(Standard):
+    """By which numbers a split place is divided: a column of another file of the set, keyed by the new codes."""
+
+    resource: str
+    field: str
+    key: str
+
+
+class Lookup(Standard):
+    """A table from the codes of another vintage to the codes of this one."""
+
+    origin: str = Field(alias="from")
+    origin_field: str = Field(alias="from_field")
+    place_field: str = Field(alias="to_field")
+    share_field: str = ""
+    weights: Weights | None = None
+
+
+class BoundaryResource(Resource):
+    """A file of a boundary set: polygons, a lookup, or the weights of one."""
+
+    lookup: Lookup | None = Field(None, alias="geomap:crosswalk")
+
+
+class BoundaryCard(Package):
+    """The card of a boundary set: one level, one date."""
+
+    level: str = Field(alias="geomap:level", min_length=1)
+    date: str = Field(alias="geomap:date", min_length=4)
+    code: str = Field(alias="geomap:code", min_length=1)
+    name_field: str = Field(alias="geomap:name", min_length=1)
+    parent: Parent | None = Field(None, alias="geomap:parent")
+    working_crs: str = Field("", alias="geomap:working_crs")
+    one: str = Field("place", alias="geomap:one")
+    many: str = Field("places", alias="geomap:many")
+    resources: tuple[BoundaryResource, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_file_of_polygons(self) -> Self:
+        shapes = [resource.name for resource in self.resources if resource.format in ("gpkg", "geojson")]
+        if len(shapes) != 1:
+            raise ValueError(f"a boundary set has exactly one resource of polygons (gpkg or geojson), not {shapes}")
+        return self
+
+    @property
+    def polygons(self) -> BoundaryResource:
+        """The resource that holds the shapes."""
+        return next(resource for resource in self.resources if resource.format in ("gpkg", "geojson"))

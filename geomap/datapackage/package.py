@@ -1,0 +1,140 @@
+"""What every card has in common: the fields of the Data Package standard, version 2."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, field_validator
+
+from geomap._recipe import Recipe
+from geomap.errors import CardError
+
+CARD = "datapackage.json"
+
+
+class Standard(Recipe):
+    """A part of the standard: its keys may be written in full, and keys of other tools are left alone."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+
+class Source(Standard):
+    """Where data come from."""
+
+    title: str = ""
+    path: str = ""
+
+
+class Licence(Standard):
+    """Under which terms data may be used."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+
+class Contributor(Standard):
+    """Who made, provided or published data; an organisation, never a person."""
+
+    title: str
+    roles: tuple[str, ...] = ()
+
+
+class Column(Standard):
+    """One column: its name in the file, the type of its values, and for dates how they are written."""
+
+    name: str
+    type: Literal["string", "integer", "number", "date", "boolean"] = "string"
+    format: str = ""
+    title: str = ""
+    unit: str = ""
+    description: str = ""
+
+
+class Schema(Standard):
+    """The columns that are read, and the marks that stand for a missing value."""
+
+    fields: tuple[Column, ...] = ()
+    missing_values: tuple[str, ...] = Field(("",), alias="missingValues")
+
+
+class Dialect(Standard):
+    """How a CSV file is written."""
+
+    delimiter: str = ","
+
+
+class Resource(Standard):
+    """One data file of a package."""
+
+    name: str
+    path: str
+    format: Literal["csv", "geojson", "gpkg", "tif"]
+    encoding: str = "utf-8"
+    dialect: Dialect = Dialect()
+    columns: Schema = Field(Schema(), alias="schema")
+    suppressed: tuple[str, ...] = Field((), alias="geomap:suppressed")
+
+    @field_validator("path")
+    @classmethod
+    def _stay_inside(cls, path: str) -> str:
+        parts = Path(path).parts
+        if not parts or Path(path).is_absolute() or ".." in parts or ":" in path or "\\" in path or path.startswith("/vsi"):
+            raise ValueError("must be a file beside its card, such as data.csv; no other folder, address or drive")
+        return path
+
+
+class Package(Standard):
+    """The card of a folder: what it holds, from whom, under which licence."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    title: str = Field(min_length=1)
+    description: str = ""
+    sources: tuple[Source, ...] = ()
+    licenses: tuple[Licence, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    resources: tuple[Resource, ...] = Field(min_length=1)
+
+    def resource(self, name: str) -> Resource:
+        """The resource called *name*."""
+        for resource in self.resources:
+            if resource.name == name:
+                return resource
+        raise CardError(f"The card of '{self.name}' has no resource '{name}'. It has {[r.name for r in self.resources]}.")
+
+    @property
+    def provider(self) -> str:
+        """Who provides the data: contributors with the role provider, else all, else the sources."""
+        names = [c.title for c in self.contributors if "provider" in c.roles] or [c.title for c in self.contributors]
+        return ", ".join(names or [s.title for s in self.sources if s.title])
+
+
+def card_in(folder: Path) -> dict[str, Any]:
+    """The parsed datapackage.json of *folder*; CardError when there is none or it is not JSON."""
+    path = folder / CARD
+    if not path.is_file():
+        raise CardError(f"{folder} has no {CARD}. Run 'geomap add FILE' to write one from a data file.")
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as wrong:
+        raise CardError(f"{path} is not valid JSON: {wrong}. Mend it there and try again.") from None
+    if not isinstance(card, dict):
+        raise CardError(f"{path} must hold one JSON object in braces.")
+    return card
+
+
+def file_of(folder: Path, resource: Resource) -> Path:
+    """The file of *resource*; CardError when it is absent or a link leads out of *folder*."""
+    path = folder / resource.path
+    if not path.is_file():
+        raise CardError(f"{folder / CARD} names the file '{resource.path}', which is not there. Put it in {folder}, or correct the path.")
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise CardError(f"{path} is a link to a file outside {folder}. Copy the file into the folder instead.")
+    return path
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

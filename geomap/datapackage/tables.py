@@ -1,0 +1,75 @@
+"""CSV files as typed columns: codes stay text, what is no number is named with its row."""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from geomap.datapackage.package import Column, Resource
+from geomap.errors import LayerError
+
+FAULTS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as the card describes them; *suppressed* marks the cells whose value the source withholds."""
+
+    frame: pd.DataFrame
+    suppressed: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -> Table:
+    """The declared columns of a CSV file (and *columns* beside them, as text), with their types; LayerError names every fault."""
+    declared = {column.name: column for column in resource.columns.fields}
+    wanted = {**{name: Column(name=name) for name in columns}, **declared}
+    raw = _text(path, resource)
+    if absent := [name for name in wanted if name not in raw.columns]:
+        raise LayerError(f"{path} has no column {absent}. Its columns are {list(raw.columns)[:40]}. Correct the card or the file.")
+    raw = raw[list(wanted)]
+    faults: list[str] = []
+    gone = set(resource.columns.missing_values) | {""}
+    frame, withheld = {}, {}
+    for name, column in wanted.items():
+        text = raw[name].str.strip()
+        hidden = text.isin(resource.suppressed).to_numpy()
+        if hidden.any():
+            withheld[name] = hidden
+        text = text.mask(hidden | text.isin(gone).to_numpy())
+        frame[name] = _typed(text, column, faults)
+    if faults:
+        more = len(faults) - FAULTS_SHOWN
+        shown = (*faults[:FAULTS_SHOWN], *([f"and {more} more of the kind."] if more > 0 else ()))
+        raise LayerError(f"{path} does not hold what its card says:", shown)
+    return Table(pd.DataFrame(frame), withheld)
+
+
+def _text(path: Path, resource: Resource) -> pd.DataFrame:
+    try:
+        return pd.read_csv(
+            path, sep=resource.dialect.delimiter, encoding=resource.encoding, dtype=str, keep_default_na=False, encoding_errors="strict"
+        ).rename(columns=str.strip)
+    except UnicodeDecodeError as wrong:
+        raise LayerError(f"{path} is not {resource.encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card.") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, LookupError) as wrong:
+        raise LayerError(f"{path} cannot be read as a CSV file separated by '{resource.dialect.delimiter}': {wrong}.") from None
+
+
+def _typed(text: pd.Series, column: Column, faults: list[str]) -> pd.Series:
+    if column.type == "string":
+        return text.astype("str")
+    if column.type == "date":
+        values = pd.to_datetime(text, format=column.format or "%Y-%m-%d", errors="coerce")
+    elif column.type == "boolean":
+        values = text.str.lower().map({"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0})
+    else:
+        values = pd.to_numeric(text, errors="coerce").astype(float)
+        values = values.mask(np.isinf(values))
+    wrong = text.notna() & values.isna()
+    if column.type == "integer":
+        wrong |= values.notna() & (values != values.round())
+    kind = {"date": f"a date like {column.format or '%Y-%m-%d'}", "integer": "a whole number", "boolean": "yes or no"}.get(column.type, "a number")
+    faults += [f"row {row + 2}, column '{column.name}': '{text[row][:60]}' is not {kind}." for row in text.index[wrong]]
+    return values
