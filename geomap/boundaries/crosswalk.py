@@ -36,7 +36,8 @@ class Crosswalk:
         """Counts per origin summed into *places*; a place with any origin unknown, or with none, stays unknown (NaN)."""
         parts = self.frame.assign(part=self.frame["origin"].map(counts) * self.frame["share"])
         parts = parts[parts["share"] > 0]
-        return parts.groupby("place")["part"].agg(lambda part: part.sum(skipna=False)).reindex(places)
+        unknown = parts["part"].isna().groupby(parts["place"]).any()
+        return parts.groupby("place")["part"].sum().mask(unknown).reindex(places)
 
     def then(self, other: "Crosswalk") -> "Crosswalk":
         """This crosswalk followed by *other*, as one."""

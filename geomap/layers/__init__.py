@@ -1,0 +1,1 @@
+"""What was observed, by whom, when, and who is missing."""

@@ -1,0 +1,89 @@
+"""What a layer says of itself: kind, places, period, sensitivity, and the two sentences that travel with every number."""
+
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from geomap.datapackage.package import Package, Standard
+
+TIERS = ("public", "partners", "restricted")
+
+
+class Places(Standard):
+    """How rows find their place: by a code column of a boundary set, by two coordinate columns, or by the geometry of the file."""
+
+    boundaries: str = ""
+    field: str = ""
+    x: str = ""
+    y: str = ""
+    crs: str = "EPSG:4326"
+    geometry: bool = False
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ways = [bool(self.boundaries and self.field), bool(self.x and self.y), self.geometry]
+        if sum(ways) != 1:
+            raise ValueError("must give either boundaries and field, or x and y, or geometry")
+        return self
+
+
+class NotCovered(Standard):
+    """Places the layer never looked at, and why."""
+
+    codes: tuple[str, ...]
+    boundaries: str
+    reason: str = Field(min_length=1)
+
+
+class Fieldwork(Standard):
+    """How a survey was taken."""
+
+    frame: str = ""
+    mode: str = ""
+    response_rate: float | None = None
+    weight_field: str | None = None
+    reason: str = ""
+    representative: bool = False
+    dont_know: tuple[int, ...] = ()
+
+
+class LayerCard(Package):
+    """The card of a layer."""
+
+    kind: Literal["table", "incidents", "survey", "assets", "observations", "register", "raster"] = Field(alias="geomap:kind")
+    topic: str = Field("", alias="geomap:topic")
+    places: Places | None = Field(None, alias="geomap:places")
+    date_field: str = Field("", alias="geomap:date_field")
+    period_field: str = Field("", alias="geomap:period_field")
+    period: str = Field(alias="geomap:period", min_length=1)
+    sensitivity: Literal["open", "counts", "survey"] = Field(alias="geomap:sensitivity")
+    tier: Literal["public", "partners", "restricted"] = Field(alias="geomap:tier")
+    evidence: Literal["census", "administrative", "police", "survey", "community", "online", "professional", "model"] = Field(alias="geomap:evidence")
+    not_covered: NotCovered | None = Field(None, alias="geomap:not_covered")
+    skewed: str = Field(alias="geomap:skewed")
+    misreading: str = Field(alias="geomap:misreading")
+    review_by: str = Field("", alias="geomap:review_by")
+    biases: tuple[str, ...] = Field((), alias="geomap:biases")
+    issues: tuple[str, ...] = Field((), alias="geomap:issues")
+    unplaceable: tuple[str, ...] = Field((), alias="geomap:unplaceable")
+    least_match: float = Field(0.95, alias="geomap:least_match", ge=0, le=1)
+    survey: Fieldwork | None = Field(None, alias="geomap:survey")
+
+    @field_validator("skewed", "misreading")
+    @classmethod
+    def _is_said(cls, sentence: str) -> str:
+        if not sentence.strip():
+            raise ValueError("is blank; one sentence from somebody who knows the data is needed, because it is shown wherever the number is")
+        return sentence.strip()
+
+    @model_validator(mode="after")
+    def _online_has_no_ward(self) -> Self:
+        if self.kind == "observations" and self.places is not None:
+            raise ValueError("an observation log speaks of the whole city; take geomap:places out, online posts do not belong to a neighbourhood")
+        if self.kind in ("table", "incidents", "survey", "assets") and self.places is None:
+            raise ValueError(f"a layer of kind {self.kind} needs geomap:places, so that its rows find their place")
+        return self
+
+    def may_be_seen_in(self, tier: str) -> bool:
+        """Whether an edition of *tier* may hold what comes of this layer."""
+        return TIERS.index(self.tier) <= TIERS.index(tier)

@@ -1,0 +1,115 @@
+"""Which row belongs to which place, and what becomes of the rows that belong to none."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geomap.boundaries.atlas import Atlas
+from geomap.boundaries.locate import locate
+from geomap.errors import JoinError
+from geomap.layers.layer import Layer
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Join:
+    """The ledger of a join: rows in = rows matched + rows unmatched by reason.
+
+    codes: per row, the place in *boundaries* it belongs to, or nothing. unused: places no row speaks of.
+    """
+
+    layer: str
+    boundaries: str
+    codes: pd.Series
+    unmatched: dict[str, int]
+    examples: dict[str, tuple[str, ...]]
+    places: int
+    unused: int
+    unused_examples: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Rows read."""
+        return len(self.codes)
+
+    @property
+    def matched(self) -> int:
+        """Rows that belong to a place."""
+        return int(self.codes.notna().sum())
+
+    def as_record(self) -> dict[str, object]:
+        """The ledger as plain values, for reports and manifests."""
+        return {
+            "layer": self.layer, "boundaries": self.boundaries, "rows": self.rows, "matched": self.matched,
+            "unmatched": dict(self.unmatched), "examples": {reason: list(some) for reason, some in self.examples.items()},
+            "places": self.places, "places_without_rows": self.unused, "places_without_rows_examples": list(self.unused_examples),
+            "notes": list(self.notes),
+        }  # fmt: skip
+
+
+def join(layer: Layer, atlas: Atlas, level: str) -> Join:
+    """Each row's place: by its code in the layer's own boundary set, or, for points, by where it lies in *level*."""
+    places = layer.card.places
+    if layer.points is not None and not places.boundaries:
+        return _by_location(layer, atlas, level)
+    return _by_code(layer, atlas, places.boundaries, layer.column(places.field))
+
+
+def demand(done: Join, layer: Layer, atlas: Atlas) -> Join:
+    """The join itself, when enough rows match; otherwise JoinError, with the boundary set that would fit better."""
+    keyed = done.rows - done.unmatched.get(UNPLACEABLE, 0) - done.unmatched.get(OUTSIDE, 0) - done.unmatched.get(NOWHERE, 0)
+    if keyed and done.matched / keyed < layer.card.least_match:
+        raise JoinError(
+            f"Only {done.matched} of {keyed} rows of the layer '{layer.name}' match a place of '{done.boundaries}', under the {layer.card.least_match:.0%} "
+            f"that its card asks for. Unmatched, for example: {list(done.examples.get(UNKNOWN, ()))}.{_better(layer, atlas, done)}"
+        )
+    return done
+
+
+UNKNOWN = "code is in no place"
+NO_CODE = "no code"
+UNPLACEABLE = "marked as not placeable"
+OUTSIDE = "outside every place"
+NOWHERE = "no coordinates"
+
+
+def _by_code(layer: Layer, atlas: Atlas, boundaries: str, keys: pd.Series) -> Join:
+    known = atlas.origins(boundaries)
+    reasons = pd.Series(None, index=keys.index, dtype="object")
+    reasons[keys.isna()] = NO_CODE
+    reasons[keys.notna() & ~keys.isin(known)] = UNKNOWN
+    reasons[keys.isin(layer.card.unplaceable) | (keys.isna() & ("" in layer.card.unplaceable))] = UNPLACEABLE
+    return _ledger(layer, boundaries, keys.where(reasons.isna()), reasons, keys, known, ())
+
+
+def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
+    located = locate(layer.points, atlas[level])
+    blank = layer.points.isna() | layer.points.is_empty
+    reasons = pd.Series(None, index=layer.points.index, dtype="object")
+    reasons[located.codes.isna()] = OUTSIDE
+    reasons[blank] = NOWHERE
+    shown = pd.Series([f"({point.x:.5f}, {point.y:.5f})" if not empty else "" for point, empty in zip(layer.points, blank, strict=True)], index=reasons.index)
+    notes = (f"{located.on_border} point(s) on a shared border went to the place whose code comes first.",) if located.on_border else ()
+    return _ledger(layer, level, located.codes, reasons, shown, atlas[level].codes, notes)
+
+
+def _ledger(layer: Layer, boundaries: str, codes: pd.Series, reasons: pd.Series, shown: pd.Series, known: pd.Index, notes: tuple[str, ...]) -> Join:
+    unmatched = {str(reason): int(count) for reason, count in sorted(reasons.value_counts().items())}
+    examples = {reason: tuple(str(some) for some in shown[reasons == reason].dropna().unique()[:EXAMPLES]) for reason in unmatched}
+    unused = known[~known.isin(codes.dropna().unique())]
+    return Join(layer.name, boundaries, codes, unmatched, examples, len(known), len(unused), tuple(map(str, unused[:EXAMPLES])), notes)
+
+
+def _better(layer: Layer, atlas: Atlas, done: Join) -> str:
+    if not layer.card.places.boundaries:
+        return ""
+    keys = layer.column(layer.card.places.field)
+    names = {*atlas.sets, *(walk.origin_set for walk in atlas.crosswalks)} - {done.boundaries}
+    fits = {name: int(np.sum(keys.isin(atlas.origins(name)))) for name in sorted(names)}
+    best = max(fits, key=fits.get, default="")
+    if best and fits[best] > done.matched:
+        return f" The boundary set '{best}' fits better: {fits[best]} of {done.rows} rows. Name it in the card."
+    return " No other boundary set here fits better; the codes may be of another vintage."

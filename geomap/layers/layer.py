@@ -1,0 +1,51 @@
+"""A layer: observations and the card that says what they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geomap.errors import LayerError
+from geomap.layers.card import LayerCard
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Observations with their card.
+
+    table: one row per observation or place, columns as the card declares; empty for a raster.
+    points: the location of each row in its own CRS, where rows are points.
+    raster: the file, where the layer is one. extras: further tables of the package by resource name (survey margins).
+    suppressed: per column, which rows the source itself withholds.
+    """
+
+    card: LayerCard
+    table: pd.DataFrame
+    points: gpd.GeoSeries | None = None
+    raster: Path | None = None
+    extras: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    suppressed: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The layer's name, as methodologies use it."""
+        return self.card.name
+
+    def column(self, name: str) -> pd.Series:
+        """A column of the table; LayerError names those there are."""
+        if name not in self.table.columns:
+            raise LayerError(f"The layer '{self.name}' has no column '{name}'. Its columns are {list(self.table.columns)}; the card must declare it.")
+        return self.table[name]
+
+    def withheld(self, names: tuple[str, ...]) -> np.ndarray:
+        """Per row, whether the source withholds any of the columns *names*."""
+        masks = [self.suppressed[name] for name in names if name in self.suppressed]
+        return np.logical_or.reduce(masks) if masks else np.zeros(len(self.table), dtype=bool)
+
+    def take(self, rows: np.ndarray) -> "Layer":
+        """The layer with only the rows where *rows* is true."""
+        points = None if self.points is None else self.points[rows]
+        return Layer(self.card, self.table[rows], points, self.raster, self.extras, {name: mask[rows] for name, mask in self.suppressed.items()})

@@ -1,0 +1,64 @@
+"""A folder with a card and data, read into a Layer."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.datapackage.package import CARD, Resource, card_in, file_of
+from geomap.datapackage.tables import read_csv
+from geomap.datapackage.vectors import codes, read_vector
+from geomap.errors import CardError, LayerError
+from geomap.layers.card import LayerCard
+from geomap.layers.layer import Layer
+
+
+def read_layer_card(folder: Path) -> LayerCard:
+    """The card of the layer in *folder*; CardError lists all its faults."""
+    return LayerCard.read(card_in(folder), where=str(folder / CARD), error=CardError)
+
+
+def read_layer(folder: Path) -> Layer:
+    """The layer in *folder*."""
+    card = read_layer_card(folder)
+    first, *others = card.resources
+    path = file_of(folder, first)
+    extras = {other.name: read_csv(file_of(folder, other), other).frame for other in others if other.format == "csv"}
+    if first.format == "tif":
+        return Layer(card, pd.DataFrame(), raster=path, extras=extras)
+    if first.format == "csv":
+        table = read_csv(path, first, columns=_columns_of(card))
+        return Layer(card, table.frame, _xy(card, table.frame), None, extras, table.suppressed)
+    return _read_features(card, path, first, extras)
+
+
+def _columns_of(card: LayerCard) -> tuple[str, ...]:
+    places = card.places
+    named = [places.field, places.x, places.y] if places else []
+    return tuple(name for name in [*named, card.period_field] if name)
+
+
+def _xy(card: LayerCard, table: pd.DataFrame) -> gpd.GeoSeries | None:
+    if card.places is None or not card.places.x:
+        return None
+    x, y = (pd.to_numeric(table[name], errors="coerce") for name in (card.places.x, card.places.y))
+    points = gpd.GeoSeries(gpd.points_from_xy(x, y, crs=card.places.crs), index=table.index)
+    return points.where(x.notna() & y.notna())
+
+
+def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict[str, pd.DataFrame]) -> Layer:
+    features = read_vector(path, resource)
+    table = pd.DataFrame(features.drop(columns=features.geometry.name))
+    for column in resource.columns.fields:
+        if column.name not in table.columns:
+            raise LayerError(f"{path} has no property '{column.name}'. Its properties are {list(table.columns)}. Correct the card or the file.")
+        if column.type == "date":
+            table[column.name] = pd.to_datetime(table[column.name], format=column.format or "%Y-%m-%d")
+        elif column.type == "string":
+            table[column.name] = codes(table[column.name])
+    if card.places and card.places.field:
+        table[card.places.field] = codes(table[card.places.field])
+    points = features.geometry
+    if card.kind in ("assets", "incidents") and not points.dropna().geom_type.eq("Point").all():
+        raise LayerError(f"{path} holds shapes other than points; a layer of kind {card.kind} needs one point a row.")
+    return Layer(card, table, points, None, extras)
