@@ -53,7 +53,7 @@ class Join:
 def join(layer: Layer, atlas: Atlas, level: str) -> Join:
     """Each row's place: by its code in the layer's own boundary set, or, for points, by where it lies in *level*."""
     places = layer.card.places
-    if layer.points is not None and not places.boundaries:
+    if not places.boundaries:
         return _by_location(layer, atlas, level)
     return _by_code(layer, atlas, places.boundaries, layer.column(places.field))
 
@@ -91,7 +91,8 @@ def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
     reasons = pd.Series(None, index=layer.points.index, dtype="object")
     reasons[located.codes.isna()] = OUTSIDE
     reasons[blank] = NOWHERE
-    shown = pd.Series([f"({point.x:.5f}, {point.y:.5f})" if not empty else "" for point, empty in zip(layer.points, blank, strict=True)], index=reasons.index)
+    far = layer.points[reasons == OUTSIDE]
+    shown = ("(" + far.x.round(5).astype(str) + ", " + far.y.round(5).astype(str) + ")").reindex(reasons.index)
     notes = (f"{located.on_border} point(s) on a shared border went to the place whose code comes first.",) if located.on_border else ()
     return _ledger(layer, level, located.codes, reasons, shown, atlas[level].codes, notes)
 

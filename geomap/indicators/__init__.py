@@ -1,0 +1,1 @@
+"""How a layer becomes a number per place: one file per measure."""

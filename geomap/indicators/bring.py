@@ -1,0 +1,80 @@
+"""Bringing what rows say to the places of a level: counts through lookups and parents, with the reason where nothing is known."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geomap.errors import MethodologyError
+from geomap.indicators.measure import Per
+from geomap.indicators.rows import matching, of_period
+from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Counts per place of a level: counts, status (value, missing, suppressed, not_collected), flags; notes for people."""
+
+    counts: pd.Series
+    status: pd.Series
+    flags: pd.Series
+    notes: tuple[str, ...] = ()
+
+
+def bring(
+    layer: Layer, per_row: pd.Series, sources: Sources, level: str, *, withheld: np.ndarray | None = None, records: bool = False
+) -> Brought:
+    """The sum of *per_row* in each place of *level*.
+
+    A place that a table does not list is missing. Where each row is one record (*records*), a place without any has none, so 0, unless the
+    card says that nobody looked there.
+    """
+    whole = sources.layer(layer.name)
+    join = sources.join(whole, level)
+    own = join.boundaries
+    codes = join.codes.reindex(per_row.index)
+    walk = sources.atlas.route(own, level)
+    if walk is None:
+        raise MethodologyError(
+            f"Counts of the layer '{layer.name}' are by '{own}', which cannot be divided over '{level}'. "
+            f"Give the indicator levels = [\"{own}\"], or add a lookup from '{own}' to '{level}'."
+        )
+    origins = sources.atlas.origins(own)
+    sums = per_row.groupby(codes).agg("sum").reindex(origins)
+    holes = per_row.isna().groupby(codes).any().reindex(origins, fill_value=False)
+    sums = sums.mask(holes.astype(bool))
+    if records:
+        sums = sums.mask(sums.isna() & ~holes.astype(bool), 0.0)
+    places = sources.atlas[level].codes
+    uncovered = _uncovered(layer, sources, level)
+    counts = walk.carry(sums, places).mask(uncovered)
+    status = pd.Series(np.where(counts.notna(), "value", "missing"), index=places, dtype="object")
+    if withheld is not None and withheld.any():
+        hidden = pd.Series(withheld.astype(float), index=per_row.index).groupby(codes).max().reindex(origins, fill_value=0.0)
+        status[(walk.carry(hidden, places) > 0) & counts.isna()] = "suppressed"
+    status[uncovered] = "not_collected"
+    flags = pd.Series("", index=places)
+    flags[places.isin(walk.split)] = f"part of a place of {own}, divided by a lookup"
+    return Brought(counts, status, flags, (_sentence(walk.how),) if walk.how and own != level else ())
+
+
+def bring_column(per: Per, sources: Sources, level: str) -> Brought:
+    """The column that *per* names, summed in each place of *level*."""
+    layer = sources.layer(per.layer)
+    kept = layer.take(matching(layer, per.where) & of_period(layer, sources.period))
+    return bring(kept, kept.column(per.field).astype(float), sources, level, withheld=kept.withheld((per.field,)))
+
+
+def _uncovered(layer: Layer, sources: Sources, level: str) -> np.ndarray:
+    places = sources.atlas[level].codes
+    gap = layer.card.not_covered
+    if gap is None:
+        return np.zeros(len(places), dtype=bool)
+    parents = sources.atlas.parent_in(level, gap.boundaries)
+    inside = places.isin(gap.codes) if gap.boundaries == level else (parents.isin(gap.codes).to_numpy() if parents is not None else False)
+    return np.broadcast_to(inside, len(places))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."

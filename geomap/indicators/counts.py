@@ -1,0 +1,36 @@
+"""The table of every counting measure: events against an exposure."""
+
+import numpy as np
+import pandas as pd
+
+from geomap.indicators.bring import Brought
+from geomap.indicators.measure import COLUMNS
+
+NOBODY = "no one to count against"
+
+
+def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame:
+    """The table of a counting measure from what was brought: unknown where either side is, or where the exposure is 0."""
+    frame = pd.DataFrame({"events": events.counts, "exposure": exposure.counts * years, "half": 0.0, "hidden": False})
+    status = events.status.where(events.status != "value", exposure.status)
+    nobody = (frame["exposure"] <= 0).to_numpy()
+    status[nobody & (status == "value").to_numpy()] = "missing"
+    frame["status"] = status
+    both = np.where(events.flags == exposure.flags, events.flags, (events.flags + "; " + exposure.flags).str.strip("; "))
+    frame["flags"] = np.where(nobody, NOBODY, both)
+    frame.loc[status != "value", ["events", "exposure"]] = np.nan
+    return frame
+
+
+def from_counts(frame: pd.DataFrame, low: np.ndarray, high: np.ndarray, scale: float) -> pd.DataFrame:
+    """The finished columns from counts and the limits of the counts, all divided by the exposure."""
+    each = scale / frame["exposure"]
+    hidden = frame["hidden"].to_numpy(dtype=bool)
+    out = pd.DataFrame({"used": frame["events"] * each, "used_low": low * each, "used_high": high * each}, index=frame.index)
+    out["value"] = out["used"].mask(hidden)
+    out["low"] = out["used_low"].mask(hidden, (frame["events"] - frame["half"]) * each)
+    out["high"] = out["used_high"].mask(hidden, (frame["events"] + frame["half"]) * each)
+    out["n"] = frame["events"].mask(hidden)
+    out["status"] = frame["status"].mask(hidden, "suppressed")
+    out["flags"] = frame["flags"]
+    return out[list(COLUMNS)]

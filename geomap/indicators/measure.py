@@ -1,0 +1,80 @@
+"""What every measure is: a frozen recipe that observes, and finishes what the gate let out."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
+
+import pandas as pd
+from pydantic import Field, model_validator
+
+from geomap._recipe import Recipe
+from geomap.indicators.sources import Sources
+
+Cell = str | int | float
+COLUMNS = ("value", "low", "high", "n", "status", "flags", "used", "used_low", "used_high")
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What a measure saw, per place of a level, before or after the gate.
+
+    Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags.
+    Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high.
+    Status is value, missing, suppressed or not_collected. notes: sentences for people.
+    """
+
+    frame: pd.DataFrame
+    guard: Literal["count", "base", "none"]
+    notes: tuple[str, ...] = ()
+
+    def with_frame(self, frame: pd.DataFrame, *notes: str) -> "Observed":
+        """The same observation with another table and further notes."""
+        return replace(self, frame=frame, notes=(*self.notes, *notes))
+
+
+class Per(Recipe):
+    """What is counted against: a column of a layer, such as residents."""
+
+    layer: str
+    field: str
+    where: dict[str, tuple[Cell, ...]] = Field(default_factory=dict)
+
+
+class Measure(Recipe):
+    """A recipe that turns a layer into an estimate per place."""
+
+    layer: str
+    where: dict[str, tuple[Cell, ...]] = Field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+    window_years: int = Field(0, ge=0)
+    counting: ClassVar[bool] = False
+    floor: ClassVar[float | None] = None
+    ceiling: ClassVar[float | None] = None
+
+    @model_validator(mode="after")
+    def _one_window(self) -> Self:
+        if self.window_years and (self.since or self.until):
+            raise ValueError("give either window_years or since and until")
+        return self
+
+    def layers(self) -> tuple[str, ...]:
+        """The names of all layers the measure reads."""
+        others = [getattr(self, name, None) for name in ("per", "mean_by")]
+        return tuple(dict.fromkeys([self.layer, *(other.layer for other in others if isinstance(other, Per))]))
+
+    def observe(self, sources: Sources, level: str) -> Observed:
+        """What the layer says about each place of *level*, for the gate's eyes only."""
+        raise NotImplementedError
+
+    def finish(self, observed: Observed) -> pd.DataFrame:
+        """The estimate per place, from what the gate let out: the columns COLUMNS."""
+        frame = observed.frame.copy()
+        for name in ("value", "low", "high"):
+            used = "used" if name == "value" else f"used_{name}"
+            if used not in frame:
+                frame[used] = frame[name]
+        return frame[list(COLUMNS)]
+
+    def sentence(self) -> str:
+        """How the number comes about, in one plain sentence."""
+        raise NotImplementedError

@@ -1,0 +1,37 @@
+"""What measures draw from: places, layers, and the period that is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from geomap.boundaries.atlas import Atlas
+from geomap.errors import MethodologyError
+from geomap.layers.join import Join, demand, join
+from geomap.layers.layer import Layer
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The places and layers of a workspace, seen for one *period*; *finest* is the level with the smallest places."""
+
+    atlas: Atlas
+    layers: Mapping[str, Layer]
+    period: str
+    finest: str
+    _joins: dict[tuple[str, str], Join] = field(default_factory=dict, repr=False, compare=False)
+
+    def layer(self, name: str) -> Layer:
+        """The layer called *name*; MethodologyError names those there are."""
+        if name not in self.layers:
+            raise MethodologyError(f"No such layer: '{name}'. The layers are {sorted(self.layers)}.")
+        return self.layers[name]
+
+    def join(self, layer: Layer, level: str) -> Join:
+        """The ledger of *layer* against the places of *level*, demanding the match its card asks for."""
+        key = (layer.name, "" if layer.card.places.boundaries else level)
+        if key not in self._joins:
+            self._joins[key] = demand(join(layer, self.atlas, level), layer, self.atlas)
+        return self._joins[key]
+
+    def at(self, period: str) -> "Sources":
+        """The same sources, seen for another period."""
+        return replace(self, period=period)
