@@ -1,0 +1,86 @@
+"""What may leave the building: small counts of people and small bases stay inside, and a stand-in goes out for them.
+
+The law, kept as a test: change a withheld place's records within its band, and not one published byte changes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geomap.boundaries.crosswalk import Crosswalk
+from geomap.indicators.measure import Observed
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Counts of people from 1 to threshold - 1 are withheld, and so are shares of fewer than survey_base answers."""
+
+    threshold: int
+    survey_base: int
+
+
+def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
+    """What may be published of *observed*, given its layer's sensitivity (open, counts or survey)."""
+    if observed.guard == "count" and sensitivity == "counts":
+        return _counts(observed, rule.threshold)
+    if observed.guard == "base":
+        return _bases(observed, rule.survey_base)
+    return observed
+
+
+def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
+    """Counts of larger places, summed from what the smaller ones may show, so that no difference between levels tells a withheld count.
+
+    Smaller places without residents hold nothing and count as nothing; any other unknown part leaves the whole unknown.
+    """
+    frame = published.frame
+    empty = (frame["status"] == "missing") & (frame["flags"].str.contains(NOBODY, regex=False))
+    parts = frame[["events", "exposure", "half"]].mask(empty, 0.0)
+    out = pd.DataFrame({name: walk.carry(parts[name], places) for name in parts})
+    withheld = walk.carry(frame["hidden"].astype(float), places).fillna(0.0)
+    known = out["events"].notna() & (out["exposure"] > 0)
+    out["hidden"], out["status"] = False, np.where(known, "value", "missing")
+    out["flags"] = ("includes " + withheld.astype(int).astype(str) + " withheld count(s) at the middle of their band").where(withheld > 0, "")
+    out["half"] = out["half"].fillna(0.0)
+    return published.with_frame(out)
+
+
+NOBODY = "no one to count against"
+
+
+def _counts(observed: Observed, threshold: int) -> Observed:
+    frame = observed.frame
+    hidden = (frame["events"] > 0) & (frame["events"] < threshold)
+    middle, half = threshold / 2, threshold / 2 - 1
+    out = frame.assign(
+        events=frame["events"].mask(hidden, middle),
+        half=frame["half"].mask(hidden, half),
+        hidden=hidden,
+        flags=frame["flags"].mask(hidden, f"withheld: fewer than {threshold} events"),
+    )
+    return observed.with_frame(out, *_note(hidden, f"have fewer than {threshold} recorded events; their counts are withheld."))
+
+
+def _bases(observed: Observed, base: int) -> Observed:
+    frame = observed.frame
+    hidden = frame["n"] < base
+    shown = frame[~hidden & frame["value"].notna()]
+    stand_in = np.average(shown["value"], weights=shown["n"]) if len(shown) else np.nan
+    spread = 1.96 * (shown["value"].std(ddof=1) if len(shown) > 1 else np.nan)
+    used = {"used": stand_in, "used_low": max(stand_in - spread, 0.0), "used_high": min(stand_in + spread, 100.0)}
+    out = frame.assign(
+        **{name: frame[name.removeprefix("used_").replace("used", "value")].mask(hidden, middle) for name, middle in used.items()},
+        value=frame["value"].mask(hidden),
+        low=frame["low"].mask(hidden),
+        high=frame["high"].mask(hidden),
+        n=frame["n"].mask(hidden),
+        hidden=hidden,
+        status=frame["status"].mask(hidden, "suppressed"),
+        flags=frame["flags"].mask(hidden, f"withheld: fewer than {base} answers; the rest of the city stands in"),
+    )
+    return observed.with_frame(out, *_note(hidden, f"have fewer than {base} answers; their shares are withheld and the rest of the city stands in for them."))
+
+
+def _note(hidden: pd.Series, rest: str) -> tuple[str, ...]:
+    return (f"{int(hidden.sum())} place(s) {rest}",) if hidden.any() else ()
