@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.boundaries.crosswalk import Crosswalk
+from geomap.indicators.counts import NOBODY
 from geomap.indicators.measure import Observed
 
 
@@ -46,9 +47,6 @@ def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
     return published.with_frame(out)
 
 
-NOBODY = "no one to count against"
-
-
 def _counts(observed: Observed, threshold: int) -> Observed:
     frame = observed.frame
     hidden = (frame["events"] > 0) & (frame["events"] < threshold)
@@ -64,11 +62,11 @@ def _counts(observed: Observed, threshold: int) -> Observed:
 
 def _bases(observed: Observed, base: int) -> Observed:
     frame = observed.frame
-    hidden = frame["n"] < base
+    hidden = (frame["n"] > 0) & (frame["n"] < base)
     shown = frame[~hidden & frame["value"].notna()]
     stand_in = np.average(shown["value"], weights=shown["n"]) if len(shown) else np.nan
     spread = 1.96 * (shown["value"].std(ddof=1) if len(shown) > 1 else np.nan)
-    used = {"used": stand_in, "used_low": max(stand_in - spread, 0.0), "used_high": min(stand_in + spread, 100.0)}
+    used = {"used": stand_in, "used_low": stand_in - spread, "used_high": stand_in + spread}
     out = frame.assign(
         **{name: frame[name.removeprefix("used_").replace("used", "value")].mask(hidden, middle) for name, middle in used.items()},
         value=frame["value"].mask(hidden),

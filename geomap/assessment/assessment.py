@@ -1,0 +1,85 @@
+"""An assessment: places, numbers with their doubt, and the words that travel with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.errors import EditionError
+
+INDICATOR = ("value", "low", "high", "status", "n", "flags", "scaled", "previous")
+BRANCH = ("value", "low", "high", "status", "rank", "rank_low", "rank_high", "p_worst", "present", "previous")
+EXPORTED = {
+    "indicator": ("low", "high", "status", "n", "flags"),
+    "domain": ("low", "high", "status", "rank", "rank_low", "rank_high", "p_worst"),
+    "index": ("low", "high", "status", "rank", "rank_low", "rank_high", "p_worst"),
+}
+
+
+@dataclass(frozen=True)
+class Node:
+    """An index, a domain or an indicator: what its numbers mean.
+
+    kind: index, domain or indicator. up: worse or better. parts, weights, combine: of an index or domain. domain, provider, evidence: of an
+    indicator. method: how the number came about, in a sentence. caveats: what must be shown wherever the number is.
+    """
+
+    id: str
+    title: str
+    kind: str
+    up: str
+    unit: str
+    digits: int
+    period: str
+    parts: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
+    domain: str = ""
+    combine: str = ""
+    method: str = ""
+    provider: str = ""
+    evidence: str = ""
+    caveats: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One level of one edition.
+
+    places: index = code; columns name, parent, parent_name; geometry in WGS84 (EPSG:4326). nodes: indices, domains, indicators, in this order.
+    numbers: by node id, a table on the index of places with the columns INDICATOR or BRANCH. Rank 1 needs attention most.
+    """
+
+    title: str
+    city: str
+    period: str
+    level: str
+    one: str
+    many: str
+    fingerprint: str
+    tier: str
+    places: gpd.GeoDataFrame
+    nodes: tuple[Node, ...]
+    numbers: Mapping[str, pd.DataFrame]
+    caveats: tuple[str, ...] = ()
+
+    def node(self, node_id: str) -> Node:
+        """The node called *node_id*; EditionError names those there are."""
+        for node in self.nodes:
+            if node.id == node_id:
+                return node
+        raise EditionError(f"There is no '{node_id}' in this edition. There are {[node.id for node in self.nodes]}.")
+
+    def of_kind(self, kind: str) -> tuple[Node, ...]:
+        """All nodes of a kind."""
+        return tuple(node for node in self.nodes if node.kind == kind)
+
+    def wide(self) -> pd.DataFrame:
+        """One row a place with stable column names: name, parent, parent_name, then <id>, <id>_low, <id>_high, <id>_status … per node."""
+        columns: dict[str, pd.Series] = {name: self.places[name] for name in ("name", "parent", "parent_name")}
+        for node in self.nodes:
+            numbers = self.numbers[node.id]
+            columns[node.id] = numbers["value"]
+            columns |= {f"{node.id}_{name}": numbers[name] for name in EXPORTED[node.kind]}
+        return pd.DataFrame(columns, index=self.places.index)

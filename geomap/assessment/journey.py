@@ -1,0 +1,129 @@
+"""The whole journey, in the order of the rooms: layers, measures, gate, scale, score, doubt."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.estimate import Estimate, allowed, estimate
+from geomap.assessment.words import branch_nodes, edition_caveats, indicator_node
+from geomap.disclosure.gate import Rule
+from geomap.errors import MethodologyError
+from geomap.indicators.sources import Sources
+from geomap.methodology.recipe import Methodology
+from geomap.scoring.combine import least_share
+from geomap.scoring.doubt import doubt_of, drawn
+from geomap.scoring.draws import Spread
+from geomap.scoring.scale import Scale, fit_scale
+from geomap.scoring.tree import Branch, grow
+
+Progress = Callable[[Iterable[Any], str], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment and the scale it was measured with; clipped: per indicator, how many places lie beyond a goalpost."""
+
+    assessment: Assessment
+    scale: Scale
+    clipped: dict[str, int]
+
+
+def silent(items: Iterable[Any], _label: str) -> Iterable[Any]:
+    """The items themselves; a progress bar stands here on the command line."""
+    return items
+
+
+def assess(sources: Sources, methodology: Methodology, level: str, *, progress: Progress = silent) -> Assessed:
+    """What *methodology* says about each place of *level*, and how surely."""
+    estimates = estimate_all(sources.at(methodology.methodology.period), methodology, level, progress=progress)
+    base = _baseline(sources, methodology, level, estimates)
+    names = tuple(found.indicator.id for found in estimates)
+    scale = fit_scale(names, _stack(base, "used"), low=methodology.scale.low, high=methodology.scale.high)
+    branches, ups = branches_at(methodology, level), {found.indicator.id: found.indicator.up for found in estimates}
+    scaled, before = (dict(zip(names, scale.apply(_stack(some, "used")).T, strict=True)) for some in (estimates, base))
+    grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
+    rule = methodology.uncertainty
+    seed = [rule.seed, methodology.methodology.levels.index(level)]
+    samples = drawn(branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}"))
+    repeated = base is estimates
+    numbers = {branch.id: _branch_table(branch, grown, None if repeated else earlier, samples[branch.id]) for branch in branches}
+    numbers |= {found.indicator.id: _indicator_table(found, scaled, None if repeated else old) for found, old in zip(estimates, base, strict=True)}
+    places = sources.atlas[level].codes
+    tables = {name: table.set_axis(places) for name, table in numbers.items()}
+    clipped = dict(zip(names, map(int, scale.clipped(_stack(estimates, "used"))), strict=True))
+    return Assessed(_bind(sources, methodology, level, estimates, tables), scale, clipped)
+
+
+def estimate_all(sources: Sources, methodology: Methodology, level: str, *, progress: Progress = silent) -> tuple[Estimate, ...]:
+    """The estimates of all indicators that apply at *level*, in the sources' period."""
+    rule = Rule(methodology.disclosure.threshold, methodology.disclosure.survey_base)
+    indicators = methodology.at(level)
+    if not indicators:
+        raise MethodologyError(f"No indicator applies at the level '{level}'. Take the level out, or give indicators for it.")
+    for indicator in indicators:
+        allowed(indicator, sources, methodology.methodology.tier)
+    return tuple(estimate(indicator, sources, level, rule) for indicator in progress(indicators, f"Measuring {level}"))
+
+
+def branches_at(methodology: Methodology, level: str) -> tuple[Branch, ...]:
+    """Domains and indices as branches, parts first; a domain without an indicator at this level is left out, and so is what needs it."""
+    share = least_share(methodology.missing.rule, methodology.missing.least_share)
+    branches: list[Branch] = []
+    for domain in methodology.domain:
+        own = [indicator for indicator in methodology.at(level) if indicator.domain == domain.id]
+        if own:
+            branches.append(Branch(domain.id, domain.up, "arithmetic", tuple(i.id for i in own), tuple(i.weight for i in own), share))
+    for index in methodology.index:
+        if set(index.of) <= {branch.id for branch in branches}:
+            branches.append(Branch(index.id, index.up, index.combine, index.of, index.shares, 1.0))
+    return tuple(branches)
+
+
+def _baseline(sources: Sources, methodology: Methodology, level: str, current: tuple[Estimate, ...]) -> tuple[Estimate, ...]:
+    heading = methodology.methodology
+    return current if heading.baseline == heading.period else estimate_all(sources.at(heading.baseline), methodology, level)
+
+
+def _stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
+    return np.column_stack([found.table[column].to_numpy(dtype=float) for found in estimates])
+
+
+def _spread(estimates: Sequence[Estimate]) -> Spread:
+    middle, low, high = (_stack(estimates, column) for column in ("used", "used_low", "used_high"))
+    bounds = [(found.indicator.measure.floor, found.indicator.measure.ceiling) for found in estimates]
+    floor = np.array([-np.inf if low is None else low for low, _ in bounds])
+    ceiling = np.array([np.inf if high is None else high for _, high in bounds])
+    return Spread(middle, np.where(np.isnan(low), middle, low), np.where(np.isnan(high), middle, high), floor, ceiling)
+
+
+def _branch_table(branch: Branch, grown: Any, earlier: Any, sample: np.ndarray) -> pd.DataFrame:  # noqa: ANN401  Grown, or nothing
+    score = grown.scores[branch.id]
+    doubt = doubt_of(score, sample, worst_is_high=branch.up == "worse")
+    return pd.DataFrame(
+        {
+            "value": score, "low": doubt.low, "high": doubt.high, "status": np.where(np.isnan(score), "missing", "value"),
+            "rank": doubt.rank, "rank_low": doubt.rank_low, "rank_high": doubt.rank_high, "p_worst": doubt.p_worst,
+            "present": grown.present[branch.id], "previous": earlier.scores[branch.id] if earlier else np.nan,
+        }
+    )  # fmt: skip
+
+
+def _indicator_table(found: Estimate, scaled: dict[str, np.ndarray], old: Estimate | None) -> pd.DataFrame:
+    table = found.table[["value", "low", "high", "status", "n", "flags"]].copy()
+    return table.assign(scaled=scaled[found.indicator.id], previous=old.table["value"].to_numpy() if old is not None else np.nan)
+
+
+def _bind(sources: Sources, methodology: Methodology, level: str, estimates: Sequence[Estimate], numbers: dict[str, pd.DataFrame]) -> Assessment:
+    heading, here = methodology.methodology, sources.atlas[level]
+    nodes = (*branch_nodes(methodology, branches_at(methodology, level)), *(indicator_node(found, sources, methodology) for found in estimates))
+    places = here.frame.to_crs(4326)[["name", "parent", "geometry"]].copy()
+    parents = sources.atlas.sets.get(here.parent_set)
+    places.insert(2, "parent_name", places["parent"].map(parents.frame["name"]).fillna("") if parents is not None else "")
+    return Assessment(
+        title=heading.title, city=heading.name, period=heading.period, level=level, one=here.one, many=here.many, fingerprint=methodology.fingerprint,
+        tier=heading.tier, places=places, nodes=nodes, numbers={node.id: numbers[node.id] for node in nodes}, caveats=edition_caveats(methodology, nodes),
+    )  # fmt: skip

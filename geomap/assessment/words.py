@@ -1,0 +1,72 @@
+"""The words that travel with the numbers: titles, methods, caveats."""
+
+from collections.abc import Sequence
+
+from geomap.assessment.assessment import Node
+from geomap.assessment.estimate import Estimate
+from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+from geomap.methodology.recipe import Domain, Index, Methodology
+from geomap.scoring.tree import Branch
+
+ASSOCIATION = "Where numbers go together, that is association; it does not show what brings what about."
+AREAS = "Numbers describe areas, not the people who live in them."
+HEARD = "Not heard enough:"
+
+
+def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) -> Node:
+    """What the numbers of an indicator mean, with the conscience of its layers."""
+    indicator = found.indicator
+    layers = [sources.layer(name) for name in indicator.measure.layers()]
+    main = layers[0].card
+    caveats = [main.skewed, main.misreading, *_biases(layers[0], sources), *found.notes, *methodology_note(methodology)]
+    return Node(
+        id=indicator.id, title=indicator.title, kind="indicator", up=indicator.up, unit=indicator.unit, digits=indicator.digits,
+        period=_period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
+        evidence=main.evidence, caveats=tuple(dict.fromkeys(caveats)), reason=indicator.reason,
+    )  # fmt: skip
+
+
+def branch_nodes(methodology: Methodology, branches: Sequence[Branch]) -> tuple[Node, ...]:
+    """What the scores of indices and domains mean, indices first."""
+    grown = {branch.id: branch for branch in branches}
+    described: list[tuple[str, Domain | Index]] = [*(("index", index) for index in methodology.index), *(("domain", domain) for domain in methodology.domain)]
+    return tuple(_branch_node(kind, part, grown[part.id], methodology) for kind, part in described if part.id in grown)
+
+
+def edition_caveats(methodology: Methodology, nodes: Sequence[Node]) -> tuple[str, ...]:
+    """What must be said of the edition as a whole: its notice, what it is not, and who has not been heard."""
+    unheard = [caveat for node in nodes for caveat in node.caveats if caveat.startswith(HEARD)]
+    return tuple(dict.fromkeys([*methodology_note(methodology), AREAS, ASSOCIATION, *unheard]))
+
+
+def methodology_note(methodology: Methodology) -> tuple[str, ...]:
+    """The notice of the methodology, where there is one."""
+    return (methodology.methodology.notice,) if methodology.methodology.notice else ()
+
+
+def _branch_node(kind: str, part: Domain | Index, branch: Branch, methodology: Methodology) -> Node:
+    mean = "Geometric mean, so that a high part cannot make up for a low one, of" if branch.combine == "geometric" else "Weighted mean of"
+    method = f"{mean} {', '.join(branch.parts)}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."
+    return Node(
+        id=part.id, title=part.title, kind=kind, up=part.up, unit="1–10" if branch.combine == "geometric" else "0–10", digits=1, period=methodology.methodology.period, parts=branch.parts,
+        weights=branch.weights, combine=branch.combine, method=method, caveats=(*methodology_note(methodology), AREAS), reason=part.reason,
+    )  # fmt: skip
+
+
+def _period(layer: Layer, methodology: Methodology) -> str:
+    return methodology.methodology.period if layer.card.period_field else layer.card.period
+
+
+def _biases(layer: Layer, sources: Sources) -> list[str]:
+    """The rows of the bias register that the layer's card names, one sentence each."""
+    wanted = set(layer.card.biases)
+    registers = [other.table for other in sources.layers.values() if other.card.kind == "register" and {"id", "mechanism", "direction"} <= set(other.table.columns)]
+    rows = [row for table in registers for row in table[table["id"].isin(wanted)].to_dict("records")]
+    return [_bias_sentence(row) for row in rows]
+
+
+def _bias_sentence(row: dict[str, object]) -> str:
+    groups = f", {row['groups']}" if isinstance(row.get("groups"), str) and row["groups"] else ""
+    left = row.get("residual") or row.get("mitigation")
+    return f"Known bias ({row['mechanism']}, {row['direction']}{groups}): {row.get('source', row['id'])}." + (f" {left}" if isinstance(left, str) and left else "")

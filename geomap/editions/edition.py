@@ -1,0 +1,120 @@
+"""An edition read back, every file checked against the manifest."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment, Node
+from geomap.datapackage.package import CARD, sha256
+from geomap.editions.files import read_places
+from geomap.editions.freeze import CURRENT
+from geomap.errors import EditionError
+
+TEXT = {"node": str, "code": str, "status": str, "flags": str}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An assessment frozen on disk. path: its folder; manifest: its datapackage.json."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the manifest says of the edition as a whole: city, title, period, tier, fingerprint, levels …"""
+        return self.manifest["geomap:edition"]
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.about["title"]
+
+    @property
+    def period(self) -> str:
+        """The period it speaks of."""
+        return self.about["period"]
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the methodology it was made by."""
+        return self.about["fingerprint"]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Its levels, finest first."""
+        return tuple(head["level"] for head in self.about["levels"])
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What must be said of it, over all levels."""
+        return tuple(dict.fromkeys(caveat for head in self.about["levels"] for caveat in head["caveats"]))
+
+    @cached_property
+    def joins(self) -> list[dict[str, Any]]:
+        """The ledger of each layer: rows read, matched, unmatched by reason."""
+        return json.loads((self.path / "joins.json").read_text(encoding="utf-8"))
+
+    def screen(self, level: str) -> Path:
+        """The light shapes of a level, as GeoJSON with code and name."""
+        return self.path / self._head(level)["level"] / "screen.geojson"
+
+    def register(self, name: str) -> pd.DataFrame:
+        """A register that travels with the edition."""
+        if name not in self.manifest["geomap:registers"]:
+            raise EditionError(f"The edition has no register '{name}'. It has {sorted(self.manifest['geomap:registers'])}.")
+        return pd.read_csv(self.path / "registers" / f"{name}.csv", dtype=str, keep_default_na=False)
+
+    def level(self, name: str | None = None) -> Assessment:
+        """The assessment of one level; the first when none is named."""
+        head = self._head(name or self.levels[0])
+        folder = self.path / head["level"]
+        nodes = tuple(Node(**_tuples(record)) for record in json.loads((folder / "nodes.json").read_text(encoding="utf-8")))
+        places = read_places(folder / "places.geojson")
+        numbers = _numbers(folder / "scores.csv", BRANCH, places.index) | _numbers(folder / "estimates.csv", INDICATOR, places.index)
+        return Assessment(
+            title=self.title, city=self.about["city"], period=head["period"], level=head["level"], one=head["one"], many=head["many"],
+            fingerprint=self.fingerprint, tier=self.about["tier"], places=places, nodes=nodes, numbers=numbers, caveats=tuple(head["caveats"]),
+        )  # fmt: skip
+
+    def _head(self, level: str) -> dict[str, Any]:
+        for head in self.about["levels"]:
+            if head["level"] == level:
+                return head
+        raise EditionError(f"The edition has no level '{level}'. It has {list(self.levels)}.")
+
+
+def read_edition(path: Path) -> Edition:
+    """The edition in *path*: its own folder, a folder of editions, or a workspace; EditionError when a file has been changed."""
+    folder = _find(Path(path))
+    manifest = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    wrong = [item["path"] for item in manifest["resources"] if not _intact(folder / item["path"], item["hash"])]
+    if wrong:
+        raise EditionError(f"The edition {folder} is damaged: {wrong} are missing or have been changed. Build it again.")
+    return Edition(folder, manifest)
+
+
+def _find(path: Path) -> Path:
+    for folder in (path, path / "editions"):
+        if (folder / CARD).is_file() and "geomap:edition" in (folder / CARD).read_text(encoding="utf-8"):
+            return folder
+        if (folder / CURRENT).is_file():
+            return folder / (folder / CURRENT).read_text(encoding="utf-8").strip()
+    raise EditionError(f"There is no edition in {path}. Run 'geomap build {path}' to make one.")
+
+
+def _intact(path: Path, promised: str) -> bool:
+    return path.is_file() and f"sha256:{sha256(path)}" == promised
+
+
+def _numbers(path: Path, columns: tuple[str, ...], places: pd.Index) -> dict[str, pd.DataFrame]:
+    rows = pd.read_csv(path, dtype=TEXT, keep_default_na=False, na_values={name: [""] for name in columns if name not in TEXT})
+    return {str(node): table.set_index("code")[list(columns)].reindex(places) for node, table in rows.groupby("node", sort=False)}
+
+
+def _tuples(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}

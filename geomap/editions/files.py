@@ -1,0 +1,65 @@
+"""The files of an edition: the same content always gives the same bytes."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+DEGREES = 7
+DIGITS = 9
+
+
+def write_json(path: Path, content: Any) -> None:  # noqa: ANN401  anything JSON can say
+    """Indented JSON with sorted keys and no NaN."""
+    path.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """CSV with *DIGITS* significant digits, empty for missing, Unix line ends."""
+    rounded = table.copy()
+    for name in rounded.columns[rounded.dtypes == "float"]:
+        rounded[name] = significant(rounded[name].to_numpy())
+    rounded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def significant(values: np.ndarray) -> np.ndarray:
+    """Values rounded to *DIGITS* significant digits, so that the last bits of a machine's arithmetic do not show."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
+    factor = 10.0 ** (DIGITS - 1 - np.nan_to_num(size, posinf=0, neginf=0))
+    return np.round(values * factor) / factor
+
+
+def write_places(path: Path, places: gpd.GeoDataFrame, *, digits: int = DEGREES) -> None:
+    """Places as a GeoJSON FeatureCollection in WGS84; index = code, the other columns as properties, one feature a line."""
+    shapes = shapely.to_geojson(_oriented(places.geometry.to_numpy(), digits))
+    properties = places.drop(columns=places.geometry.name).reset_index(names="code").to_dict("records")
+    lines = [f'{{"type":"Feature","id":{_text(row["code"])},"properties":{_text(row)},"geometry":{shape}}}' for row, shape in zip(properties, shapes, strict=True)]
+    path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+
+
+def read_places(path: Path) -> gpd.GeoDataFrame:
+    """What *write_places* wrote."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    frame = gpd.GeoDataFrame([feature["properties"] for feature in features], geometry=shapes, crs="EPSG:4326")
+    return frame.set_index("code")
+
+
+def plain(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping with tuples as lists, as JSON reads it back."""
+    return json.loads(json.dumps(value))
+
+
+def _oriented(shapes: np.ndarray, digits: int) -> np.ndarray:
+    rounded = shapely.transform(shapes, lambda points: np.round(points, digits))
+    return shapely.orient_polygons(rounded, exterior_cw=False)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  anything JSON can say
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,37 @@
+"""From a workspace to an edition on disk."""
+
+from pathlib import Path
+
+from geomap.assessment.journey import Progress, assess, silent
+from geomap.boundaries.screen import for_screen
+from geomap.editions.freeze import Frozen, freeze
+from geomap.layers.layer import Layer
+from geomap.methodology.read import FILE
+from geomap.workspace.check import ledger
+from geomap.workspace.workspace import Workspace
+
+
+def build(workspace: Workspace, *, out: Path | None = None, seed: int | None = None, draws: int | None = None, progress: Progress = silent) -> Path:
+    """The folder of the edition built from *workspace*, inside *out* (its own editions folder when none is given)."""
+    methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
+    sources, heading = workspace.sources, workspace.methodology.methodology
+    found = [assess(sources, methodology, level, progress=progress) for level in heading.levels]
+    frozen = Frozen(
+        assessments=[one.assessment for one in found],
+        screens={level: for_screen(sources.atlas[level]) for level in heading.levels},
+        scales={one.assessment.level: one.scale.as_record() for one in found},
+        clipped={one.assessment.level: one.clipped for one in found},
+        joins=[record for record, _ in ledger(workspace)],
+        inputs=workspace.inputs(),
+        methodology=(workspace.path / FILE).read_text(encoding="utf-8"),
+        settings={
+            "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
+            "repairs": [repair for level in workspace.atlas.sets.values() for repair in level.repairs],
+        },
+        registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
+    )  # fmt: skip
+    return freeze(frozen, out or workspace.editions)
+
+
+def _travels(layer: Layer, tier: str) -> bool:
+    return layer.card.kind in ("register", "observations") and layer.card.may_be_seen_in(tier)

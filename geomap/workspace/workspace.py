@@ -1,0 +1,94 @@
+"""A workspace: boundaries, layers, a methodology, and the editions built from them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geomap.boundaries.atlas import Atlas
+from geomap.boundaries.crosswalk import read_crosswalks
+from geomap.boundaries.read import read_boundaries, read_boundary_card
+from geomap.datapackage.package import CARD, file_of, sha256
+from geomap.editions.edition import Edition, read_edition
+from geomap.errors import GeomapError, WorkspaceError
+from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+from geomap.layers.read import read_layer, read_layer_card
+from geomap.methodology.read import FILE, read_methodology
+from geomap.methodology.recipe import Methodology
+
+BOUNDARIES, LAYERS, EDITIONS = "boundaries", "layers", "editions"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with methodology.toml, boundaries/ and layers/. Nothing outside it is ever read."""
+
+    path: Path
+
+    @cached_property
+    def methodology(self) -> Methodology:
+        """The agreed recipe."""
+        return read_methodology(self.path / FILE)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """All boundary sets and the ways between them."""
+        folders = self.folders(BOUNDARIES)
+        if not folders:
+            raise WorkspaceError(f"{self.path / BOUNDARIES} holds no boundary set. Put polygons there with 'geomap add FILE --to {self.path}'.")
+        sets = [read_boundaries(folder) for folder in folders]
+        walks = [walk for folder in folders for walk in read_crosswalks(folder, read_boundary_card(folder))]
+        return Atlas({found.name: found for found in sets}, tuple(walks))
+
+    @cached_property
+    def layers(self) -> dict[str, Layer]:
+        """All layers by name; WorkspaceError lists every one that cannot be read."""
+        found, faults = {}, []
+        for folder in self.folders(LAYERS):
+            try:
+                layer = read_layer(folder)
+                found[layer.name] = layer
+            except GeomapError as wrong:
+                faults.append(str(wrong))
+        if faults:
+            raise WorkspaceError(f"{len(faults)} layer(s) of {self.path} cannot be read:", tuple(faults))
+        return found
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What measures draw from, in the methodology's period."""
+        heading = self.methodology.methodology
+        for level in heading.levels:
+            self.atlas[level]
+        return Sources(self.atlas, self.layers, heading.period, heading.levels[0])
+
+    @property
+    def editions(self) -> Path:
+        """Where editions are built."""
+        return self.path / EDITIONS
+
+    def latest_edition(self) -> Edition | None:
+        """The edition built last, or nothing where none has been."""
+        return read_edition(self.path) if (self.editions / "current").is_file() else None
+
+    def folders(self, kind: str) -> list[Path]:
+        """The folders of *kind* (boundaries or layers) that hold a card, by name."""
+        return sorted(card.parent for card in (self.path / kind).glob(f"*/{CARD}"))
+
+    def inputs(self) -> dict[str, str]:
+        """The SHA-256 of every file an edition is made from, by its path in the workspace."""
+        files = [self.path / FILE]
+        for kind, read_card in ((BOUNDARIES, read_boundary_card), (LAYERS, read_layer_card)):
+            for folder in self.folders(kind):
+                files += [folder / CARD, *(file_of(folder, resource) for resource in read_card(folder).resources)]
+        return {path.relative_to(self.path).as_posix(): sha256(path) for path in files}
+
+
+def open_workspace(path: Path | str) -> Workspace:
+    """The workspace in *path*; WorkspaceError when the folder is none."""
+    folder = Path(path).resolve()
+    if not folder.is_dir():
+        raise WorkspaceError(f"There is no folder {folder}. Run 'geomap init {path}' to start a workspace there.")
+    if not (folder / FILE).is_file():
+        raise WorkspaceError(f"{folder} is not a workspace: it has no {FILE}. Run 'geomap init {path}' to start one, or name another folder.")
+    return Workspace(folder)
