@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.errors import MethodologyError
-from geomap.indicators.bring import bring_column
+from geomap.indicators.bring import add_up, bring_column
 from geomap.indicators.measure import Per
 from geomap.indicators.sources import Sources
 
@@ -24,7 +24,7 @@ def average_up(known: pd.Series, by: Per | None, sources: Sources, way: tuple[st
     partial = (walk["weight"].where(~has, 0.0).groupby(walk["place"]).sum() > 0).reindex(places, fill_value=False)
     frame = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing"), "flags": ""}, index=places)
     frame.loc[partial.to_numpy() & value.notna().to_numpy(), "flags"] = "mean over the parts that have a value"
-    return frame, (f"Mean over {origin}, weighted by {by.field.replace('_', ' ')}.",)
+    return frame, (f"Mean over {origin}, weighted by {by.words}.",)
 
 
 def shown_from_parent(known: pd.Series, sources: Sources, way: tuple[str, str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -48,5 +48,5 @@ def _own_column(by: Per, sources: Sources, origin: str) -> pd.Series:
     layer = sources.layer(by.layer)
     join = sources.join(layer, origin)
     if join.boundaries != origin:
-        raise MethodologyError(f"The weights '{by.field}' are by '{join.boundaries}', but the values by '{origin}'; use weights of the same places.")
-    return layer.column(by.field).groupby(join.codes).sum()
+        raise MethodologyError(f"The weights '{by.words}' are by '{join.boundaries}', but the values by '{origin}'; use weights of the same places.")
+    return add_up(layer, by.columns).groupby(join.codes).sum()

@@ -60,10 +60,15 @@ def bring(
 
 
 def bring_column(per: Per, sources: Sources, level: str) -> Brought:
-    """The column that *per* names, summed in each place of *level*."""
+    """The columns that *per* names, summed in each place of *level*."""
     layer = sources.layer(per.layer)
     kept = layer.take(matching(layer, per.where) & of_period(layer, sources.period))
-    return bring(kept, kept.column(per.field).astype(float), sources, level, withheld=kept.withheld((per.field,)))
+    return bring(kept, add_up(kept, per.columns), sources, level, withheld=kept.withheld(per.columns))
+
+
+def add_up(layer: Layer, columns: tuple[str, ...]) -> pd.Series:
+    """The sum of *columns* in each row; unknown where any of them is."""
+    return pd.concat([layer.column(name).astype(float) for name in columns], axis=1).sum(axis=1, skipna=False)
 
 
 def _uncovered(layer: Layer, sources: Sources, level: str) -> np.ndarray:

@@ -32,11 +32,22 @@ class Observed:
 
 
 class Per(Recipe):
-    """What is counted against: a column of a layer, such as residents."""
+    """What is counted against: a column of a layer, such as residents, or several columns that are added up."""
 
     layer: str
-    field: str
+    field: str | tuple[str, ...]
     where: dict[str, tuple[Cell, ...]] = Field(default_factory=dict)
+
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns to add up."""
+        return (self.field,) if isinstance(self.field, str) else self.field
+
+    @property
+    def words(self) -> str:
+        """The columns in words."""
+        return " + ".join(self.columns).replace("_", " ")
 
 
 class Measure(Recipe):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from geomap.indicators.bring import bring, bring_column
+from geomap.indicators.bring import add_up, bring, bring_column
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
@@ -31,8 +31,7 @@ class Rate(Measure):
     def observe(self, sources: Sources, level: str) -> Observed:
         """Events and exposure (people × years) per place."""
         layer = rows_of(sources.layer(self.layer), self, sources.period)
-        rows = pd.concat([layer.column(name) for name in self.events], axis=1).sum(axis=1, skipna=False) if self.events else None
-        per_row = rows if rows is not None else pd.Series(1.0, index=layer.table.index)
+        per_row = add_up(layer, self.events) if self.events else pd.Series(1.0, index=layer.table.index)
         events = bring(layer, per_row, sources, level, withheld=layer.withheld(self.events), records=not self.events)
         people = bring_column(self.per, sources, level)
         return Observed(pair(events, people, self.years), "count", (*events.notes, *people.notes))
@@ -49,4 +48,4 @@ class Rate(Measure):
     def sentence(self) -> str:
         """How the number comes about."""
         years = "" if self.years == 1 else f" a year over {self.years:g} years"
-        return f"Recorded events per {self.scale:,.0f} of {self.per.field.replace('_', ' ')} ({self.per.layer}){years}; exact Poisson interval."
+        return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; exact Poisson interval."

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from geomap.indicators.bring import Brought, bring, bring_column
+from geomap.indicators.bring import Brought, add_up, bring, bring_column
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
@@ -40,8 +40,7 @@ class Share(Measure):
         layer = rows_of(sources.layer(self.layer), self, sources.period)
 
         def summed(columns: tuple[str, ...]) -> Brought:
-            per_row = pd.concat([layer.column(name) for name in columns], axis=1).sum(axis=1, skipna=False)
-            return bring(layer, per_row, sources, level, withheld=layer.withheld(columns))
+            return bring(layer, add_up(layer, columns), sources, level, withheld=layer.withheld(columns))
 
         part = summed(self.part)
         whole = bring_column(self.per, sources, level) if self.per else summed(self.whole)
@@ -60,6 +59,6 @@ class Share(Measure):
 
     def sentence(self) -> str:
         """How the number comes about."""
-        whole = f"{self.per.field.replace('_', ' ')} ({self.per.layer})" if self.per else ", ".join(self.whole)
+        whole = f"{self.per.words} ({self.per.layer})" if self.per else ", ".join(self.whole)
         doubt = "; Wilson interval (what chance alone does in a place of this size)" if self.interval == "chance" else "; taken as exact"
         return f"{', '.join(self.part)} as a share of {whole}{doubt}."

@@ -1,0 +1,129 @@
+"""What each command does: one call into the library, and its answer in words and as data."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """data: for machines; text: for people."""
+
+    data: dict[str, Any]
+    text: str
+    exit_code: int = 0
+
+
+def init(asked: argparse.Namespace) -> Answer:
+    """A new workspace."""
+    from geomap.workspace.begin import begin
+
+    written = begin(asked.dir)
+    text = f"Started a workspace in {asked.dir}.\nNext: geomap add FILE --to {asked.dir}  (first your boundaries, then each layer)"
+    return Answer({"workspace": str(asked.dir), "files": [str(path) for path in written]}, text)
+
+
+def add(asked: argparse.Namespace) -> Answer:
+    """A first card for a data file."""
+    from geomap.workspace.add import add_file
+
+    added = add_file(asked.file, asked.to, name=asked.name)
+    blanks = "\n".join(f"  - {blank}" for blank in added.blanks)
+    text = f"Wrote {added.card}.\nGuessed: {', '.join(added.guesses)}.\nOnly a person knows the following; fill it in there:\n{blanks}"
+    return Answer({"card": str(added.card), "guesses": list(added.guesses), "blanks": list(added.blanks)}, text)
+
+
+def check(asked: argparse.Namespace) -> Answer:
+    """The ledger of every layer, and the faults."""
+    from geomap.workspace.check import check as check_workspace
+    from geomap.workspace.workspace import open_workspace
+
+    found = check_workspace(open_workspace(asked.dir))
+    lines = [*map(_join_line, found.joins), *(f"Note: {warning}" for warning in found.warnings)]
+    lines += [f"Must be mended: {fault}" for fault in found.faults] or ["All is well; 'geomap build' will work."]
+    data = {"joins": list(found.joins), "faults": list(found.faults), "warnings": list(found.warnings)}
+    return Answer(data, "\n".join(lines), 3 if found.faults else 0)
+
+
+def build(asked: argparse.Namespace) -> Answer:
+    """A new edition."""
+    from geomap.editions.edition import read_edition
+    from geomap.workspace.build import build as build_edition
+    from geomap.workspace.workspace import open_workspace
+
+    path = build_edition(open_workspace(asked.dir), out=asked.out, seed=asked.seed, draws=asked.draws, progress=_bar)
+    edition = read_edition(path)
+    levels = [{"level": head["level"], "places": head["places"]} for head in edition.about["levels"]]
+    places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])
+    text = f"Built {edition.title}, {edition.period}: {places}.\n{path}\nNext: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
+    return Answer({"edition": str(path), "levels": levels, "fingerprint": edition.fingerprint, "draws": edition.about["draws"]}, text)
+
+
+def show(asked: argparse.Namespace) -> Answer:
+    """A stand-alone map."""
+    from geomap.editions.edition import read_edition
+    from geomap.views.standalone import write_standalone
+
+    _ending(asked.to, (".html",))
+    write_standalone(read_edition(asked.edition).level(asked.level or None), asked.to, node=asked.node or None)
+    return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")
+
+
+def export(asked: argparse.Namespace) -> Answer:
+    """A file for other tools."""
+    from geomap.editions.edition import read_edition
+    from geomap.views.csv import write_csv
+    from geomap.views.geojson import write_geojson
+    from geomap.views.geopackage import write_geopackage
+
+    writers = {".geojson": write_geojson, ".gpkg": write_geopackage, ".csv": write_csv}
+    ending = _ending(asked.to, tuple(writers))
+    assessment = read_edition(asked.edition).level(asked.level or None)
+    files = writers[ending](assessment, asked.to)
+    text = f"Wrote {len(assessment.places):,} {assessment.many} to " + " and ".join(map(str, files)) + "."
+    return Answer({"files": [str(path) for path in files], "places": len(assessment.places), "level": assessment.level}, text)
+
+
+def demo(asked: argparse.Namespace) -> Answer:
+    """The invented city."""
+    from geomap.demo import write_city
+
+    write_city(asked.dir, seed=asked.seed)
+    text = f"Wrote the demonstration city, which is invented, to {asked.dir}.\nNext: geomap build {asked.dir}, then geomap app {asked.dir}"
+    return Answer({"workspace": str(asked.dir), "seed": asked.seed}, text)
+
+
+def app(asked: argparse.Namespace) -> Answer:
+    """The dashboard, until it is stopped."""
+    from geomap.cli.serve import serve
+
+    code = serve(asked.dir, port=asked.port, headless=asked.headless)
+    return Answer({"workspace": str(asked.dir)}, "The dashboard was stopped.", code)
+
+
+def _join_line(record: dict[str, Any]) -> str:
+    if record["matched"] is None:
+        return f"{record['layer']}: {record['rows']:,} rows, {record['notes'][0]}."
+    reasons = "; ".join(f"{count:,} {reason} {record['examples'].get(reason, [])}" for reason, count in record["unmatched"].items())
+    text = f"{record['layer']}: {record['rows']:,} rows, {record['matched']:,} matched to {record['boundaries']}"
+    text += f", {sum(record['unmatched'].values()):,} not: {reasons}" if reasons else ", none left over"
+    silent = f" {record['places_without_rows']:,} of {record['places']:,} places have no row {record['places_without_rows_examples']}." if record["places_without_rows"] else ""
+    return f"{text}.{silent}{''.join(' ' + note for note in record['notes'])}"
+
+
+def _ending(path: Path, endings: tuple[str, ...]) -> str:
+    if path.suffix.lower() not in endings:
+        raise UsageError(f"{path} must end in one of {', '.join(endings)}, so that its format is known.")
+    if not path.parent.exists():
+        raise UsageError(f"There is no folder {path.parent}. Make it first, or name another.")
+    return path.suffix.lower()
+
+
+def _bar(items: Iterable[Any], label: str) -> Iterator[Any]:
+    from tqdm import tqdm
+
+    yield from tqdm(items, desc=label, leave=False, delay=1.0, unit="")

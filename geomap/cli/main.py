@@ -1,0 +1,89 @@
+"""Which words the command line knows; heavy libraries are imported only by the command that needs them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from geomap import __version__
+from geomap.cli import commands
+from geomap.errors import GeomapError
+
+UNEXPECTED = 70
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 only when all is well. A user's mistake gives a sentence, a fault of ours the full trace."""
+    asked = parser().parse_args(arguments)
+    try:
+        answer = asked.run(asked)
+    except GeomapError as wrong:
+        _say({"ok": False, "error": wrong.message, "faults": list(wrong.faults), "exit_code": wrong.exit_code}, str(wrong), asked.json, good=False)
+        return wrong.exit_code
+    except KeyboardInterrupt:
+        print("Stopped; nothing half-written is left behind.", file=sys.stderr)
+        return 130
+    _say({"ok": answer.exit_code == 0, **answer.data}, answer.text, asked.json, good=answer.exit_code == 0)
+    return answer.exit_code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    top = argparse.ArgumentParser(prog="geomap", description="Map neighbourhood risk and resilience: from layers to an edition, a map and files for any GIS.")
+    top.add_argument("--version", action="version", version=f"geomap {__version__}")
+    words = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    folder = {"type": Path, "nargs": "?", "default": Path()}
+
+    init = _command(words, "init", commands.init, "start a workspace: the folders and a methodology with the default model")
+    init.add_argument("dir", metavar="DIR", **folder)
+
+    add = _command(words, "add", commands.add, "look at a data file and write its first card, leaving blank what only a person knows")
+    add.add_argument("file", metavar="FILE", type=Path)
+    add.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
+    add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
+
+    check = _command(words, "check", commands.check, "say what becomes of every row, and what would stop a build")
+    check.add_argument("dir", metavar="DIR", **folder)
+
+    build = _command(words, "build", commands.build, "build the edition of a workspace")
+    build.add_argument("dir", metavar="DIR", **folder)
+    build.add_argument("--out", metavar="DIR", type=Path, help="the folder to put the edition's own folder in (default: DIR/editions)")
+    build.add_argument("--seed", metavar="N", type=int, help="another seed than the methodology's")
+    build.add_argument("--draws", metavar="N", type=int, help="another number of draws than the methodology's")
+
+    show = _command(words, "show", commands.show, "write one HTML file with an interactive map that needs no internet")
+    show.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    show.add_argument("--to", metavar="FILE.html", type=Path, required=True)
+    show.add_argument("--node", default="", help="the index, domain or indicator to colour by (default: pressure and capacity)")
+    show.add_argument("--level", default="", help="which level (default: the finest)")
+
+    export = _command(words, "export", commands.export, "write GeoJSON, GeoPackage or CSV for other tools")
+    export.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a file ending in .geojson, .gpkg or .csv")
+    export.add_argument("--level", default="", help="which level (default: the finest)")
+
+    demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
+    demo.add_argument("dir", metavar="DIR", type=Path)
+    demo.add_argument("--seed", metavar="N", type=int, default=2026)
+
+    app = _command(words, "app", commands.app, "open the dashboard")
+    app.add_argument("dir", metavar="DIR", **folder)
+    app.add_argument("--port", type=int, default=8501)
+    app.add_argument("--headless", action="store_true", help="do not open a browser")
+    return top
+
+
+def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
+    command = words.add_parser(name, help=purpose, description=purpose[:1].upper() + purpose[1:] + ".")
+    command.add_argument("--json", action="store_true", help="print machine-readable JSON on standard output")
+    command.set_defaults(run=run)
+    return command
+
+
+def _say(data: dict[str, Any], text: str, as_json: bool, *, good: bool) -> None:
+    if as_json:
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        print(text, file=sys.stdout if good else sys.stderr)

@@ -1,0 +1,27 @@
+"""The dashboard in a process of its own, on this machine only."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from geomap.errors import WorkspaceError
+from geomap.workspace.workspace import open_workspace
+
+
+def serve(folder: Path, *, port: int, headless: bool) -> int:
+    """Runs the dashboard of the workspace in *folder* until it is stopped; its exit code."""
+    from geomap.dashboard import ENTRY
+
+    workspace = open_workspace(folder)
+    if workspace.latest_edition() is None:
+        raise WorkspaceError(f"{folder} has no edition yet. Run 'geomap build {folder}' first.")
+    settings = {
+        "server.address": "127.0.0.1", "server.port": str(port), "server.headless": "true" if headless else "false",
+        "browser.gatherUsageStats": "false", "server.fileWatcherType": "none", "client.toolbarMode": "minimal",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", str(ENTRY), *(f"--{name}={value}" for name, value in settings.items())]
+    try:
+        return subprocess.run(command, env={**os.environ, "GEOMAP_WORKSPACE": str(workspace.path)}, check=False).returncode  # noqa: S603  our own words only
+    except KeyboardInterrupt:
+        return 0
