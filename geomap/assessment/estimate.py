@@ -1,13 +1,15 @@
 """One indicator at one level: observed, let out through the gate, finished."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from geomap.disclosure.gate import Rule, let_out, roll_up
 from geomap.errors import MethodologyError
 from geomap.indicators.sources import Sources
-from geomap.methodology.recipe import Indicator
+from geomap.methodology.recipe import Indicator, Uncertainty
+from geomap.scoring.scale import TOP
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Estimate:
 def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Estimate:
     """The estimate of *indicator* in each place of *level*.
 
-    Guarded counts of a larger level are summed from what the smallest places may show.
+    Counts of a larger level are summed from what the smallest places may show.
     """
     measure = indicator.measure
     layer = sources.layer(measure.layer)
@@ -32,6 +34,21 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     table = measure.finish(published)
     return Estimate(indicator, table.assign(status=table["status"].mask((table["value"] == 0) & (table["status"] == "value"), "zero")), published.notes)
+
+
+def assume_doubt(found: Estimate, width: float, rule: Uncertainty) -> Estimate:
+    """The estimate with an assumed interval where its source publishes none: so many points of a scale that is *width* wide, as declared."""
+    table = found.table
+    bare = (table["value"].notna() & table["low"].isna()).to_numpy()
+    if not bare.any() or not np.isfinite(width):
+        return found
+    reach = rule.unknown_error / TOP * width
+    measure = found.indicator.measure
+    low = (table["value"] - reach).clip(lower=measure.floor)
+    high = (table["value"] + reach).clip(upper=measure.ceiling)
+    filled = {name: table[name].mask(bare, side) for name, side in (("low", low), ("high", high), ("used_low", low), ("used_high", high))}
+    note = f"The source publishes no error for this number. Its interval is assumed: ±{rule.unknown_error:g} points on the scale of 0 to 10. {rule.unknown_reason}"
+    return replace(found, table=table.assign(**filled), notes=(*found.notes, note.strip()))
 
 
 def allowed(indicator: Indicator, sources: Sources, tier: str) -> None:
@@ -45,7 +62,7 @@ def allowed(indicator: Indicator, sources: Sources, tier: str) -> None:
 def _observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
     measure = indicator.measure
     layer = sources.layer(measure.layer)
-    if not measure.counting or layer.card.sensitivity != "counts" or level == sources.finest:
+    if not measure.counting or level == sources.finest:
         return level
     here = sources.join(layer, sources.finest).boundaries
     return sources.finest if sources.atlas.route(here, sources.finest) is not None else level

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.estimate import Estimate, allowed, estimate
+from geomap.assessment.estimate import Estimate, allowed, assume_doubt, estimate
 from geomap.assessment.words import branch_nodes, edition_caveats, indicator_node
 from geomap.disclosure.gate import Rule
 from geomap.errors import MethodologyError
@@ -43,13 +43,14 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     base = _baseline(sources, methodology, level, estimates)
     names = tuple(found.indicator.id for found in estimates)
     scale = fit_scale(names, _stack(base, "used"), low=methodology.scale.low, high=methodology.scale.high)
+    estimates = tuple(assume_doubt(found, float(high - low), methodology.uncertainty) for found, low, high in zip(estimates, scale.low, scale.high, strict=True))
+    repeated = methodology.methodology.baseline == methodology.methodology.period
     branches, ups = branches_at(methodology, level), {found.indicator.id: found.indicator.up for found in estimates}
     scaled, before = (dict(zip(names, scale.apply(_stack(some, "used")).T, strict=True)) for some in (estimates, base))
     grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
     rule = methodology.uncertainty
     seed = [rule.seed, methodology.methodology.levels.index(level)]
     samples = drawn(branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}"))
-    repeated = base is estimates
     numbers = {branch.id: _branch_table(branch, grown, None if repeated else earlier, samples[branch.id]) for branch in branches}
     numbers |= {found.indicator.id: _indicator_table(found, scaled, None if repeated else old) for found, old in zip(estimates, base, strict=True)}
     places = sources.atlas[level].codes

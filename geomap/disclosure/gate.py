@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from geomap.boundaries.crosswalk import Crosswalk
-from geomap.indicators.counts import NOBODY
 from geomap.indicators.measure import Observed
+
+
+MOST_UNKNOWN = 0.05
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,24 @@ def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
 def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
     """Counts of larger places, summed from what the smaller ones may show, so that no difference between levels tells a withheld count.
 
-    Smaller places without residents hold nothing and count as nothing; any other unknown part leaves the whole unknown.
+    A larger place whose unknown parts hold more than a *MOST_UNKNOWN* share of its exposure stays unknown; with less, the rest speaks for it, flagged.
     """
     frame = published.frame
-    empty = (frame["status"] == "missing") & (frame["flags"].str.contains(NOBODY, regex=False))
-    parts = frame[["events", "exposure", "half"]].mask(empty, 0.0)
+    known = frame["events"].notna()
+    parts = frame[["events", "exposure", "half"]].where(known, 0.0).assign(all=frame["exposure"].fillna(0.0), hidden=frame["hidden"].astype(float))
+    parts["unknown"] = (~known & (parts["all"] > 0)).astype(float)
     out = pd.DataFrame({name: walk.carry(parts[name], places) for name in parts})
-    withheld = walk.carry(frame["hidden"].astype(float), places).fillna(0.0)
-    known = out["events"].notna() & (out["exposure"] > 0)
-    out["hidden"], out["status"] = False, np.where(known, "value", "missing")
-    out["flags"] = ("includes " + withheld.astype(int).astype(str) + " withheld count(s) at the middle of their band").where(withheld > 0, "")
-    out["half"] = out["half"].fillna(0.0)
-    return published.with_frame(out)
+    enough = (out["exposure"] > 0) & (out["exposure"] >= (1 - MOST_UNKNOWN) * out["all"])
+    out["events"] = out["events"].where(enough)
+    out["status"] = np.where(enough, "value", "missing")
+    withheld = _counted("includes {} withheld count(s) at the middle of their band", out["hidden"])
+    out["flags"] = (withheld + _counted("; without {} part(s) whose count is unknown", out["unknown"].where(enough, 0))).str.strip("; ")
+    return published.with_frame(out.assign(hidden=False)[["events", "exposure", "half", "hidden", "status", "flags"]])
+
+
+def _counted(words: str, counts: pd.Series) -> pd.Series:
+    before, after = words.split("{}")
+    return (before + counts.fillna(0).astype(int).astype(str) + after).where(counts > 0, "")
 
 
 def _counts(observed: Observed, threshold: int) -> Observed:

@@ -18,7 +18,7 @@ def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame
     frame["status"] = status
     both = np.where(events.flags == exposure.flags, events.flags, (events.flags + "; " + exposure.flags).str.strip("; "))
     frame["flags"] = np.where(nobody, NOBODY, both)
-    frame.loc[status != "value", ["events", "exposure"]] = np.nan
+    frame.loc[status != "value", "events"] = np.nan
     return frame
 
 

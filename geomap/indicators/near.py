@@ -41,7 +41,7 @@ def observed_near(per_place: Callable[[str], pd.Series], mean_by: Per | None, so
         frame, notes = average_up(value, mean_by, sources, (own, level))
     else:
         frame, notes = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing"), "flags": ""}), ()
-    return Observed(frame.assign(low=frame["value"], high=frame["value"], n=np.nan, hidden=False), "none", (*notes, CROW_FLY))
+    return Observed(frame.assign(low=np.nan, high=np.nan, n=np.nan, hidden=False), "none", (*notes, CROW_FLY))
 
 
 def _coordinates(points: gpd.GeoSeries) -> np.ndarray:

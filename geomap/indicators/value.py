@@ -13,8 +13,6 @@ from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.intervals import wilson_interval
 
-UNKNOWN_DOUBT = "No interval: the source publishes neither an error nor a base for this number."
-
 
 class Value(Measure):
     """The column *field* as it stands, times *scale*.
@@ -49,16 +47,16 @@ class Value(Measure):
                 f"Give the indicator levels = [\"{join.boundaries}\"], or coarser = \"show\" to show each place its parent's value, labelled so."
             )
         frame = self._doubt(frame)
-        return Observed(frame, "none", (*notes, *(() if self.answers else (UNKNOWN_DOUBT,)), *([self.answers_reason] if self.answers_reason else [])))
+        return Observed(frame, "none", (*notes, *([self.answers_reason] if self.answers_reason else [])))
 
     def _doubt(self, frame: pd.DataFrame) -> pd.DataFrame:
         low = high = frame["value"].to_numpy(dtype=float)
         if self.answers:
             low, high = wilson_interval(low * self.answers, np.where(np.isnan(low), np.nan, float(self.answers)))
+        else:
+            low = high = np.full(len(frame), np.nan)
         n = np.where(frame["value"].isna() | (self.answers == 0), np.nan, float(self.answers))
-        used = frame["value"] * self.scale
-        out = frame.assign(value=used, used=used, used_low=low * self.scale, used_high=high * self.scale, n=n)
-        return out.assign(low=out["used_low"] if self.answers else np.nan, high=out["used_high"] if self.answers else np.nan, hidden=False)
+        return frame.assign(value=frame["value"] * self.scale, low=low * self.scale, high=high * self.scale, n=n, hidden=False)
 
     def sentence(self) -> str:
         """How the number comes about."""

@@ -30,9 +30,9 @@ class Zonal(Measure):
         value = pd.Series(_extract(layer.raster, places.frame, self.statistic), index=places.codes) * self.scale
         if self.per_area:
             value = value / places.square_kilometres
-        frame = pd.DataFrame({"value": value, "low": value, "high": value, "n": np.nan, "flags": "", "hidden": False})
+        frame = pd.DataFrame({"value": value, "low": np.nan, "high": np.nan, "n": np.nan, "flags": "", "hidden": False})
         frame["status"] = np.where(value.notna(), "value", "missing")
-        return Observed(frame, "none", ("No interval: the raster publishes no error.",))
+        return Observed(frame, "none")
 
     def sentence(self) -> str:
         """How the number comes about."""

@@ -61,11 +61,17 @@ class DisclosureRule(Recipe):
 
 
 class Uncertainty(Recipe):
-    """How many times the doubt is drawn, for which interval, from which seed."""
+    """How many times the doubt is drawn, for which interval, from which seed.
+
+    unknown_error: half the width of the interval assumed for a number whose source publishes no error, in points of the scale of 0 to 10. Without
+    it such numbers would look certain, and their ranks with them.
+    """
 
     draws: int = Field(1_000, ge=20, le=100_000)
     level: Literal[0.95] = 0.95
     seed: int = Field(2026, ge=0)
+    unknown_error: float = Field(0.5, ge=0, le=10)
+    unknown_reason: str = ""
 
 
 class ScaleRule(Recipe):
