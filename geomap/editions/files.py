@@ -37,10 +37,17 @@ def significant(values: np.ndarray) -> np.ndarray:
 
 def write_places(path: Path, places: gpd.GeoDataFrame, *, digits: int = DEGREES) -> None:
     """Places as a GeoJSON FeatureCollection in WGS84; index = code, the other columns as properties, one feature a line."""
-    shapes = shapely.to_geojson(_oriented(places.geometry.to_numpy(), digits))
-    properties = places.drop(columns=places.geometry.name).reset_index(names="code").to_dict("records")
-    lines = [f'{{"type":"Feature","id":{_text(row["code"])},"properties":{_text(row)},"geometry":{shape}}}' for row, shape in zip(properties, shapes, strict=True)]
-    path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+    table = pd.DataFrame(places.drop(columns=places.geometry.name)).reset_index(names="code")
+    path.write_text(feature_collection(table, places.geometry.to_numpy(), digits=digits), encoding="utf-8")
+
+
+def feature_collection(table: pd.DataFrame, shapes: np.ndarray, *, digits: int = DEGREES, members: Mapping[str, Any] | None = None) -> str:
+    """An RFC 7946 FeatureCollection: the rows of *table* (one column is code, which becomes the id) with *shapes* in WGS84; *members* stand beside."""
+    geometry = shapely.to_geojson(_oriented(shapes, digits))
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    lines = [f'{{"type":"Feature","id":{_text(row["code"])},"properties":{_text(row)},"geometry":{shape}}}' for row, shape in zip(rows, geometry, strict=True)]
+    head = "".join(f"{_text(name)}:{_text(value)},\n" for name, value in (members or {}).items())
+    return '{"type":"FeatureCollection",\n' + head + '"features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def read_places(path: Path) -> gpd.GeoDataFrame:
@@ -49,11 +56,6 @@ def read_places(path: Path) -> gpd.GeoDataFrame:
     shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
     frame = gpd.GeoDataFrame([feature["properties"] for feature in features], geometry=shapes, crs="EPSG:4326")
     return frame.set_index("code")
-
-
-def plain(value: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping with tuples as lists, as JSON reads it back."""
-    return json.loads(json.dumps(value))
 
 
 def _oriented(shapes: np.ndarray, digits: int) -> np.ndarray:

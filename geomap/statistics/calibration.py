@@ -140,7 +140,8 @@ def rake_to_margins(design: Design, columns: Mapping[str, ArrayLike], margins: M
         keep = slice(None) if not blocks else slice(1, None)
         blocks.append(block[:, keep])
         totals.append((counts * whole / counts.sum())[keep])
-    return design.calibrate(np.hstack(blocks), np.concatenate(totals), how="raking")
+    scaled = replace(design, weights=design.weights * whole / design.weights.sum())
+    return scaled.calibrate(np.hstack(blocks), np.concatenate(totals), how="raking")
 
 
 def kish_effective_size(weights: ArrayLike) -> float:
