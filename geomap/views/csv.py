@@ -1,0 +1,32 @@
+"""One row a place as CSV, safe to open in a spreadsheet."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.columns import exported
+from geomap.editions.beside import describe_beside, write_whole
+from geomap.editions.files import significant
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
+    """The files written: *path*, UTF-8 with a byte-order mark so that spreadsheets read names right, and datapackage.json beside it.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    table = exported(assessment)
+    for name in table.columns:
+        if table[name].dtype.kind == "f":
+            table[name] = significant(table[name].to_numpy())
+        elif not pd.api.types.is_numeric_dtype(table[name]):
+            table[name] = _harmless(table[name])
+    write_whole(path, lambda work: table.to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig"))
+    return path, describe_beside(path, assessment, "text/csv")
+
+
+def _harmless(text: pd.Series) -> pd.Series:
+    text = text.fillna("").astype(str)
+    return text.mask(text.str.startswith(FORMULA), "'" + text)

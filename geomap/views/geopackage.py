@@ -1,0 +1,35 @@
+"""GeoPackage: one layer of places, a table that says what each column means, and a table of caveats."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.columns import describe, exported
+from geomap.editions.beside import describe_beside, write_whole
+
+FIXED_DATE = "1970-01-01T00:00:00.000Z"
+
+
+def write_geopackage(assessment: Assessment, path: Path) -> tuple[Path, ...]:
+    """The files written: *path*, in WGS84, and datapackage.json beside it. The same edition gives the same bytes on the same GDAL."""
+    write_whole(path, lambda work: _write(assessment, work))
+    return path, describe_beside(path, assessment, "application/geopackage+sqlite3")
+
+
+def _write(assessment: Assessment, path: Path) -> None:
+    import pyogrio
+
+    places = gpd.GeoDataFrame(exported(assessment), geometry=assessment.places.geometry.to_numpy(), crs=assessment.places.crs)
+    columns = pd.DataFrame([vars(column) for column in describe(assessment)])
+    edition = {"title": assessment.title, "period": assessment.period, "fingerprint": assessment.fingerprint, "tier": assessment.tier}
+    about = pd.DataFrame([*({"about": key, "text": text} for key, text in edition.items()), *({"about": "caveat", "text": text} for text in assessment.caveats)])
+    notes = {"TITLE": assessment.title, "CAVEATS": " ".join(assessment.caveats), "FINGERPRINT": assessment.fingerprint}
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_DATE})
+    try:
+        pyogrio.write_dataframe(places, path, layer=assessment.level, geometry_type="MultiPolygon", promote_to_multi=True, driver="GPKG", layer_metadata=notes)
+        for name, table in (("columns", columns), ("about", about)):
+            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG")
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
