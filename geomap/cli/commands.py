@@ -66,10 +66,13 @@ def build(asked: argparse.Namespace) -> Answer:
 def show(asked: argparse.Namespace) -> Answer:
     """A stand-alone map."""
     from geomap.editions.edition import read_edition
-    from geomap.views.standalone import write_standalone
+    from geomap.views.bivariate import bivariate
+    from geomap.views.choropleth import choropleth
+    from geomap.views.standalone import write_page
 
     _ending(asked.to, (".html",))
-    write_standalone(read_edition(asked.edition).level(asked.level or None), asked.to, node=asked.node or None)
+    assessment = read_edition(asked.edition).level(asked.level or None)
+    write_page(assessment, choropleth(assessment, asked.node) if asked.node else bivariate(assessment), asked.to)
     return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")
 
 

@@ -1,0 +1,1 @@
+"""How numbers become marks: palettes, classes, and the one module that touches markup."""

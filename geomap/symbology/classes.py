@@ -1,0 +1,50 @@
+"""Numbers into classes, with the statuses that are no number kept apart."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+SCORE_CUTS = (2.0, 4.0, 6.0, 8.0, 10.0)
+COUNT = 5
+SIGNS = {"missing": "M", "suppressed": "S", "not_collected": "N"}
+WORDS = {"M": "No number (missing)", "S": "Withheld to protect people", "N": "Nobody looked here"}
+
+
+@dataclass(frozen=True)
+class Classed:
+    """digits: one sign per place, a class from 0 or M, S, N. cuts: upper ends of the classes. certain: whether the interval lies in one class."""
+
+    digits: str
+    cuts: tuple[float, ...]
+    certain: np.ndarray
+    lowest: float
+
+    @property
+    def count(self) -> int:
+        """How many classes there are."""
+        return len(self.cuts)
+
+    def counts(self) -> dict[str, int]:
+        """Places per sign."""
+        return {sign: self.digits.count(sign) for sign in sorted(set(self.digits))}
+
+
+def classify(table: pd.DataFrame, *, fixed: tuple[float, ...] = (), classes: int = COUNT) -> Classed:
+    """The class of each place of an assessment's table: at *fixed* cuts, or by quantiles of the values (both mapclassify's)."""
+    import mapclassify
+
+    value = table["value"].to_numpy(dtype=float)
+    known = ~np.isnan(value)
+    if not known.any():
+        return Classed("".join(SIGNS.get(status, "M") for status in table["status"]), (), np.ones(len(table), dtype=bool), np.nan)
+    found = value[known]
+    scheme = mapclassify.UserDefined(found, list(fixed), lowest=-np.inf) if fixed else mapclassify.Quantiles(found, k=min(classes, len(np.unique(found))))
+    cuts = np.asarray(fixed) if fixed else np.unique(scheme.bins)
+    own, low, high = (_place(table[name].fillna(table["value"]).to_numpy(dtype=float), cuts) for name in ("value", "low", "high"))
+    digits = "".join(str(number) if there else SIGNS.get(status, "M") for number, there, status in zip(own, known, table["status"], strict=True))
+    return Classed(digits, tuple(float(cut) for cut in cuts), (low == high) | ~known, float(found.min()))
+
+
+def _place(values: np.ndarray, cuts: np.ndarray) -> np.ndarray:
+    return np.minimum(np.searchsorted(cuts, values, side="left"), len(cuts) - 1)

@@ -1,0 +1,84 @@
+// One Leaflet canvas map, for the dashboard and for the stand-alone page alike.
+// Shapes come once; a repaint brings one sign per place. Text reaches the page only through textContent.
+function geomapView(L, root, shapes, send) {
+  const find = (name) => root.querySelector('.gm-' + name);
+  const make = (tag, name, text) => { const node = document.createElement(tag); if (name) node.className = name; if (text != null) node.textContent = text; return node; };
+  const codes = shapes.features.map((feature) => feature.properties.code);
+  const order = new Map(codes.map((code, i) => [code, i]));
+  const state = { data: null, only: null, colours: {}, selected: null };
+  const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false });
+  L.control.zoom({ position: 'topright', zoomInTitle: 'Zoom in', zoomOutTitle: 'Zoom out' }).addTo(map);
+  L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
+  const home = () => map.fitBounds(state.data.bounds, { padding: [10, 10], animate: false });
+  const style = (i) => {
+    const sign = state.data.digits[i], entry = state.colours[sign], off = state.only != null && state.only !== sign;
+    const unsure = state.data.fade && state.data.faded[i] === '1';
+    return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
+      fillColor: entry ? entry.colour : '#eeeeee', fillOpacity: off ? 0.07 : unsure ? 0.42 : 1 };
+  };
+  const layers = [];
+  const layer = L.geoJSON(shapes, { smoothFactor: 1, bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });
+  const ring = L.geoJSON(null, { interactive: false, style: { color: '#12262d', weight: 3, fill: false } });
+  const tip = find('tip'), say = (text) => { find('say').textContent = text; };
+  const line = (i) => (state.data.hover[i] || '');
+  layer.on('mousemove', (event) => {
+    const i = order.get(event.layer.feature.properties.code), at = event.containerPoint, size = map.getSize();
+    tip.replaceChildren(make('b', '', event.layer.feature.properties.name), make('span', '', line(i)), make('small', '', state.data.about));
+    tip.style.opacity = 1;
+    tip.style.transform = `translate(${Math.max(4, Math.min(at.x + 14, size.x - 270))}px, ${Math.max(4, Math.min(at.y + 14, size.y - 130))}px)`;
+  });
+  layer.on('mouseout', () => { tip.style.opacity = 0; });
+  layer.on('click', (event) => { choose(event.layer.feature.properties.code); send(event.layer.feature.properties.code); });
+  const choose = (code) => {
+    state.selected = code; ring.clearLayers();
+    const one = layers[order.get(code)];
+    if (!one) return;
+    ring.addData(one.feature);
+    say(`${one.feature.properties.name} chosen. ${line(order.get(code))}`);
+  };
+  const under = () => { const p = map.latLngToLayerPoint(map.getCenter()); return layers.find((one) => one && one._pxBounds && one._pxBounds.contains(p) && one._containsPoint(p)); };
+  const tell = () => { const one = under(); if (one) say(`${one.feature.properties.name}: ${line(order.get(one.feature.properties.code))}. Press Enter to open.`); };
+  let keyboard = false;
+  find('map').addEventListener('focus', () => { keyboard = true; if (state.data) tell(); });
+  find('map').addEventListener('blur', () => { keyboard = false; });
+  map.on('moveend', () => { if (keyboard) tell(); });
+  find('map').addEventListener('keydown', (event) => {
+    const one = event.key === 'Enter' && under();
+    if (one) { choose(one.feature.properties.code); send(one.feature.properties.code); }
+  });
+  find('home').addEventListener('click', home);
+  new ResizeObserver(() => map.invalidateSize()).observe(find('map'));
+  const button = (entry, inside) => {
+    const node = make('button', inside ? 'gm-cell' : 'gm-line');
+    node.type = 'button'; node.title = `${entry.label}: ${entry.count}`;
+    const swatch = make('i', entry.hatched ? 'gm-hatched' : ''); swatch.style.backgroundColor = entry.colour;
+    node.append(swatch);
+    if (inside) node.setAttribute('aria-label', `${entry.label}: ${entry.count}`); else node.append(make('span', '', entry.label), make('em', '', entry.count));
+    node.setAttribute('aria-pressed', state.only === entry.sign);
+    node.addEventListener('click', () => { state.only = state.only === entry.sign ? null : entry.sign; legend(); paint(); });
+    return node;
+  };
+  const legend = () => {
+    const box = find('legend'), data = state.data, grid = data.grid ? data.legend.filter((entry) => !entry.hatched) : [];
+    box.replaceChildren(make('p', 'gm-title', data.legend_title));
+    if (grid.length) {
+      const square = make('div', 'gm-grid');
+      square.append(make('span', 'gm-up', data.grid[1]), ...grid.map((entry) => button(entry, true)), make('span', 'gm-across', data.grid[0]));
+      box.append(square);
+    }
+    data.legend.filter((entry) => !grid.includes(entry)).forEach((entry) => box.append(button(entry, false)));
+    box.append(make('p', 'gm-note', data.legend_note));
+  };
+  const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
+  return {
+    draw(data) {
+      const first = !state.data;
+      state.data = data; state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
+      if (state.only != null && !state.colours[state.only]) state.only = null;
+      if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); ring.addTo(map); } else paint();
+      legend();
+      if (data.selected !== state.selected) { if (data.selected) choose(data.selected); else { state.selected = null; ring.clearLayers(); } }
+      root.dataset.painted = data.title + '|' + (data.selected || '');
+    },
+  };
+}

@@ -1,0 +1,41 @@
+"""Pressure against capacity: two numbers on one map, since high with high and low with low need opposite action."""
+
+import numpy as np
+
+from geomap.assessment.assessment import Assessment
+from geomap.symbology.classes import SIGNS, classify
+from geomap.symbology.numbers import number
+from geomap.symbology.palettes import BIVARIATE
+from geomap.symbology.payload import Entry, MapPayload, withheld_entries
+
+THIRDS = ("low", "middle", "high")
+
+
+def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capacity") -> MapPayload:
+    """The 3 × 3 map of *across* and *up*, each cut into thirds of the places; the sign of a place is 3 × its row + its column."""
+    one, other = assessment.node(across), assessment.node(up)
+    first, second = assessment.numbers[across], assessment.numbers[up]
+    columns, rows = (classify(table, classes=len(THIRDS)) for table in (first, second))
+    pairs = zip(columns.digits, rows.digits, first["status"], second["status"], strict=True)
+    digits = "".join(str(3 * int(row) + int(column)) if (row + column).isdigit() else _sign(a, b) for column, row, a, b in pairs)
+    counts = {sign: digits.count(sign) for sign in set(digits)}
+    legend = [
+        Entry(str(3 * row + column), BIVARIATE[row][column], f"{THIRDS[column]} {one.title.lower()}, {THIRDS[row]} {other.title.lower()}", counts.get(str(3 * row + column), 0))
+        for row in (2, 1, 0)
+        for column in (0, 1, 2)
+    ]
+    west, south, east, north = assessment.places.total_bounds
+    hover = tuple(
+        f"{one.title} {number(a, 1)} · {other.title.lower()} {number(b, 1)}" for a, b in zip(first["value"], second["value"], strict=True)
+    )
+    return MapPayload(
+        title=f"{one.title} and {other.title.lower()}", legend_title=f"{one.title} and {other.title.lower()}, thirds of the {assessment.many} ({assessment.period})",
+        legend_note="Dark red: much to bear and little to answer with. Teal: little to bear and much to answer with.",
+        digits=digits, faded="".join("0" if sure else "1" for sure in np.logical_and(columns.certain, rows.certain)),
+        legend=(*legend, *withheld_entries(counts)), hover=hover, about=f"{assessment.period}. {assessment.caveats[0]}" if assessment.caveats else assessment.period,
+        bounds=((float(south), float(west)), (float(north), float(east))), grid=(f"{one.title} →", f"{other.title} →"),
+    )  # fmt: skip
+
+
+def _sign(one: str, other: str) -> str:
+    return next((SIGNS[status] for status in (one, other) if status in SIGNS), "M")

@@ -1,0 +1,53 @@
+"""A map of one index, domain or indicator."""
+
+import math
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment, Node
+from geomap.symbology.classes import SCORE_CUTS, Classed, classify
+from geomap.symbology.numbers import STATUS, interval, number
+from geomap.symbology.palettes import ramp
+from geomap.symbology.payload import Entry, MapPayload, withheld_entries
+
+
+def choropleth(assessment: Assessment, node_id: str) -> MapPayload:
+    """The map of *node_id*: scores at fixed cuts of their scale, indicators in fifths of the places."""
+    node, table = assessment.node(node_id), assessment.numbers[node_id]
+    classed = classify(table, fixed=SCORE_CUTS if node.kind != "indicator" else ())
+    west, south, east, north = assessment.places.total_bounds
+    return MapPayload(
+        title=node.title, legend_title=f"{node.title}, {node.unit} ({node.period})" if node.unit else f"{node.title} ({node.period})",
+        legend_note="Darker needs attention more." if node.up == "worse" else "Darker is better.",
+        digits=classed.digits, faded="".join("0" if sure else "1" for sure in classed.certain), legend=_legend(node, classed),
+        hover=tuple(hover(node, table)), about=about(node), bounds=((float(south), float(west)), (float(north), float(east))),
+    )  # fmt: skip
+
+
+def hover(node: Node, table: pd.DataFrame) -> list[str]:
+    """Value, interval and base of each place, in a line."""
+    return [_line(node, *row) for row in zip(table["value"], table["low"], table["high"], table["status"], table.get("n", table["value"] * math.nan), strict=True)]
+
+
+def about(node: Node) -> str:
+    """Period and the first caveat, for the foot of the hover card."""
+    return f"{node.period}. {node.caveats[0]}" if node.caveats else node.period
+
+
+def _line(node: Node, value: float, low: float, high: float, status: str, n: float) -> str:
+    if status not in ("value", "zero"):
+        band = f", between {interval(low, high, node.digits).replace(' to ', ' and ')}" if status == "suppressed" and not math.isnan(low) else ""
+        return STATUS[status] + band
+    base = "" if math.isnan(n) else f" · base {number(n, 0)}"
+    doubt = interval(low, high, node.digits)
+    return f"{number(value, node.digits)}{f' ({doubt})' if doubt else ''}{base}"
+
+
+def _legend(node: Node, classed: Classed) -> tuple[Entry, ...]:
+    counts, colours = classed.counts(), ramp(node.up, classed.count)
+    starts = (classed.lowest if node.kind == "indicator" else 0.0, *classed.cuts[:-1])
+    lines = [
+        Entry(str(step), colours[step], f"{number(start, node.digits)} to {number(end, node.digits)}", counts.get(str(step), 0))
+        for step, (start, end) in enumerate(zip(starts, classed.cuts, strict=True))
+    ] if classed.count else []
+    return (*reversed(lines), *withheld_entries(counts))
