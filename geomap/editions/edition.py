@@ -63,6 +63,11 @@ class Edition:
         """The light shapes of a level, as GeoJSON with code and name."""
         return self.path / self._head(level)["level"] / "screen.geojson"
 
+    def screen_digest(self, level: str) -> str:
+        """The SHA-256 of those shapes."""
+        inside = self.screen(level).relative_to(self.path).as_posix()
+        return next(item["hash"].removeprefix("sha256:") for item in self.manifest["resources"] if item["path"] == inside)
+
     def register(self, name: str) -> pd.DataFrame:
         """A register that travels with the edition."""
         if name not in self.manifest["geomap:registers"]:

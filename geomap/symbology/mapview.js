@@ -9,7 +9,7 @@ function geomapView(L, root, shapes, send) {
   const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false });
   L.control.zoom({ position: 'topright', zoomInTitle: 'Zoom in', zoomOutTitle: 'Zoom out' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
-  const home = () => map.fitBounds(state.data.bounds, { padding: [10, 10], animate: false });
+  const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 760 ? 190 : 10, 10], paddingBottomRight: [10, 10], animate: false });
   const style = (i) => {
     const sign = state.data.digits[i], entry = state.colours[sign], off = state.only != null && state.only !== sign;
     const unsure = state.data.fade && state.data.faded[i] === '1';
@@ -47,7 +47,8 @@ function geomapView(L, root, shapes, send) {
     if (one) { choose(one.feature.properties.code); send(one.feature.properties.code); }
   });
   find('home').addEventListener('click', home);
-  new ResizeObserver(() => map.invalidateSize()).observe(find('map'));
+  const watch = new ResizeObserver(() => map.invalidateSize());
+  watch.observe(find('map'));
   const button = (entry, inside) => {
     const node = make('button', inside ? 'gm-cell' : 'gm-line');
     node.type = 'button'; node.title = `${entry.label}: ${entry.count}`;
@@ -71,6 +72,7 @@ function geomapView(L, root, shapes, send) {
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
   return {
+    remove() { watch.disconnect(); find('home').removeEventListener('click', home); map.remove(); },
     draw(data) {
       const first = !state.data;
       state.data = data; state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));

@@ -1,0 +1,24 @@
+"""Colours and spacing of the whole dashboard."""
+
+import streamlit as st
+
+STYLE = """<style>
+[data-testid=stMainBlockContainer]{padding-top:3.4rem;padding-bottom:2rem;max-width:1500px}
+.gp h3{margin:.1rem 0;font-size:1.25rem;overflow-wrap:anywhere}.gp .sub{color:#4b585d;margin:0 0 .6rem;font-size:.9rem;overflow-wrap:anywhere}
+.gp h4{margin:1rem 0 .2rem;font-size:1rem}
+.gp table{width:100%;border-collapse:collapse;font-size:.9rem}.gp th{text-align:left;font-weight:500;padding:.28rem .4rem .28rem 0;vertical-align:top}
+.gp td{padding:.28rem 0 .28rem .4rem;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}.gp tr{border-top:1px solid #ebe6da}
+.gp td small,.gp th small{display:block;color:#4b585d;font-size:.8rem}
+.gp .scale{position:relative;display:block;height:10px;margin:4px 0;background:#ebe6da;border-radius:5px;min-width:110px}
+.gp .scale i{position:absolute;top:0;bottom:0;background:#0b5c6b66;border-radius:5px}.gp .scale b{position:absolute;top:-3px;width:4px;height:16px;margin-left:-2px;background:#12262d;border-radius:2px}
+.gp .pull{position:relative;display:inline-block;width:90px;height:12px;background:linear-gradient(#b8b2a5,#b8b2a5) 50%/1px 100% no-repeat}
+.gp .pull i{position:absolute;top:1px;bottom:1px;border-radius:2px}.gp .pull i.up{left:50%}.gp .pull i.down{right:50%}
+.gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
+.gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
+@media print{header,[data-testid=stToolbar]{display:none!important}}
+</style>"""
+
+
+def dress() -> None:
+    """Puts the style on the page."""
+    st.html(STYLE)

@@ -1,0 +1,21 @@
+"""The picture frame: title, navigation, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geomap.dashboard.look import dress
+
+SCREENS = Path(__file__).with_name("screens")
+
+st.set_page_config(page_title="geomap", page_icon=":material/map:", layout="wide", initial_sidebar_state="collapsed")
+dress()
+st.navigation(
+    [
+        st.Page(SCREENS / "map.py", title="Map", icon=":material/map:", default=True),
+        st.Page(SCREENS / "compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page(SCREENS / "method.py", title="Method", icon=":material/menu_book:"),
+        st.Page(SCREENS / "data.py", title="Data", icon=":material/fact_check:"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,61 @@
+"""A neighbourhood's profile as a panel beside the map."""
+
+import math
+
+import streamlit as st
+
+from geomap.symbology.markup import for_html as safe
+from geomap.symbology.numbers import number
+from geomap.views.profile import Line, Profile, Standing
+
+
+def show_profile(found: Profile) -> None:
+    """Standing, contributions and caveats of one place."""
+    within = f" · {safe(found.parent_name)}" if found.parent_name else ""
+    head = f'<div class="gp"><h3>{safe(found.name)}</h3><p class="sub">{safe(found.code)}{within}</p>'
+    indices = _table("Where it stands", [_standing(one) for one in found.indices])
+    domains = _table("The four parts" if len(found.domains) == 4 else "Its parts", [_standing(one) for one in found.domains])
+    st.html(head + indices + domains + "</div>")
+    for domain in found.domains:
+        with st.expander(f"What pulls {domain.node.title.lower()}"):
+            st.html('<div class="gp"><p class="sub">Points away from the middle of the city; the bars add up to the score less that middle. '
+                    "They say what the score is made of, not what brought it about.</p>"
+                    + _table("", [_line(line, domain) for line in found.lines[domain.node.id]]) + "</div>")  # fmt: skip
+    with st.expander("Please read with these numbers"):
+        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(caveat)}</li>" for caveat in found.caveats) + "</ul></div>")
+
+
+def _table(title: str, rows: list[str]) -> str:
+    heading = f"<h4>{safe(title)}</h4>" if title else ""
+    return f"{heading}<table>{''.join(rows)}</table>"
+
+
+def _standing(one: Standing) -> str:
+    node = one.node
+    side = "higher needs attention" if node.up == "worse" else "higher is better"
+    if math.isnan(one.value):
+        return f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}</small></th><td colspan="2">{safe(one.words)}</td></tr>'
+    low, high = (float(part.replace(",", "")) for part in one.doubt.split(" to ")) if one.doubt else (one.value, one.value)
+    bar = (
+        f'<span class="scale" role="img" aria-label="{safe(one.words)} of 10, between {safe(one.doubt)}"><i style="left:{low * 10:.1f}%;width:{max(high - low, 0) * 10:.1f}%"></i>'
+        f'<b style="left:{one.value * 10:.1f}%"></b></span>'
+    )
+    change = f"<small>{safe(one.change)}</small>" if one.change else ""
+    return (
+        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}; rank {safe(one.rank)}</small></th><td>{bar}</td>'
+        f"<td>{safe(one.words)}<small>{safe(one.doubt)}</small>{change}</td></tr>"
+    )
+
+
+def _line(line: Line, domain: Standing) -> str:
+    notes = [line.doubt, f"base {line.base}" if line.base else "", f"city middle {line.middle}", line.flags, line.change, line.node.period]
+    small = "".join(f"<small>{safe(note)}</small>" for note in notes if note)
+    return f'<tr><th scope="row">{safe(line.node.title)}<small>{safe(line.node.unit)}</small></th><td>{_pull(line.pull, domain.node.up)}</td><td>{safe(line.words)}{small}</td></tr>'
+
+
+def _pull(points: float, up: str) -> str:
+    if math.isnan(points):
+        return "<small>not in the score</small>"
+    side, mood = ("up" if points >= 0 else "down"), ("bad" if (points >= 0) == (up == "worse") else "good")
+    words = f"{'+' if points >= 0 else '−'}{number(abs(points), 2)}"
+    return f'<span class="pull" role="img" aria-label="{words} points"><i class="{side} {mood}" style="width:{min(abs(points) / 4 * 50, 50):.1f}%"></i></span><small>{words}</small>'

@@ -1,0 +1,88 @@
+"""The map: choose what to see, see it, open a place."""
+
+import streamlit as st
+
+from geomap.assessment.assessment import Assessment
+from geomap.dashboard.profile_panel import show_profile
+from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.wardmap import wardmap
+from geomap.symbology.markup import for_markdown
+from geomap.views.bivariate import bivariate
+from geomap.views.choropleth import choropleth
+from geomap.views.profile import profile
+from geomap.views.table import table
+
+BOTH = "pressure-capacity"
+KINDS = {"index": "Index", "domain": "Part", "indicator": "Indicator"}
+
+
+def layers_of(shown: Assessment) -> dict[str, str]:
+    """What can be mapped, by id, with its label."""
+    two = {"pressure", "capacity"} <= {node.id for node in shown.nodes}
+    return ({BOTH: "Pressure and capacity together"} if two else {}) | {node.id: f"{KINDS[node.kind]}: {node.title}" for node in shown.nodes}
+
+
+def opened() -> None:
+    """A click on the map opens the place."""
+    if code := st.session_state["map"].get("selected"):
+        st.session_state["place"] = code
+
+
+def picked() -> None:
+    """A row of the table opens the place."""
+    if rows := st.session_state["numbers"]["selection"]["rows"]:
+        st.session_state["place"] = st.session_state["order"][rows[0]]
+
+
+found = edition()
+levels = {head["level"]: head["many"] for head in found.about["levels"]}
+st.session_state.setdefault("level", from_address("level", list(levels), found.levels[0]))
+shown = assessment(found, st.session_state["level"] or found.levels[0])
+labels, names = layers_of(shown), shown.places["name"]
+if st.session_state.get("layer") not in labels:
+    st.session_state["layer"] = from_address("layer", list(labels), next(iter(labels)))
+if "place" not in st.session_state:
+    st.session_state["place"] = from_address("place", list(names.index), None)
+if st.session_state["place"] not in names.index:
+    st.session_state["place"] = None
+
+st.title(for_markdown(found.title))
+st.caption(for_markdown(" ".join([f"{found.period}. {len(names):,} {shown.many}.", *shown.caveats[:1]])))
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    layer = st.selectbox("Show", list(labels), format_func=labels.get, key="layer", width=360)
+    if len(levels) > 1:
+        st.segmented_control("By", list(levels), format_func=lambda level: levels[level].capitalize(), key="level", required=True)
+    place = st.selectbox(
+        f"Find a {shown.one}", names.sort_values().index, index=None, format_func=lambda code: f"{names[code]} · {code}", key="place", placeholder="Type a name or code", width=320
+    )
+    fade = st.toggle("Fade the uncertain", key="fade", value=True, help="Paler places could as well be in a neighbouring class.")
+st.query_params.from_dict({name: value for name, value in {"level": shown.level, "layer": layer, "place": place}.items() if value})
+
+left, right = st.columns([2.1, 1], gap="medium")
+payload = bivariate(shown) if layer == BOTH else choropleth(shown, layer)
+with left:
+    wardmap(payload, shapes=shapes(found, shown.level), selected=place, fade=fade, key="map", on_select=opened)
+with right, st.container(border=True, height=620):
+    if place:
+        show_profile(profile(shown, place))
+    else:
+        st.subheader(for_markdown(payload.title))
+        node = None if layer == BOTH else shown.node(layer)
+        st.write(for_markdown(f"{node.reason} {node.method}" if node else "What each place has to bear, and what it has to answer with. High with high and low with low need opposite action, so the two are never netted here."))
+        for caveat in node.caveats if node else shown.caveats:
+            st.caption(for_markdown(caveat))
+        st.write("Click a place, or find it by name, to see where it stands and why.")
+
+st.subheader("The same numbers as a table")
+listed = table(shown, "pressure" if layer == BOTH else layer)
+st.session_state["order"] = listed["code"].tolist()
+st.dataframe(
+    listed, key="numbers", on_select=picked, selection_mode="single-row", hide_index=True, height=320,
+    column_config={
+        "code": st.column_config.TextColumn("Code", width="small"), "name": st.column_config.TextColumn("Name", pinned=True), "parent": "In",
+        "value": st.column_config.NumberColumn("Value", format="%.2f"), "low": st.column_config.NumberColumn("From", format="%.2f"),
+        "high": st.column_config.NumberColumn("To", format="%.2f"), "rank": "Rank (1 needs attention most)",
+        "in_worst_fifth": st.column_config.ProgressColumn("Chance to be in the fifth that needs attention most", min_value=0, max_value=1, format="percent"),
+        "base": st.column_config.NumberColumn("Base", format="%.0f"), "note": "Note", "status": "Status",
+    },
+)  # fmt: skip

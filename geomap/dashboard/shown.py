@@ -1,0 +1,58 @@
+"""The edition on show, read once, and the level and place that the address names."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from geomap.assessment.assessment import Assessment
+from geomap.dashboard.routes import offer
+from geomap.editions.edition import Edition
+from geomap.errors import GeomapError
+from geomap.symbology.markup import for_markdown
+from geomap.workspace.workspace import open_workspace
+
+
+def edition() -> Edition:
+    """The latest edition of the workspace; the page stops with what to do where there is none."""
+    folder = os.environ.get("GEOMAP_WORKSPACE", ".")
+    try:
+        pointer = Path(folder) / "editions" / "current"
+        found = _edition(folder, pointer.read_text(encoding="utf-8") if pointer.is_file() else "")
+    except GeomapError as wrong:
+        st.error(for_markdown(str(wrong)))
+        st.stop()
+    if found is None:
+        st.info(f"There is no edition yet. Run **geomap build {for_markdown(folder)}** and reload this page.")
+        st.stop()
+    return found
+
+
+def assessment(found: Edition, level: str) -> Assessment:
+    """One level of the edition."""
+    return _level(found.path.name, found, level)
+
+
+def shapes(found: Edition, level: str) -> str:
+    """The address of the level's shapes."""
+    return offer(found.screen_digest(level), found.screen(level))
+
+
+def from_address(name: str, allowed: list[str], default: str | None) -> str | None:
+    """The value of *name* in the page's address when it is one of *allowed*; otherwise the default, with a notice."""
+    asked = st.query_params.get(name)
+    if asked in allowed or asked is None:
+        return asked or default
+    st.toast(f"The address asks for {for_markdown(name)} “{for_markdown(asked[:60])}”, which is not here; showing another.")
+    return default
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the edition …")
+def _edition(folder: str, pointer: str) -> Edition | None:
+    return open_workspace(folder).latest_edition() if pointer else None
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading places and numbers …")
+def _level(name: str, _found: Edition, level: str) -> Assessment:
+    del name  # part of the cache's key: an edition's folder is named by its content
+    return _found.level(level)

@@ -1,0 +1,35 @@
+// Starts the map once per place on the page and repaints it at every run of the script.
+const address = (path) => new URL(path, document.baseURI).href;
+const styled = (parent, href) => new Promise((done, failed) => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet'; link.href = href; link.onload = done; link.onerror = () => failed(Error('its style sheet did not arrive'));
+  parent.appendChild(link);
+});
+const fetched = async (url) => {
+  const answer = await fetch(address(url));
+  if (!answer.ok) throw Error(`its shapes did not arrive (${answer.status})`);
+  return answer.json();
+};
+
+export default async function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector('.gm');
+  const mine = (root._geomap ??= { shapes: null, view: null });
+  mine.data = data;
+  mine.send = (code) => setStateValue('selected', code);
+  if (mine.shapes !== data.shapes) {
+    mine.shapes = data.shapes;
+    mine.ready = (async () => {
+      const [L, shapes] = await Promise.all([import(address('geomap/vendor/leaflet-src.esm.js')), fetched(data.shapes), mine.view ? null : styled(parentElement, address('geomap/vendor/leaflet.css'))]);
+      if (mine.view) mine.view.remove();
+      mine.view = geomapView(L, root, shapes, (code) => mine.send(code));
+    })();
+  }
+  try {
+    await mine.ready;
+    if (mine.data === data) mine.view.draw(data);
+  } catch (wrong) {
+    const box = root.querySelector('.gm-error');
+    box.hidden = false;
+    box.textContent = `The map could not be drawn: ${wrong.message}. The table below holds the same numbers.`;
+  }
+}
