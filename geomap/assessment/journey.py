@@ -18,7 +18,7 @@ from geomap.scoring.combine import least_share
 from geomap.scoring.doubt import doubt_of, drawn
 from geomap.scoring.draws import Spread
 from geomap.scoring.scale import Scale, fit_scale
-from geomap.scoring.tree import Branch, grow
+from geomap.scoring.tree import Branch, Grown, grow
 
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
@@ -44,15 +44,15 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     names = tuple(found.indicator.id for found in estimates)
     scale = fit_scale(names, _stack(base, "used"), low=methodology.scale.low, high=methodology.scale.high)
     estimates = tuple(assume_doubt(found, float(high - low), methodology.uncertainty) for found, low, high in zip(estimates, scale.low, scale.high, strict=True))
-    repeated = methodology.methodology.baseline == methodology.methodology.period
     branches, ups = branches_at(methodology, level), {found.indicator.id: found.indicator.up for found in estimates}
     scaled, before = (dict(zip(names, scale.apply(_stack(some, "used")).T, strict=True)) for some in (estimates, base))
     grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
     rule = methodology.uncertainty
     seed = [rule.seed, methodology.methodology.levels.index(level)]
     samples = drawn(branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}"))
-    numbers = {branch.id: _branch_table(branch, grown, None if repeated else earlier, samples[branch.id]) for branch in branches}
-    numbers |= {found.indicator.id: _indicator_table(found, scaled, None if repeated else old) for found, old in zip(estimates, base, strict=True)}
+    previous = _previous(methodology, branches, zip(estimates, base, strict=True), earlier)
+    numbers = {branch.id: _branch_table(branch, grown, previous[branch.id], samples[branch.id]) for branch in branches}
+    numbers |= {found.indicator.id: _indicator_table(found, scaled, previous[found.indicator.id]) for found in estimates}
     places = sources.atlas[level].codes
     tables = {name: table.set_axis(places) for name, table in numbers.items()}
     clipped = dict(zip(names, map(int, scale.clipped(_stack(estimates, "used"))), strict=True))
@@ -101,21 +101,37 @@ def _spread(estimates: Sequence[Estimate]) -> Spread:
     return Spread(middle, np.where(np.isnan(low), middle, low), np.where(np.isnan(high), middle, high), floor, ceiling)
 
 
-def _branch_table(branch: Branch, grown: Any, earlier: Any, sample: np.ndarray) -> pd.DataFrame:  # noqa: ANN401  Grown, or nothing
+def _previous(methodology: Methodology, branches: Sequence[Branch], pairs: Iterable[tuple[Estimate, Estimate]], earlier: Grown) -> dict[str, np.ndarray]:
+    """The baseline's numbers by id, NaN where they cannot be compared: where an input was withheld, or known in one of the two periods only."""
+    comparable, previous = {}, {}
+    for found, old in pairs:
+        name, now, then = found.indicator.id, found.table, old.table
+        withheld = (now["status"] == "suppressed") | (then["status"] == "suppressed")
+        comparable[name] = ((now["value"].isna() == then["value"].isna()) & ~withheld).to_numpy()
+        previous[name] = then["value"].where(comparable[name]).to_numpy(dtype=float)
+    for branch in branches:
+        comparable[branch.id] = np.logical_and.reduce([comparable[part] for part in branch.parts])
+        previous[branch.id] = np.where(comparable[branch.id], earlier.scores[branch.id], np.nan)
+    if methodology.methodology.baseline == methodology.methodology.period:
+        return {name: np.full(len(values), np.nan) for name, values in previous.items()}
+    return previous
+
+
+def _branch_table(branch: Branch, grown: Grown, previous: np.ndarray, sample: np.ndarray) -> pd.DataFrame:
     score = grown.scores[branch.id]
     doubt = doubt_of(score, sample, worst_is_high=branch.up == "worse")
     return pd.DataFrame(
         {
             "value": score, "low": doubt.low, "high": doubt.high, "status": np.where(np.isnan(score), "missing", "value"),
             "rank": doubt.rank, "rank_low": doubt.rank_low, "rank_high": doubt.rank_high, "p_worst": doubt.p_worst,
-            "present": grown.present[branch.id], "previous": earlier.scores[branch.id] if earlier else np.nan,
+            "present": grown.present[branch.id], "previous": previous,
         }
     )  # fmt: skip
 
 
-def _indicator_table(found: Estimate, scaled: dict[str, np.ndarray], old: Estimate | None) -> pd.DataFrame:
+def _indicator_table(found: Estimate, scaled: dict[str, np.ndarray], previous: np.ndarray) -> pd.DataFrame:
     table = found.table[["value", "low", "high", "status", "n", "flags"]].copy()
-    return table.assign(scaled=scaled[found.indicator.id], previous=old.table["value"].to_numpy() if old is not None else np.nan)
+    return table.assign(scaled=scaled[found.indicator.id], previous=previous)
 
 
 def _bind(sources: Sources, methodology: Methodology, level: str, estimates: Sequence[Estimate], numbers: dict[str, pd.DataFrame]) -> Assessment:

@@ -4,6 +4,7 @@ import streamlit as st
 
 STYLE = """<style>
 [data-testid=stMainBlockContainer]{padding-top:3.4rem;padding-bottom:2rem;max-width:1500px}
+[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] p{color:#4b585d!important;opacity:1!important}
 .gp h3{margin:.1rem 0;font-size:1.25rem;overflow-wrap:anywhere}.gp .sub{color:#4b585d;margin:0 0 .6rem;font-size:.9rem;overflow-wrap:anywhere}
 .gp h4{margin:1rem 0 .2rem;font-size:1rem}
 .gp table{width:100%;border-collapse:collapse;font-size:.9rem}.gp th{text-align:left;font-weight:500;padding:.28rem .4rem .28rem 0;vertical-align:top}

@@ -13,7 +13,7 @@ function geomapView(L, root, shapes, send) {
   const style = (i) => {
     const sign = state.data.digits[i], entry = state.colours[sign], off = state.only != null && state.only !== sign;
     const unsure = state.data.fade && state.data.faded[i] === '1';
-    return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
+    return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: codes.length > 1500 ? 0.15 : entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
       fillColor: entry ? entry.colour : '#eeeeee', fillOpacity: off ? 0.07 : unsure ? 0.42 : 1 };
   };
   const layers = [];
@@ -68,7 +68,7 @@ function geomapView(L, root, shapes, send) {
       box.append(square);
     }
     data.legend.filter((entry) => !grid.includes(entry)).forEach((entry) => box.append(button(entry, false)));
-    box.append(make('p', 'gm-note', data.legend_note));
+    box.append(make('p', 'gm-note', data.legend_note + (data.fade && data.faded.includes('1') ? ' Paler: could as well be in a neighbouring class.' : '')));
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
   return {

@@ -1,10 +1,11 @@
 """Pressure against capacity: two numbers on one map, since high with high and low with low need opposite action."""
 
 import numpy as np
+import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.symbology.classes import SIGNS, classify
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import STATUS, interval, number
 from geomap.symbology.palettes import BIVARIATE
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
@@ -25,9 +26,7 @@ def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capac
         for column in (0, 1, 2)
     ]
     west, south, east, north = assessment.places.total_bounds
-    hover = tuple(
-        f"{one.title} {number(a, 1)} · {other.title.lower()} {number(b, 1)}" for a, b in zip(first["value"], second["value"], strict=True)
-    )
+    hover = tuple(f"{one.title} {a} · {other.title.lower()} {b}" for a, b in zip(_words(first), _words(second), strict=True))
     return MapPayload(
         title=f"{one.title} and {other.title.lower()}", legend_title=f"{one.title} and {other.title.lower()}, thirds of the {assessment.many} ({assessment.period})",
         legend_note="Dark red: much to bear and little to answer with. Teal: little to bear and much to answer with.",
@@ -35,6 +34,11 @@ def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capac
         legend=(*legend, *withheld_entries(counts)), hover=hover, about=f"{assessment.period}. {assessment.caveats[0]}" if assessment.caveats else assessment.period,
         bounds=((float(south), float(west)), (float(north), float(east))), grid=(f"{one.title} →", f"{other.title} →"),
     )  # fmt: skip
+
+
+def _words(table: pd.DataFrame) -> list[str]:
+    rows = zip(table["value"], table["low"], table["high"], table["status"], strict=True)
+    return [f"{number(value, 1)} ({interval(low, high, 1)})" if status == "value" else STATUS[status] for value, low, high, status in rows]
 
 
 def _sign(one: str, other: str) -> str:

@@ -110,12 +110,13 @@ def _line(assessment: Assessment, node: Node, code: str, pull: float) -> Line:
 
 
 def _change(row: pd.Series, node: Node) -> str:
-    """What can be said of the change since the baseline: only a direction that the interval of today supports."""
-    before = row["previous"]
-    if math.isnan(before) or math.isnan(row["value"]):
+    """What can be said of the change since the baseline, taking the baseline to have been as uncertain as today."""
+    before, value = row["previous"], row["value"]
+    if math.isnan(before) or math.isnan(value):
         return ""
-    if row["low"] <= before <= row["high"]:
+    risen = value > before
+    side = value - row["low"] if risen else row["high"] - value
+    if not abs(value - before) > math.sqrt(2) * side:
         return "no change we could see"
-    risen = row["value"] > before
     better = risen == (node.up == "better")
     return f"{'higher' if risen else 'lower'} than in the baseline ({number(before, node.digits)}), which is {'better' if better else 'worse'}"

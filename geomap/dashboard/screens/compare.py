@@ -16,9 +16,10 @@ st.caption("Two places differ only where their intervals say so; otherwise they 
 if len(names) < 2:
     st.info("This edition has a single place, so there is nothing to compare it with.")
     st.stop()
-worst = shown.numbers[shown.nodes[0].id]["rank"].sort_values().index
+ranked = shown.numbers[shown.nodes[0].id]["rank"].dropna().sort_values().index
+ranked = ranked if len(ranked) > 1 else names.index
 chosen = []
-for column, key, default in zip(st.columns(2, gap="large"), ("one", "other"), (worst[0], worst[-1]), strict=True):
+for column, key, default in zip(st.columns(2, gap="large"), ("one", "other"), (ranked[0], ranked[-1]), strict=True):
     with column:
         start = from_address(key, list(names.index), default)
         code = st.selectbox("First" if key == "one" else "Second", names.index, index=names.index.get_loc(start), format_func=lambda code: f"{names[code]} · {code}", key=f"compare-{key}")

@@ -17,7 +17,7 @@ rows = [
     }
     for record in found.joins
 ]  # fmt: skip
-st.dataframe(pd.DataFrame(rows), hide_index=True, height=38 * (len(rows) + 1))
+st.dataframe(pd.DataFrame(rows), hide_index=True, height=36 * (len(rows) + 1))
 for name, title in found.manifest["geomap:registers"].items():
     with st.expander(for_markdown(title)):
         st.dataframe(found.register(name), hide_index=True)

@@ -51,7 +51,7 @@ st.caption(for_markdown(" ".join([f"{found.period}. {len(names):,} {shown.many}.
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     layer = st.selectbox("Show", list(labels), format_func=labels.get, key="layer", width=360)
     if len(levels) > 1:
-        st.segmented_control("By", list(levels), format_func=lambda level: levels[level].capitalize(), key="level", required=True)
+        st.segmented_control("By", list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True)
     place = st.selectbox(
         f"Find a {shown.one}", names.sort_values().index, index=None, format_func=lambda code: f"{names[code]} · {code}", key="place", placeholder="Type a name or code", width=320
     )

@@ -1,0 +1,37 @@
+# Two commands: make app, make test. Everything else is for those who change the software.
+PYTHON ?= python3
+PORT ?= 8501
+BIN = .venv/bin
+READY = .venv/.ready
+
+.PHONY: app test slow london toronto lint lock
+app: $(READY)  ## installs what is needed, builds the demonstration city and opens the dashboard
+	$(BIN)/geomap build .
+	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
+
+test: $(READY)  ## installs what is needed and runs the tests
+	$(BIN)/python -m pytest
+
+slow: $(READY)  ## the tests that take long or need QGIS
+	$(BIN)/python -m pytest -m slow
+
+london toronto: $(READY)  ## builds the edition of a real city from open data
+	$(BIN)/python -m tests.workspaces.lay $@ build/$@
+	$(BIN)/geomap check build/$@
+	$(BIN)/geomap build build/$@
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+lock: $(READY)  ## writes requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-config --output-file requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "geomap needs Python 3.11 or later; $(PYTHON) is older. Name another with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python cannot make virtual environments here. On Debian: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
