@@ -63,7 +63,13 @@ def _of(node: Node) -> list[Described]:
     caveats = f" Please read: {' '.join(node.caveats)}" if node.caveats else ""
     value = Described(node.id, "number", node.title, node.unit, f"{node.method} Period: {node.period}; {worse}.{caveats}")
     parts = [
-        Described(f"{node.id}_{kind}", "string" if kind in TEXT else "integer" if kind in WHOLE else "number", f"{node.title}: {kind.replace('_', ' ')}", "", MEANING[kind])
+        Described(
+            f"{node.id}_{kind}",
+            "string" if kind in TEXT else "integer" if kind in WHOLE else "number",
+            f"{node.title}: {kind.replace('_', ' ')}",
+            "",
+            MEANING[kind],
+        )
         for kind in EXPORTED[node.kind]
     ]
     return [value, *parts]

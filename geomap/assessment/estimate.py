@@ -33,7 +33,9 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     table = measure.finish(published)
-    return Estimate(indicator, table.assign(status=table["status"].mask((table["value"] == 0) & (table["status"] == "value"), "zero")), published.notes)
+    return Estimate(
+        indicator, table.assign(status=table["status"].mask((table["value"] == 0) & (table["status"] == "value"), "zero")), published.notes
+    )
 
 
 def assume_doubt(found: Estimate, width: float, rule: Uncertainty) -> Estimate:
@@ -56,7 +58,9 @@ def allowed(indicator: Indicator, sources: Sources, tier: str) -> None:
     for name in indicator.measure.layers():
         card = sources.layer(name).card
         if not card.may_be_seen_in(tier):
-            raise MethodologyError(f"Indicator '{indicator.id}' uses the layer '{name}', which is {card.tier} and may not be in a {tier} edition.")
+            raise MethodologyError(
+                f"Indicator '{indicator.id}' uses the layer '{name}', which is {card.tier} and may not be in a {tier} edition."
+            )
 
 
 def _observed_at(indicator: Indicator, sources: Sources, level: str) -> str:

@@ -43,13 +43,18 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     base = _baseline(sources, methodology, level, estimates)
     names = tuple(found.indicator.id for found in estimates)
     scale = fit_scale(names, _stack(base, "used"), low=methodology.scale.low, high=methodology.scale.high)
-    estimates = tuple(assume_doubt(found, float(high - low), methodology.uncertainty) for found, low, high in zip(estimates, scale.low, scale.high, strict=True))
+    estimates = tuple(
+        assume_doubt(found, float(high - low), methodology.uncertainty)
+        for found, low, high in zip(estimates, scale.low, scale.high, strict=True)
+    )
     branches, ups = branches_at(methodology, level), {found.indicator.id: found.indicator.up for found in estimates}
     scaled, before = (dict(zip(names, scale.apply(_stack(some, "used")).T, strict=True)) for some in (estimates, base))
     grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
     rule = methodology.uncertainty
     seed = [rule.seed, methodology.methodology.levels.index(level)]
-    samples = drawn(branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}"))
+    samples = drawn(
+        branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}")
+    )
     previous = _previous(methodology, branches, zip(estimates, base, strict=True), earlier)
     numbers = {branch.id: _branch_table(branch, grown, previous[branch.id], samples[branch.id]) for branch in branches}
     numbers |= {found.indicator.id: _indicator_table(found, scaled, previous[found.indicator.id]) for found in estimates}
@@ -101,7 +106,9 @@ def _spread(estimates: Sequence[Estimate]) -> Spread:
     return Spread(middle, np.where(np.isnan(low), middle, low), np.where(np.isnan(high), middle, high), floor, ceiling)
 
 
-def _previous(methodology: Methodology, branches: Sequence[Branch], pairs: Iterable[tuple[Estimate, Estimate]], earlier: Grown) -> dict[str, np.ndarray]:
+def _previous(
+    methodology: Methodology, branches: Sequence[Branch], pairs: Iterable[tuple[Estimate, Estimate]], earlier: Grown
+) -> dict[str, np.ndarray]:
     """The baseline's numbers by id, NaN where they cannot be compared: where an input was withheld, or known in one of the two periods only."""
     comparable, previous = {}, {}
     for found, old in pairs:
@@ -134,9 +141,14 @@ def _indicator_table(found: Estimate, scaled: dict[str, np.ndarray], previous: n
     return table.assign(scaled=scaled[found.indicator.id], previous=previous)
 
 
-def _bind(sources: Sources, methodology: Methodology, level: str, estimates: Sequence[Estimate], numbers: dict[str, pd.DataFrame]) -> Assessment:
+def _bind(
+    sources: Sources, methodology: Methodology, level: str, estimates: Sequence[Estimate], numbers: dict[str, pd.DataFrame]
+) -> Assessment:
     heading, here = methodology.methodology, sources.atlas[level]
-    nodes = (*branch_nodes(methodology, branches_at(methodology, level)), *(indicator_node(found, sources, methodology) for found in estimates))
+    nodes = (
+        *branch_nodes(methodology, branches_at(methodology, level)),
+        *(indicator_node(found, sources, methodology) for found in estimates),
+    )
     places = here.frame.to_crs(4326)[["name", "parent", "geometry"]].copy()
     parents = sources.atlas.sets.get(here.parent_set)
     places.insert(2, "parent_name", places["parent"].map(parents.frame["name"]).fillna("") if parents is not None else "")

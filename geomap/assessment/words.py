@@ -30,7 +30,10 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
 def branch_nodes(methodology: Methodology, branches: Sequence[Branch]) -> tuple[Node, ...]:
     """What the scores of indices and domains mean, indices first."""
     grown = {branch.id: branch for branch in branches}
-    described: list[tuple[str, Domain | Index]] = [*(("index", index) for index in methodology.index), *(("domain", domain) for domain in methodology.domain)]
+    described: list[tuple[str, Domain | Index]] = [
+        *(("index", index) for index in methodology.index),
+        *(("domain", domain) for domain in methodology.domain),
+    ]
     return tuple(_branch_node(kind, part, grown[part.id], methodology) for kind, part in described if part.id in grown)
 
 
@@ -61,7 +64,11 @@ def _period(layer: Layer, methodology: Methodology) -> str:
 def _biases(layer: Layer, sources: Sources) -> list[str]:
     """The rows of the bias register that the layer's card names, one sentence each."""
     wanted = set(layer.card.biases)
-    registers = [other.table for other in sources.layers.values() if other.card.kind == "register" and {"id", "mechanism", "direction"} <= set(other.table.columns)]
+    registers = [
+        other.table
+        for other in sources.layers.values()
+        if other.card.kind == "register" and {"id", "mechanism", "direction"} <= set(other.table.columns)
+    ]
     rows = [row for table in registers for row in table[table["id"].isin(wanted)].to_dict("records")]
     return [_bias_sentence(row) for row in rows]
 
@@ -69,4 +76,6 @@ def _biases(layer: Layer, sources: Sources) -> list[str]:
 def _bias_sentence(row: dict[str, object]) -> str:
     groups = f", {row['groups']}" if isinstance(row.get("groups"), str) and row["groups"] else ""
     left = row.get("residual") or row.get("mitigation")
-    return f"Known bias ({row['mechanism']}, {row['direction']}{groups}): {row.get('source', row['id'])}." + (f" {left}" if isinstance(left, str) and left else "")
+    return f"Known bias ({row['mechanism']}, {row['direction']}{groups}): {row.get('source', row['id'])}." + (
+        f" {left}" if isinstance(left, str) and left else ""
+    )

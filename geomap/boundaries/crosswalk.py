@@ -65,9 +65,15 @@ def _read(folder: Path, card: BoundaryCard, resource: BoundaryResource, lookup: 
     if lookup.share_field:
         pairs["share"], how = _declared(pd.to_numeric(rows[lookup.share_field]), pairs, path), f"shares of the lookup from {lookup.origin}"
     elif lookup.weights:
-        pairs["share"], how = _weighted(folder, card, lookup, pairs), f"official lookup from {lookup.origin}, split places divided by {lookup.weights.field}"
+        pairs["share"], how = (
+            _weighted(folder, card, lookup, pairs),
+            f"official lookup from {lookup.origin}, split places divided by {lookup.weights.field}",
+        )
     else:
-        pairs["share"], how = 1.0 / pairs.groupby("origin")["place"].transform("size"), f"lookup from {lookup.origin}, split places divided evenly"
+        pairs["share"], how = (
+            1.0 / pairs.groupby("origin")["place"].transform("size"),
+            f"lookup from {lookup.origin}, split places divided evenly",
+        )
     return Crosswalk(lookup.origin, card.name, pairs.drop_duplicates(), how)
 
 
@@ -84,7 +90,9 @@ def _weighted(folder: Path, card: BoundaryCard, lookup: Lookup, pairs: pd.DataFr
     table = read_csv(file_of(folder, resource), resource, columns=(by.key, by.field)).frame
     weight = pairs["place"].map(pd.to_numeric(table[by.field]).groupby(table[by.key]).sum())
     if unknown := sorted(set(pairs["place"][weight.isna()]))[:10]:
-        raise BoundaryError(f"The weights '{by.field}' in '{by.resource}' say nothing about {unknown}; every place of the lookup needs one.")
+        raise BoundaryError(
+            f"The weights '{by.field}' in '{by.resource}' say nothing about {unknown}; every place of the lookup needs one."
+        )
     totals = weight.groupby(pairs["origin"]).transform("sum")
     evenly = 1.0 / pairs.groupby("origin")["place"].transform("size")
     return (weight / totals.where(totals > 0)).fillna(evenly)

@@ -25,7 +25,9 @@ def read_boundaries(folder: Path) -> Boundaries:
     raw = read_vector(path, card.polygons)
     wanted = [card.code, card.name_field, *([card.parent.field] if card.parent else [])]
     if absent := [name for name in wanted if name not in raw.columns]:
-        raise BoundaryError(f"{path} has no column {absent}. Its columns are {[c for c in raw.columns if c != 'geometry']}. Correct the card.")
+        raise BoundaryError(
+            f"{path} has no column {absent}. Its columns are {[c for c in raw.columns if c != 'geometry']}. Correct the card."
+        )
     if shapeless := list(codes(raw[card.code])[raw.geometry.isna() | raw.geometry.is_empty][:10]):
         raise BoundaryError(f"{path}: the places {shapeless} have no shape. Take them out, or draw them.")
     geometry, repairs = _valid(raw.to_crs(card.working_crs or raw.estimate_utm_crs()).geometry)
@@ -36,7 +38,15 @@ def read_boundaries(folder: Path) -> Boundaries:
         index=pd.Index(codes(raw[card.code]), name="code"),
     )
     return Boundaries(
-        card.name, card.title, card.level, card.date, frame.sort_index(), card.parent.boundaries if card.parent else "", card.one, card.many, repairs
+        card.name,
+        card.title,
+        card.level,
+        card.date,
+        frame.sort_index(),
+        card.parent.boundaries if card.parent else "",
+        card.one,
+        card.many,
+        repairs,
     )
 
 

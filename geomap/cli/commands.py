@@ -59,7 +59,9 @@ def build(asked: argparse.Namespace) -> Answer:
     edition = read_edition(path)
     levels = [{"level": head["level"], "places": head["places"]} for head in edition.about["levels"]]
     places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])
-    text = f"Built {edition.title}, {edition.period}: {places}.\n{path}\nNext: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
+    text = (
+        f"Built {edition.title}, {edition.period}: {places}.\n{path}\nNext: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
+    )
     return Answer({"edition": str(path), "levels": levels, "fingerprint": edition.fingerprint, "draws": edition.about["draws"]}, text)
 
 
@@ -114,7 +116,11 @@ def _join_line(record: dict[str, Any]) -> str:
     reasons = "; ".join(f"{count:,} {reason} {record['examples'].get(reason, [])}" for reason, count in record["unmatched"].items())
     text = f"{record['layer']}: {record['rows']:,} rows, {record['matched']:,} matched to {record['boundaries']}"
     text += f", {sum(record['unmatched'].values()):,} not: {reasons}" if reasons else ", none left over"
-    silent = f" {record['places_without_rows']:,} of {record['places']:,} places have no row {record['places_without_rows_examples']}." if record["places_without_rows"] else ""
+    silent = (
+        f" {record['places_without_rows']:,} of {record['places']:,} places have no row {record['places_without_rows_examples']}."
+        if record["places_without_rows"]
+        else ""
+    )
     return f"{text}.{silent}{''.join(' ' + note for note in record['notes'])}"
 
 

@@ -20,7 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         answer = asked.run(asked)
     except GeomapError as wrong:
-        _say({"ok": False, "error": wrong.message, "faults": list(wrong.faults), "exit_code": wrong.exit_code}, str(wrong), asked.json, good=False)
+        _say(
+            {"ok": False, "error": wrong.message, "faults": list(wrong.faults), "exit_code": wrong.exit_code},
+            str(wrong),
+            asked.json,
+            good=False,
+        )
         return wrong.exit_code
     except KeyboardInterrupt:
         print("Stopped; nothing half-written is left behind.", file=sys.stderr)
@@ -31,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    top = argparse.ArgumentParser(prog="geomap", description="Map neighbourhood risk and resilience: from layers to an edition, a map and files for any GIS.")
+    top = argparse.ArgumentParser(
+        prog="geomap", description="Map neighbourhood risk and resilience: from layers to an edition, a map and files for any GIS."
+    )
     top.add_argument("--version", action="version", version=f"geomap {__version__}")
     words = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     folder = {"type": Path, "nargs": "?", "default": Path()}

@@ -8,7 +8,9 @@ from geomap.dashboard.look import dress
 
 SCREENS = Path(__file__).with_name("screens")
 
-st.set_page_config(page_title="geomap", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="geomap", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide", initial_sidebar_state="collapsed"
+)
 dress()
 st.navigation(
     [

@@ -39,7 +39,11 @@ class Headers:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = ((b"content-security-policy", POLICY.encode()), (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+                own = (
+                    (b"content-security-policy", POLICY.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                )
                 message = {**message, "headers": [*message["headers"], *own]}
             await send(message)
 

@@ -52,7 +52,9 @@ def _text(path: Path, resource: Resource) -> pd.DataFrame:
             path, sep=resource.dialect.delimiter, encoding=resource.encoding, dtype=str, keep_default_na=False, encoding_errors="strict"
         ).rename(columns=str.strip)
     except UnicodeDecodeError as wrong:
-        raise LayerError(f"{path} is not {resource.encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card.") from None
+        raise LayerError(
+            f"{path} is not {resource.encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card."
+        ) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, LookupError) as wrong:
         raise LayerError(f"{path} cannot be read as a CSV file separated by '{resource.dialect.delimiter}': {wrong}.") from None
 
@@ -70,6 +72,8 @@ def _typed(text: pd.Series, column: Column, faults: list[str]) -> pd.Series:
     wrong = text.notna() & values.isna()
     if column.type == "integer":
         wrong |= values.notna() & (values != values.round())
-    kind = {"date": f"a date like {column.format or '%Y-%m-%d'}", "integer": "a whole number", "boolean": "yes or no"}.get(column.type, "a number")
+    kind = {"date": f"a date like {column.format or '%Y-%m-%d'}", "integer": "a whole number", "boolean": "yes or no"}.get(
+        column.type, "a number"
+    )
     faults += [f"row {row + 2}, column '{column.name}': '{text[row][:60]}' is not {kind}." for row in text.index[wrong]]
     return values

@@ -18,7 +18,11 @@ XY = {"x": "longitude", "y": "latitude", "crs": "EPSG:4326"}
 def fields(text: str = "", numbers: str = "", dates: str = "", unit: str = "") -> list[dict[str, str]]:
     """Field descriptors from names separated by spaces."""
     kinds = (("string", text), ("number", numbers), ("date", dates))
-    return [{"name": name, "type": kind, **({"unit": unit} if unit and kind == "number" else {})} for kind, names in kinds for name in names.split()]
+    return [
+        {"name": name, "type": kind, **({"unit": unit} if unit and kind == "number" else {})}
+        for kind, names in kinds
+        for name in names.split()
+    ]
 
 
 def boundary_cards() -> dict[str, dict[str, Any]]:
@@ -41,7 +45,16 @@ def boundary_cards() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-def card(name: str, title: str, about: tuple[str, str, str, str, str], sentences: tuple[str, str], data: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401  JSON values
+def card(
+    name: str,
+    title: str,
+    about: tuple[str, str, str, str, str],
+    sentences: tuple[str, str],
+    data: dict[str, Any],
+    *,
+    further: tuple[dict[str, Any], ...] = (),
+    **more: object,
+) -> dict[str, Any]:
     """A layer's card. about: kind, topic, period, evidence, provider; sentences: what is skewed and which wrong decision that could lead to."""
     kind, topic, period, evidence, provider = about
     skewed, misreading = sentences
@@ -49,21 +62,30 @@ def card(name: str, title: str, about: tuple[str, str, str, str, str], sentences
         "name": name, "title": title, "description": f"{title}. {NOTICE}", "contributors": [{"title": provider, "roles": ["provider"]}],
         "geomap:kind": kind, "geomap:topic": topic, "geomap:period": period, "geomap:evidence": evidence,
         "geomap:sensitivity": "open", "geomap:tier": "public", "geomap:skewed": skewed, "geomap:misreading": misreading, "geomap:review_by": "2026-12-31",
-        **{f"geomap:{key}": value for key, value in more.items() if key != "further"},
-        "resources": [{"name": "data", **data}, *more.get("further", [])],
+        **{f"geomap:{key}": value for key, value in more.items()},
+        "resources": [{"name": "data", **data}, *further],
     }  # fmt: skip
 
 
 def csv(columns: list[dict[str, str]], path: str = "data.csv", name: str = "data") -> dict[str, Any]:
     """A CSV resource."""
-    return {"name": name, "path": path, "format": "csv", "encoding": "utf-8", "schema": {"fieldsMatch": "subset", "missingValues": [""], "fields": columns}}
+    return {
+        "name": name,
+        "path": path,
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": {"fieldsMatch": "subset", "missingValues": [""], "fields": columns},
+    }
 
 
 def layer_cards() -> dict[str, dict[str, Any]]:
     """The cards of all layers, by name."""
     council, police = f"{CITY} City Council", f"{CITY} Police"
     answers = fields("neighbourhood period age_group sex", " ".join(QUESTIONS))
-    items = fields("neighbourhood age_group sex", " ".join(f"{pillar}_{number}" for pillar, words in PILLARS.items() for number in range(1, len(words) + 1)))
+    items = fields(
+        "neighbourhood age_group sex",
+        " ".join(f"{pillar}_{number}" for pillar, words in PILLARS.items() for number in range(1, len(words) + 1)),
+    )
     people_margins = csv(fields("period variable category", "people"), "margins.csv", "margins")
     fieldwork = {"frame": "address register", "mode": "paper and web", "response_rate": 0.19, "weight_field": None, "reason": "Weighted here to age and sex.",
                  "representative": False, "dont_know": [DONT_KNOW]}  # fmt: skip
@@ -83,7 +105,7 @@ def layer_cards() -> dict[str, dict[str, Any]]:
         card("trust-survey", "Trust survey, respondents", ("survey", "trust", "2024 and 2025", "survey", council),
              ("Young people answered about a fifth as often as others, and they trust less.", "Reading the average as everyone's view would hide that young people were hardly asked."),
              csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], issues=["trust"], survey=fieldwork,
-             further=[people_margins]),
+             further=(people_margins,)),
         card("resilience-survey", "Five pillars of community resilience, respondents", ("survey", "trust", "2025", "survey", council),
              ("People who were at home in the evening answered more often.", "No answer here says anything about what a person will do; it must never be used to judge people."),
              csv(items), places=HERE, sensitivity="survey", tier="restricted", issues=["polarisation", "extremism"], survey=fieldwork),

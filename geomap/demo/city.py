@@ -45,7 +45,11 @@ def write(directory: Path, seed: int) -> None:
 
 
 def _told(shapes: Shapes, truth: people.Truth, recorded: incidents.Recorded, sample: pd.DataFrame, seed: int) -> dict[str, Any]:
-    grown = truth.residents[(truth.residents["period"] == "2025") & (truth.residents["age_group"] != "0-15")].groupby("age_group")["people"].sum()
+    grown = (
+        truth.residents[(truth.residents["period"] == "2025") & (truth.residents["age_group"] != "0-15")]
+        .groupby("age_group")["people"]
+        .sum()
+    )
     young = survey.UNDERSAMPLED
     shares = {question: survey.trust_share(truth, question, "2025").dropna().round(6).to_dict() for question in survey.QUESTIONS}
     return {

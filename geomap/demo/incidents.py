@@ -39,7 +39,9 @@ def record(shapes: Shapes, truth: Truth, generator: np.random.Generator) -> Reco
     table["date"] = (pd.to_datetime(table["year"].astype(str) + "-01-01") + pd.to_timedelta(days, unit="D")).dt.strftime("%Y-%m-%d")
     table[["longitude", "latitude"]] = points_inside(places.loc[table["neighbourhood"], "geometry"].to_numpy(), generator)
     table = pd.concat([table, _on_borders(shapes, generator), _nowhere()], ignore_index=True)
-    return Recorded(table.sort_values(["date", "kind", "longitude"], ignore_index=True)[["date", "kind", "longitude", "latitude"]], str(calm))
+    return Recorded(
+        table.sort_values(["date", "kind", "longitude"], ignore_index=True)[["date", "kind", "longitude", "latitude"]], str(calm)
+    )
 
 
 def _counts(truth: Truth, base: float, slope: float, generator: np.random.Generator) -> pd.Series:

@@ -86,7 +86,9 @@ def _quarters(middles: np.ndarray, codes: list[str], park: str, generator: np.ra
     second = max(free, key=lambda number: float(np.linalg.norm(middles[number] - middles[first])))
     chosen: list[int] = []
     for centre in (first, second):
-        near = [number for number in np.argsort(np.linalg.norm(middles - middles[centre], axis=1)) if number in free and number not in chosen]
+        near = [
+            number for number in np.argsort(np.linalg.norm(middles - middles[centre], axis=1)) if number in free and number not in chosen
+        ]
         chosen += [int(number) for number in near[: PRESSED // 2]]
     return [codes[number] for number in chosen]
 

@@ -3,7 +3,7 @@
 from geomap.demo.names import CITY, NOTICE
 from geomap.methodology.default import MODEL
 
-HEAD = f'''# How {CITY} is measured. Every choice has its reason beside it; change a choice here, never in the program.
+HEAD = f"""# How {CITY} is measured. Every choice has its reason beside it; change a choice here, never in the program.
 # {NOTICE}
 
 [methodology]
@@ -46,7 +46,7 @@ unknown_reason = "A judgement, half a point of ten: distances and the green rast
 low = 5
 high = 95
 reason = "The 5th and 95th percentile of the 2024 baseline, frozen, so that each year is measured with the same ruler."
-'''
+"""
 
 RESIDENTS = '{ layer = "residents", field = "people" }'
 

@@ -32,15 +32,25 @@ def engagement(truth: Truth, generator: np.random.Generator) -> pd.DataFrame:
     days = pd.Timestamp("2024-01-15") + pd.to_timedelta(np.sort(generator.integers(0, 700, len(heard))), unit="D")
     table = pd.DataFrame({"date": days.strftime("%Y-%m-%d"), "neighbourhood": heard})
     table["method"] = generator.choice(["focus group", "open house", "walk", "online meeting"], len(table))
-    table["group"] = generator.choice(["older people", "families", "newcomers", "young people", "shopkeepers"], len(table), p=[0.36, 0.26, 0.14, 0.08, 0.16])
-    table["people"], table["organised_by"] = generator.integers(5, 45, len(table)), generator.choice([name for name, _, _ in ORGANISATIONS[:6]], len(table))
+    table["group"] = generator.choice(
+        ["older people", "families", "newcomers", "young people", "shopkeepers"], len(table), p=[0.36, 0.26, 0.14, 0.08, 0.16]
+    )
+    table["people"], table["organised_by"] = (
+        generator.integers(5, 45, len(table)),
+        generator.choice([name for name, _, _ in ORGANISATIONS[:6]], len(table)),
+    )
     return table
 
 
 def stakeholders(generator: np.random.Generator) -> pd.DataFrame:
     """Organisations, never persons: kind, role, issue, where they are active."""
     issues = ("hate-incidents", "trust", "polarisation", "tension")
-    rows = [(name, kind, issue, role if number else "lead", f"D{generator.integers(1, 9)}") for name, kind, role in ORGANISATIONS for number, issue in enumerate(issues) if generator.random() < 0.5]  # noqa: E501  one table row
+    rows = [
+        (name, kind, issue, role if number else "lead", f"D{generator.integers(1, 9)}")
+        for name, kind, role in ORGANISATIONS
+        for number, issue in enumerate(issues)
+        if generator.random() < 0.5
+    ]
     return pd.DataFrame(rows, columns=["organisation", "kind", "issue", "role", "district"]).assign(consent_to_be_listed="2025-09-01")
 
 
@@ -70,5 +80,19 @@ def online_log(generator: np.random.Generator) -> pd.DataFrame:
             hours = int(generator.integers(4, 9))
             for content, usual in zip(CONTENT, (9, 3, 0.7, 4), strict=True):
                 seen = int(generator.poisson(usual * hours / 6 * (stirred if content != "counter-speech" else 1.3)))
-                rows.append((week, platform, content, NARRATIVES[generator.integers(4)], int(generator.integers(1, 6)), TARGETS[generator.integers(4)], "two coders, keyword list", hours, seen))
-    return pd.DataFrame(rows, columns=["week", "platform", "content", "narrative", "severity", "target", "method", "hours_watched", "count"])
+                rows.append(
+                    (
+                        week,
+                        platform,
+                        content,
+                        NARRATIVES[generator.integers(4)],
+                        int(generator.integers(1, 6)),
+                        TARGETS[generator.integers(4)],
+                        "two coders, keyword list",
+                        hours,
+                        seen,
+                    )
+                )
+    return pd.DataFrame(
+        rows, columns=["week", "platform", "content", "narrative", "severity", "target", "method", "hours_watched", "count"]
+    )

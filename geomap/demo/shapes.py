@@ -1,5 +1,6 @@
 """Neighbourhoods with wiggly shared borders, a river between some of them, and districts made of whole neighbourhoods."""
 
+import itertools
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -84,7 +85,9 @@ def _river(cells: Voronoi, edges: np.ndarray, lines: np.ndarray) -> shapely.Geom
     """The shortest way along borders from the west coast to the east."""
     size = len(cells.vertices)
     length = shapely.length(lines)
-    graph = coo_matrix((np.r_[length, length], (np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]])), shape=(size, size)).tocsr()
+    graph = coo_matrix(
+        (np.r_[length, length], (np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]])), shape=(size, size)
+    ).tocsr()
     used = np.unique(edges)
     off = cells.vertices[used] - MIDDLE
     west, east = (used[np.argmin(np.abs(off[:, 1] - 600 * side) + 0.55 * side * off[:, 0])] for side in (1, -1))
@@ -92,7 +95,7 @@ def _river(cells: Voronoi, edges: np.ndarray, lines: np.ndarray) -> shapely.Geom
     chain = [east]
     while chain[-1] != west:
         chain.append(before[chain[-1]])
-    steps = {frozenset(pair) for pair in zip(chain, chain[1:], strict=False)}
+    steps = {frozenset(pair) for pair in itertools.pairwise(chain)}
     return shapely.line_merge(shapely.multilinestrings([line for line, pair in zip(lines, edges, strict=True) if frozenset(pair) in steps]))
 
 

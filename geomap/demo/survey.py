@@ -9,11 +9,27 @@ QUESTIONS = {"trust_council": 0.5, "trust_police": 0.7, "neighbours_help": 0.9, 
 UNDERSAMPLED, ANSWER_RATE = "16-24", 0.22
 DONT_KNOW = 9
 PILLARS = {
-    "identity": ("I feel at home with where I come from.", "I can keep the customs that matter to me here.", "I know whom to ask about my family's history."),
-    "bridging": ("I talk with people of other backgrounds every week.", "I would ask a neighbour of another background for help.", "Clubs here are open to all."),
+    "identity": (
+        "I feel at home with where I come from.",
+        "I can keep the customs that matter to me here.",
+        "I know whom to ask about my family's history.",
+    ),
+    "bridging": (
+        "I talk with people of other backgrounds every week.",
+        "I would ask a neighbour of another background for help.",
+        "Clubs here are open to all.",
+    ),
     "linking": ("I know how to reach the council.", "When I complain, somebody answers.", "People like me are heard in decisions."),
-    "behaviours": ("I have seen a fight over beliefs here this year.", "Threats are common at local events.", "People here settle scores themselves."),
-    "beliefs": ("Some arguments are only settled by force.", "People who insult us deserve what they get.", "Rules do not apply when one is insulted."),
+    "behaviours": (
+        "I have seen a fight over beliefs here this year.",
+        "Threats are common at local events.",
+        "People here settle scores themselves.",
+    ),
+    "beliefs": (
+        "Some arguments are only settled by force.",
+        "People who insult us deserve what they get.",
+        "Rules do not apply when one is insulted.",
+    ),
 }
 
 
@@ -29,7 +45,9 @@ def trust_survey(truth: Truth, generator: np.random.Generator) -> pd.DataFrame:
     """One row a respondent: neighbourhood, period, age group, sex, and answers from 1 to 5 or 9 for don't know."""
     rows = truth.residents[truth.residents["age_group"] != "0-15"].reset_index(drop=True)
     rate = np.where(rows["age_group"] == UNDERSAMPLED, ANSWER_RATE, 1.0) * 0.0175
-    people = rows.loc[rows.index.repeat(generator.binomial(rows["people"], rate)), ["neighbourhood", "period", "age_group", "sex"]].reset_index(drop=True)
+    people = rows.loc[
+        rows.index.repeat(generator.binomial(rows["people"], rate)), ["neighbourhood", "period", "age_group", "sex"]
+    ].reset_index(drop=True)
     young = people["age_group"] == UNDERSAMPLED
     for question in QUESTIONS:
         strain = people["neighbourhood"].map(truth.strain)
@@ -47,7 +65,9 @@ def pillar_survey(truth: Truth, generator: np.random.Generator) -> pd.DataFrame:
     table["sex"] = generator.choice(["female", "male"], len(table))
     strain = table["neighbourhood"].map(truth.strain).to_numpy()
     for pillar, wordings in PILLARS.items():
-        lean = generator.normal(0, 0.6, len(table)) + (0.9 - 1.4 * strain if pillar in ("identity", "bridging", "linking") else -0.8 + 0.7 * strain)
+        lean = generator.normal(0, 0.6, len(table)) + (
+            0.9 - 1.4 * strain if pillar in ("identity", "bridging", "linking") else -0.8 + 0.7 * strain
+        )
         for number, _ in enumerate(wordings, 1):
             table[f"{pillar}_{number}"] = np.clip(np.round(3 + lean + generator.normal(0, 0.8, len(table))), 1, 5).astype(int)
     return table

@@ -11,7 +11,6 @@ import pandas as pd
 from geomap.boundaries.crosswalk import Crosswalk
 from geomap.indicators.measure import Observed
 
-
 MOST_UNKNOWN = 0.05
 
 
@@ -39,7 +38,11 @@ def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
     """
     frame = published.frame
     known = frame["events"].notna()
-    parts = frame[["events", "exposure", "half"]].where(known, 0.0).assign(all=frame["exposure"].fillna(0.0), hidden=frame["hidden"].astype(float))
+    parts = (
+        frame[["events", "exposure", "half"]]
+        .where(known, 0.0)
+        .assign(all=frame["exposure"].fillna(0.0), hidden=frame["hidden"].astype(float))
+    )
     parts["unknown"] = (~known & (parts["all"] > 0)).astype(float)
     out = pd.DataFrame({name: walk.carry(parts[name], places) for name in parts})
     enough = (out["exposure"] > 0) & (out["exposure"] >= (1 - MOST_UNKNOWN) * out["all"])
@@ -85,7 +88,9 @@ def _bases(observed: Observed, base: int) -> Observed:
         status=frame["status"].mask(hidden, "suppressed"),
         flags=frame["flags"].mask(hidden, f"withheld: fewer than {base} answers; the rest of the city stands in"),
     )
-    return observed.with_frame(out, *_note(hidden, f"have fewer than {base} answers; their shares are withheld and the rest of the city stands in for them."))
+    return observed.with_frame(
+        out, *_note(hidden, f"have fewer than {base} answers; their shares are withheld and the rest of the city stands in for them.")
+    )
 
 
 def _note(hidden: pd.Series, rest: str) -> tuple[str, ...]:

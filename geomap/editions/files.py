@@ -45,7 +45,10 @@ def feature_collection(table: pd.DataFrame, shapes: np.ndarray, *, digits: int =
     """An RFC 7946 FeatureCollection: the rows of *table* (one column is code, which becomes the id) with *shapes* in WGS84; *members* stand beside."""
     geometry = shapely.to_geojson(_oriented(shapes, digits))
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    lines = [f'{{"type":"Feature","id":{_text(row["code"])},"properties":{_text(row)},"geometry":{shape}}}' for row, shape in zip(rows, geometry, strict=True)]
+    lines = [
+        f'{{"type":"Feature","id":{_text(row["code"])},"properties":{_text(row)},"geometry":{shape}}}'
+        for row, shape in zip(rows, geometry, strict=True)
+    ]
     head = "".join(f"{_text(name)}:{_text(value)},\n" for name, value in (members or {}).items())
     return '{"type":"FeatureCollection",\n' + head + '"features":[\n' + ",\n".join(lines) + "\n]}\n"
 

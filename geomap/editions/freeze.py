@@ -94,7 +94,8 @@ def _manifest(frozen: Frozen, folder: Path) -> dict[str, Any]:
     first = frozen.assessments[0]
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     heads = [
-        {key: getattr(some, key) for key in ("level", "one", "many", "period")} | {"places": len(some.places), "caveats": list(some.caveats)}
+        {key: getattr(some, key) for key in ("level", "one", "many", "period")}
+        | {"places": len(some.places), "caveats": list(some.caveats)}
         for some in frozen.assessments
     ]
     return {
@@ -120,7 +121,9 @@ def _same(new: Path, old: Path) -> None:
     for path in sorted(new.rglob("*")):
         twin = old / path.relative_to(new)
         if path.is_file() and (not twin.is_file() or sha256(twin) != sha256(path)):
-            raise EditionError(f"The edition {old} exists but its file {twin.name} has been changed. Move that folder away and build again.")
+            raise EditionError(
+                f"The edition {old} exists but its file {twin.name} has been changed. Move that folder away and build again."
+            )
 
 
 def _point(editions: Path, name: str) -> None:
@@ -131,5 +134,3 @@ def _point(editions: Path, name: str) -> None:
 
 def _safe(period: str) -> str:
     return "".join(sign if sign.isalnum() else "-" for sign in period)
-
-

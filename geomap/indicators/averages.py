@@ -48,5 +48,7 @@ def _own_column(by: Per, sources: Sources, origin: str) -> pd.Series:
     layer = sources.layer(by.layer)
     join = sources.join(layer, origin)
     if join.boundaries != origin:
-        raise MethodologyError(f"The weights '{by.words}' are by '{join.boundaries}', but the values by '{origin}'; use weights of the same places.")
+        raise MethodologyError(
+            f"The weights '{by.words}' are by '{join.boundaries}', but the values by '{origin}'; use weights of the same places."
+        )
     return add_up(layer, by.columns).groupby(join.codes).sum()

@@ -38,7 +38,6 @@ class Per(Recipe):
     field: str | tuple[str, ...]
     where: dict[str, tuple[Cell, ...]] = Field(default_factory=dict)
 
-
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns to add up."""

@@ -36,7 +36,9 @@ class Reach(Measure):
             return count
         people = bring_column(self.per, sources, level).counts.fillna(0.0).to_numpy()
         pairs = KDTree(middles).query_pairs(self.within, output_type="ndarray")
-        around = people + np.bincount(pairs[:, 0], people[pairs[:, 1]], len(people)) + np.bincount(pairs[:, 1], people[pairs[:, 0]], len(people))
+        around = (
+            people + np.bincount(pairs[:, 0], people[pairs[:, 1]], len(people)) + np.bincount(pairs[:, 1], people[pairs[:, 0]], len(people))
+        )
         return count * self.scale / pd.Series(around, index=codes).where(around > 0)
 
     def sentence(self) -> str:

@@ -31,7 +31,9 @@ def matching(layer: Layer, where: dict[str, tuple[Cell, ...]]) -> np.ndarray:
         column = layer.column(name)
         present = set(column.dropna().unique())
         if unknown := [value for value in wanted if value not in present]:
-            raise LayerError(f"The column '{name}' of the layer '{layer.name}' never holds {unknown}. It holds {sorted(map(str, present))[:30]}.")
+            raise LayerError(
+                f"The column '{name}' of the layer '{layer.name}' never holds {unknown}. It holds {sorted(map(str, present))[:30]}."
+            )
         rows &= column.isin(list(wanted)).to_numpy()
     return rows
 

@@ -36,7 +36,12 @@ class SurveyShare(Measure):
         groups = _places(layer, sources, level).where(answered)
         codes, share, se, n = design.means(np.where(answered, agrees, 0.0), groups.to_numpy(dtype=object))
         low, high = korn_graubard_interval(share, se, n, np.maximum(n - 1, 1))
-        found = pd.DataFrame({"value": share, "low": low, "high": high, "n": n}, index=pd.Index(codes)) * [self.scale, self.scale, self.scale, 1.0]
+        found = pd.DataFrame({"value": share, "low": low, "high": high, "n": n}, index=pd.Index(codes)) * [
+            self.scale,
+            self.scale,
+            self.scale,
+            1.0,
+        ]
         frame = found.reindex(sources.atlas[level].codes)
         frame["n"] = frame["n"].fillna(0.0)
         frame["status"] = np.where(frame["value"].notna(), "value", "missing")
@@ -55,7 +60,9 @@ class SurveyShare(Measure):
     def _notes(self, layer: Layer, margins: pd.DataFrame | None, design: Design) -> tuple[str, ...]:
         size = f"{len(layer.table):,} people answered; after weighting they count as much as {kish_effective_size(design.weights):,.0f}."
         card = layer.card.survey
-        label = () if card and card.representative else ("Adjusted, not representative: the survey is not a probability sample of the city.",)
+        label = (
+            () if card and card.representative else ("Adjusted, not representative: the survey is not a probability sample of the city.",)
+        )
         return (size, *label, *(under_heard(layer.table, margins, self.rake) if margins is not None else ()))
 
 
@@ -85,5 +92,7 @@ def _places(layer: Layer, sources: Sources, level: str) -> pd.Series:
         return codes
     parents = sources.atlas.parent_in(join.boundaries, level)
     if parents is None:
-        raise MethodologyError(f"Answers of '{layer.name}' are by '{join.boundaries}', whose places do not each lie in one place of '{level}'.")
+        raise MethodologyError(
+            f"Answers of '{layer.name}' are by '{join.boundaries}', whose places do not each lie in one place of '{level}'."
+        )
     return codes.map(parents)

@@ -44,7 +44,7 @@ class Value(Measure):
         else:
             raise MethodologyError(
                 f"The layer '{self.layer}' is by '{join.boundaries}', which is coarser than '{level}'. "
-                f"Give the indicator levels = [\"{join.boundaries}\"], or coarser = \"show\" to show each place its parent's value, labelled so."
+                f'Give the indicator levels = ["{join.boundaries}"], or coarser = "show" to show each place its parent\'s value, labelled so.'
             )
         frame = self._doubt(frame)
         return Observed(frame, "none", (*notes, *([self.answers_reason] if self.answers_reason else [])))
@@ -69,7 +69,9 @@ def _one_each(layer: object, codes: pd.Series, field: str) -> tuple[pd.Series, p
     kept = codes.notna().to_numpy()
     codes = codes[kept]
     if twice := sorted(set(codes[codes.duplicated()]))[:5]:
-        raise LayerError(f"The layer '{layer.name}' has more than one row for {twice}. Narrow it with where, or with dates, to one row a place.")
+        raise LayerError(
+            f"The layer '{layer.name}' has more than one row for {twice}. Narrow it with where, or with dates, to one row a place."
+        )
     values = pd.Series(layer.column(field).to_numpy(dtype=float)[kept], index=codes.to_numpy())
     return values, pd.Series(layer.withheld((field,))[kept], index=codes.to_numpy())
 

@@ -58,7 +58,9 @@ class LayerCard(Package):
     period: str = Field(alias="geomap:period", min_length=1)
     sensitivity: Literal["open", "counts", "survey"] = Field(alias="geomap:sensitivity")
     tier: Literal["public", "partners", "restricted"] = Field(alias="geomap:tier")
-    evidence: Literal["census", "administrative", "police", "survey", "community", "online", "professional", "model"] = Field(alias="geomap:evidence")
+    evidence: Literal["census", "administrative", "police", "survey", "community", "online", "professional", "model"] = Field(
+        alias="geomap:evidence"
+    )
     not_covered: NotCovered | None = Field(None, alias="geomap:not_covered")
     skewed: str = Field(alias="geomap:skewed")
     misreading: str = Field(alias="geomap:misreading")
@@ -73,13 +75,17 @@ class LayerCard(Package):
     @classmethod
     def _is_said(cls, sentence: str) -> str:
         if not sentence.strip():
-            raise ValueError("is blank; one sentence from somebody who knows the data is needed, because it is shown wherever the number is")
+            raise ValueError(
+                "is blank; one sentence from somebody who knows the data is needed, because it is shown wherever the number is"
+            )
         return sentence.strip()
 
     @model_validator(mode="after")
     def _online_has_no_ward(self) -> Self:
         if self.kind == "observations" and self.places is not None:
-            raise ValueError("an observation log speaks of the whole city; take geomap:places out, online posts do not belong to a neighbourhood")
+            raise ValueError(
+                "an observation log speaks of the whole city; take geomap:places out, online posts do not belong to a neighbourhood"
+            )
         if self.kind in ("table", "incidents", "survey", "assets") and self.places is None:
             raise ValueError(f"a layer of kind {self.kind} needs geomap:places, so that its rows find their place")
         return self

@@ -97,7 +97,9 @@ def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
     return _ledger(layer, level, located.codes, reasons, shown, atlas[level].codes, notes)
 
 
-def _ledger(layer: Layer, boundaries: str, codes: pd.Series, reasons: pd.Series, shown: pd.Series, known: pd.Index, notes: tuple[str, ...]) -> Join:
+def _ledger(
+    layer: Layer, boundaries: str, codes: pd.Series, reasons: pd.Series, shown: pd.Series, known: pd.Index, notes: tuple[str, ...]
+) -> Join:
     unmatched = {str(reason): int(count) for reason, count in sorted(reasons.value_counts().items())}
     examples = {reason: tuple(str(some) for some in shown[reasons == reason].dropna().unique()[:EXAMPLES]) for reason in unmatched}
     unused = known[~known.isin(codes.dropna().unique())]

@@ -37,7 +37,9 @@ class Layer:
     def column(self, name: str) -> pd.Series:
         """A column of the table; LayerError names those there are."""
         if name not in self.table.columns:
-            raise LayerError(f"The layer '{self.name}' has no column '{name}'. Its columns are {list(self.table.columns)}; the card must declare it.")
+            raise LayerError(
+                f"The layer '{self.name}' has no column '{name}'. Its columns are {list(self.table.columns)}; the card must declare it."
+            )
         return self.table[name]
 
     def withheld(self, names: tuple[str, ...]) -> np.ndarray:
@@ -48,4 +50,6 @@ class Layer:
     def take(self, rows: np.ndarray) -> "Layer":
         """The layer with only the rows where *rows* is true."""
         points = None if self.points is None else self.points[rows]
-        return Layer(self.card, self.table[rows], points, self.raster, self.extras, {name: mask[rows] for name, mask in self.suppressed.items()})
+        return Layer(
+            self.card, self.table[rows], points, self.raster, self.extras, {name: mask[rows] for name, mask in self.suppressed.items()}
+        )

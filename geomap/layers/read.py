@@ -51,7 +51,9 @@ def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict
     table = pd.DataFrame(features.drop(columns=features.geometry.name))
     for column in resource.columns.fields:
         if column.name not in table.columns:
-            raise LayerError(f"{path} has no property '{column.name}'. Its properties are {list(table.columns)}. Correct the card or the file.")
+            raise LayerError(
+                f"{path} has no property '{column.name}'. Its properties are {list(table.columns)}. Correct the card or the file."
+            )
         if column.type == "date":
             table[column.name] = pd.to_datetime(table[column.name], format=column.format or "%Y-%m-%d")
         elif column.type == "string":

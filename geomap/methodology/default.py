@@ -1,6 +1,6 @@
 """The default model: four pillars, Pressure and Capacity, and the two composites, as the text of a methodology file."""
 
-MODEL = '''
+MODEL = """
 [[domain]]
 id = "incidents"
 title = "Recorded and perceived incidents"
@@ -54,4 +54,4 @@ up = "worse"
 combine = "geometric"
 of = ["incidents", "socioeconomic", "capacity"]
 reason = "Incidents, vulnerability and lack of capacity together, in the form of the INFORM risk index."
-'''
+"""

@@ -164,11 +164,15 @@ class Methodology(Recipe):
         return [f"the ids {twice} are used more than once; each needs its own"] if twice else []
 
     def _parts(self) -> list[str]:
-        domains, faults = [domain.id for domain in self.domain], []
-        for indicator in self.indicator:
-            if indicator.domain not in domains:
-                faults.append(f"indicator '{indicator.id}' belongs to the domain '{indicator.domain}', which is not described; there are {domains}")
-        faults += [f"domain '{name}' has no indicator" for name in domains if name not in {indicator.domain for indicator in self.indicator}]
+        domains = [domain.id for domain in self.domain]
+        faults = [
+            f"indicator '{indicator.id}' belongs to the domain '{indicator.domain}', which is not described; there are {domains}"
+            for indicator in self.indicator
+            if indicator.domain not in domains
+        ]
+        faults += [
+            f"domain '{name}' has no indicator" for name in domains if name not in {indicator.domain for indicator in self.indicator}
+        ]
         known = list(domains)
         for index in self.index:
             if unknown := [part for part in index.of if part not in known]:
@@ -188,4 +192,8 @@ class Methodology(Recipe):
 
     def _log(self) -> list[str]:
         version = self.methodology.version
-        return [] if version in {change.version for change in self.changes} else [f"the change log says nothing about version {version}; add [[changes]] with its reason"]
+        return (
+            []
+            if version in {change.version for change in self.changes}
+            else [f"the change log says nothing about version {version}; add [[changes]] with its reason"]
+        )

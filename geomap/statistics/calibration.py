@@ -32,7 +32,9 @@ class Design:
     base: Floats | None = None
 
     @classmethod
-    def of(cls, weights: ArrayLike, *, stratum: ArrayLike | None = None, psu: ArrayLike | None = None, fpc: ArrayLike | None = None) -> Self:
+    def of(
+        cls, weights: ArrayLike, *, stratum: ArrayLike | None = None, psu: ArrayLike | None = None, fpc: ArrayLike | None = None
+    ) -> Self:
         """A design; without strata or clusters every respondent is drawn on their own from one stratum."""
         weights = np.asarray(weights, dtype=float)
         strata = _codes(stratum) if stratum is not None else np.zeros(len(weights), dtype=np.intp)
@@ -63,7 +65,9 @@ class Design:
                 return replace(self, weights=self.weights * factor, covariates=x, base=self.weights)
             slope = np.ones(len(x)) if how == "linear" else factor
             multiplier = multiplier + np.linalg.lstsq(x.T @ (x * (self.weights * slope)[:, None]), gap, rcond=None)[0]
-        raise LayerError("The weights cannot be made to meet the margins. Check that the margins describe the same population, or rake on fewer of them.")
+        raise LayerError(
+            "The weights cannot be made to meet the margins. Check that the margins describe the same population, or rake on fewer of them."
+        )
 
     def covariance(self, scores: ArrayLike) -> Floats:
         """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
@@ -131,9 +135,13 @@ def rake_to_margins(design: Design, columns: Mapping[str, ArrayLike], margins: M
         answers = np.asarray(columns[name], dtype=object).astype(str)
         categories = sorted(category for category, count in people.items() if count > 0)
         if strange := sorted(set(answers) - set(categories)):
-            raise LayerError(f"The margins of '{name}' have no people in {strange}, but respondents do. Add them to the margins, or leave the variable out.")
+            raise LayerError(
+                f"The margins of '{name}' have no people in {strange}, but respondents do. Add them to the margins, or leave the variable out."
+            )
         if silent := [category for category in categories if category not in set(answers)]:
-            raise LayerError(f"Nobody in the survey is {silent} ('{name}'), but residents are. Merge categories, or leave the variable out.")
+            raise LayerError(
+                f"Nobody in the survey is {silent} ('{name}'), but residents are. Merge categories, or leave the variable out."
+            )
         counts = np.array([people[category] for category in categories], dtype=float)
         whole = counts.sum() if whole is None else whole
         block = (answers[:, None] == np.array(categories, dtype=object)[None, :]).astype(float)

@@ -12,7 +12,9 @@ SMALL = 60
 BLOCK = 512
 
 
-def rank_sets(score: ArrayLike, se: ArrayLike, *, level: float = 0.95, simultaneous: bool = False, draws: int = 4_000, seed: int = 0) -> Ranks:
+def rank_sets(
+    score: ArrayLike, se: ArrayLike, *, level: float = 0.95, simultaneous: bool = False, draws: int = 4_000, seed: int = 0
+) -> Ranks:
     """Lowest and highest rank each place can have, rank 1 = highest score; NaN for places without a score.
 
     Errors are taken as independent between places. Simultaneous sets hold for all places at once, with the critical value simulated over all

@@ -39,10 +39,16 @@ def classify(table: pd.DataFrame, *, fixed: tuple[float, ...] = (), classes: int
     if not known.any():
         return Classed("".join(SIGNS.get(status, "M") for status in table["status"]), (), np.ones(len(table), dtype=bool), np.nan)
     found = value[known]
-    scheme = mapclassify.UserDefined(found, list(fixed), lowest=-np.inf) if fixed else mapclassify.Quantiles(found, k=min(classes, len(np.unique(found))))
+    scheme = (
+        mapclassify.UserDefined(found, list(fixed), lowest=-np.inf)
+        if fixed
+        else mapclassify.Quantiles(found, k=min(classes, len(np.unique(found))))
+    )
     cuts = np.asarray(fixed) if fixed else np.unique(scheme.bins)
     own, low, high = (_place(table[name].fillna(table["value"]).to_numpy(dtype=float), cuts) for name in ("value", "low", "high"))
-    digits = "".join(str(number) if there else SIGNS.get(status, "M") for number, there, status in zip(own, known, table["status"], strict=True))
+    digits = "".join(
+        str(number) if there else SIGNS.get(status, "M") for number, there, status in zip(own, known, table["status"], strict=True)
+    )
     return Classed(digits, tuple(float(cut) for cut in cuts), (low == high) | ~known, float(found.min()))
 
 

@@ -19,7 +19,9 @@ def for_script(content: Any) -> str:  # noqa: ANN401  anything JSON can say
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     for sign, code in _UNSAFE.items():
         text = text.replace(sign, code)
-    return re.sub(r"\{(?=[{%#])", "{ ", re.sub(r'"(?:[^"\\]|\\.)*"', lambda string: string[0].replace("{", "\\u007b").replace("}", "\\u007d"), text))
+    return re.sub(
+        r"\{(?=[{%#])", "{ ", re.sub(r'"(?:[^"\\]|\\.)*"', lambda string: string[0].replace("{", "\\u007b").replace("}", "\\u007d"), text)
+    )
 
 
 def for_markdown(text: object) -> str:

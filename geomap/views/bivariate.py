@@ -21,7 +21,12 @@ def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capac
     digits = "".join(str(3 * int(row) + int(column)) if (row + column).isdigit() else _sign(a, b) for column, row, a, b in pairs)
     counts = {sign: digits.count(sign) for sign in set(digits)}
     legend = [
-        Entry(str(3 * row + column), BIVARIATE[row][column], f"{THIRDS[column]} {one.title.lower()}, {THIRDS[row]} {other.title.lower()}", counts.get(str(3 * row + column), 0))
+        Entry(
+            str(3 * row + column),
+            BIVARIATE[row][column],
+            f"{THIRDS[column]} {one.title.lower()}, {THIRDS[row]} {other.title.lower()}",
+            counts.get(str(3 * row + column), 0),
+        )
         for row in (2, 1, 0)
         for column in (0, 1, 2)
     ]

@@ -26,7 +26,10 @@ def choropleth(assessment: Assessment, node_id: str) -> MapPayload:
 
 def hover(node: Node, table: pd.DataFrame) -> list[str]:
     """Value, interval and base of each place, in a line."""
-    return [_line(node, *row) for row in zip(table["value"], table["low"], table["high"], table["status"], table.get("n", table["value"] * math.nan), strict=True)]
+    return [
+        _line(node, *row)
+        for row in zip(table["value"], table["low"], table["high"], table["status"], table.get("n", table["value"] * math.nan), strict=True)
+    ]
 
 
 def about(node: Node) -> str:
@@ -36,7 +39,11 @@ def about(node: Node) -> str:
 
 def _line(node: Node, value: float, low: float, high: float, status: str, n: float) -> str:
     if status not in ("value", "zero"):
-        band = f", between {interval(low, high, node.digits).replace(' to ', ' and ')}" if status == "suppressed" and not math.isnan(low) else ""
+        band = (
+            f", between {interval(low, high, node.digits).replace(' to ', ' and ')}"
+            if status == "suppressed" and not math.isnan(low)
+            else ""
+        )
         return STATUS[status] + band
     base = "" if math.isnan(n) else f" · base {number(n, 0)}"
     doubt = interval(low, high, node.digits)
@@ -46,8 +53,12 @@ def _line(node: Node, value: float, low: float, high: float, status: str, n: flo
 def _legend(node: Node, classed: Classed) -> tuple[Entry, ...]:
     counts, colours = classed.counts(), ramp(node.up, classed.count)
     starts = (classed.lowest if node.kind == "indicator" else 0.0, *classed.cuts[:-1])
-    lines = [
-        Entry(str(step), colours[step], f"{number(start, node.digits)} to {number(end, node.digits)}", counts.get(str(step), 0))
-        for step, (start, end) in enumerate(zip(starts, classed.cuts, strict=True))
-    ] if classed.count else []
+    lines = (
+        [
+            Entry(str(step), colours[step], f"{number(start, node.digits)} to {number(end, node.digits)}", counts.get(str(step), 0))
+            for step, (start, end) in enumerate(zip(starts, classed.cuts, strict=True))
+        ]
+        if classed.count
+        else []
+    )
     return (*reversed(lines), *withheld_entries(counts))

@@ -42,7 +42,11 @@ def _verdict(first: pd.Series, second: pd.Series, node: Node) -> str:
     difference = first["value"] - second["value"]
     if math.isnan(difference):
         return UNKNOWN
-    toward = (first["value"] - first["low"], second["high"] - second["value"]) if difference > 0 else (first["high"] - first["value"], second["value"] - second["low"])
+    toward = (
+        (first["value"] - first["low"], second["high"] - second["value"])
+        if difference > 0
+        else (first["high"] - first["value"], second["value"] - second["low"])
+    )
     if not abs(difference) > math.hypot(*(0.0 if math.isnan(side) else side for side in toward)):
         return SAME
     worse_first = (difference > 0) == (node.up == "worse")

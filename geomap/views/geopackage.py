@@ -24,11 +24,18 @@ def _write(assessment: Assessment, path: Path) -> None:
     places = gpd.GeoDataFrame(exported(assessment), geometry=assessment.places.geometry.to_numpy(), crs=assessment.places.crs)
     columns = pd.DataFrame([vars(column) for column in describe(assessment)])
     edition = {"title": assessment.title, "period": assessment.period, "fingerprint": assessment.fingerprint, "tier": assessment.tier}
-    about = pd.DataFrame([*({"about": key, "text": text} for key, text in edition.items()), *({"about": "caveat", "text": text} for text in assessment.caveats)])
+    about = pd.DataFrame(
+        [
+            *({"about": key, "text": text} for key, text in edition.items()),
+            *({"about": "caveat", "text": text} for text in assessment.caveats),
+        ]
+    )
     notes = {"TITLE": assessment.title, "CAVEATS": " ".join(assessment.caveats), "FINGERPRINT": assessment.fingerprint}
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_DATE})
     try:
-        pyogrio.write_dataframe(places, path, layer=assessment.level, geometry_type="MultiPolygon", promote_to_multi=True, driver="GPKG", layer_metadata=notes)
+        pyogrio.write_dataframe(
+            places, path, layer=assessment.level, geometry_type="MultiPolygon", promote_to_multi=True, driver="GPKG", layer_metadata=notes
+        )
         for name, table in (("columns", columns), ("about", about)):
             pyogrio.write_dataframe(table, path, layer=name, driver="GPKG")
     finally:

@@ -119,4 +119,6 @@ def _change(row: pd.Series, node: Node) -> str:
     if not abs(value - before) > math.sqrt(2) * side:
         return "no change we could see"
     better = risen == (node.up == "better")
-    return f"{'higher' if risen else 'lower'} than in the baseline ({number(before, node.digits)}), which is {'better' if better else 'worse'}"
+    return (
+        f"{'higher' if risen else 'lower'} than in the baseline ({number(before, node.digits)}), which is {'better' if better else 'worse'}"
+    )

@@ -43,7 +43,9 @@ def _page(assessment: Assessment, payload: MapPayload) -> str:
     canvas = _Map(tiles=None, prefer_canvas=True, zoom_control=False)
     figure = canvas.get_root()
     figure.title = None
-    shapes = json.loads(feature_collection(assessment.places[["name"]].reset_index(names="code"), assessment.places.geometry.to_numpy(), digits=DEGREES))
+    shapes = json.loads(
+        feature_collection(assessment.places[["name"]].reset_index(names="code"), assessment.places.geometry.to_numpy(), digits=DEGREES)
+    )
     data = for_script({"shapes": shapes, "data": {**payload.as_data(), "fade": False, "selected": None}})
     start = (
         "function geomapStandalone(){var d=JSON.parse(document.getElementById('geomap-data').textContent);"

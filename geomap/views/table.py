@@ -12,7 +12,13 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
     """A row a place, those that need attention most first where there is a rank: code, name, parent, value, low, high, rank in words or n, status."""
     node, numbers = assessment.node(node_id), assessment.numbers[node_id]
     places = assessment.places
-    columns = {"name": places["name"], "parent": places["parent_name"], "value": numbers["value"], "low": numbers["low"], "high": numbers["high"]}
+    columns = {
+        "name": places["name"],
+        "parent": places["parent_name"],
+        "value": numbers["value"],
+        "low": numbers["low"],
+        "high": numbers["high"],
+    }
     if node.kind == "indicator":
         columns |= {"base": numbers["n"], "note": numbers["flags"]}
     else:

@@ -11,7 +11,9 @@ from geomap.workspace.check import ledger
 from geomap.workspace.workspace import Workspace
 
 
-def build(workspace: Workspace, *, out: Path | None = None, seed: int | None = None, draws: int | None = None, progress: Progress = silent) -> Path:
+def build(
+    workspace: Workspace, *, out: Path | None = None, seed: int | None = None, draws: int | None = None, progress: Progress = silent
+) -> Path:
     """The folder of the edition built from *workspace*, inside *out* (its own editions folder when none is given)."""
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
     sources, heading = workspace.sources, workspace.methodology.methodology

@@ -49,7 +49,14 @@ def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:
 
 def _record(layer: Layer, workspace: Workspace) -> tuple[dict[str, Any], Join | None]:
     if layer.card.places is None:
-        return {"layer": layer.name, "boundaries": "", "rows": len(layer.table), "matched": None, "unmatched": {}, "notes": ["for the city as a whole"]}, None
+        return {
+            "layer": layer.name,
+            "boundaries": "",
+            "rows": len(layer.table),
+            "matched": None,
+            "unmatched": {},
+            "notes": ["for the city as a whole"],
+        }, None
     done = join(layer, workspace.atlas, workspace.sources.finest)
     return done.as_record(), done
 
@@ -66,5 +73,7 @@ def _unusable(workspace: Workspace) -> list[str]:
 
 def _unused(workspace: Workspace) -> list[str]:
     used = {name for indicator in workspace.methodology.indicator for name in indicator.measure.layers()}
-    idle = [name for name, layer in sorted(workspace.layers.items()) if name not in used and layer.card.kind not in ("register", "observations")]
+    idle = [
+        name for name, layer in sorted(workspace.layers.items()) if name not in used and layer.card.kind not in ("register", "observations")
+    ]
     return [f"The layer '{name}' is in no indicator." for name in idle]

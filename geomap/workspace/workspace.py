@@ -35,7 +35,9 @@ class Workspace:
         """All boundary sets and the ways between them."""
         folders = self.folders(BOUNDARIES)
         if not folders:
-            raise WorkspaceError(f"{self.path / BOUNDARIES} holds no boundary set. Put polygons there with 'geomap add FILE --to {self.path}'.")
+            raise WorkspaceError(
+                f"{self.path / BOUNDARIES} holds no boundary set. Put polygons there with 'geomap add FILE --to {self.path}'."
+            )
         sets = [read_boundaries(folder) for folder in folders]
         walks = [walk for folder in folders for walk in read_crosswalks(folder, read_boundary_card(folder))]
         return Atlas({found.name: found for found in sets}, tuple(walks))
@@ -90,5 +92,7 @@ def open_workspace(path: Path | str) -> Workspace:
     if not folder.is_dir():
         raise WorkspaceError(f"There is no folder {folder}. Run 'geomap init {path}' to start a workspace there.")
     if not (folder / FILE).is_file():
-        raise WorkspaceError(f"{folder} is not a workspace: it has no {FILE}. Run 'geomap init {path}' to start one, or name another folder.")
+        raise WorkspaceError(
+            f"{folder} is not a workspace: it has no {FILE}. Run 'geomap init {path}' to start one, or name another folder."
+        )
     return Workspace(folder)

@@ -16,7 +16,9 @@ def lay(name: str, target: Path) -> Path:
     """The workspace *name* in *target*, every data file copied byte for byte; editions already there are kept."""
     descriptors = HERE / name
     if not (descriptors / "lay.toml").is_file():
-        raise FileNotFoundError(f"There is no workspace '{name}' in {HERE}. There are {sorted(p.parent.name for p in HERE.glob('*/lay.toml'))}.")
+        raise FileNotFoundError(
+            f"There is no workspace '{name}' in {HERE}. There are {sorted(p.parent.name for p in HERE.glob('*/lay.toml'))}."
+        )
     files = tomllib.loads((descriptors / "lay.toml").read_text(encoding="utf-8"))["files"]
     if absent := [source for source in files.values() if not (SHARED / "data" / source).is_file()]:
         raise FileNotFoundError(f"{SHARED / 'data'} does not hold {absent[:3]}. Set GEOMAP_SHARED to the folder that holds data/.")

@@ -22,7 +22,13 @@ chosen = []
 for column, key, default in zip(st.columns(2, gap="large"), ("one", "other"), (ranked[0], ranked[-1]), strict=True):
     with column:
         start = from_address(key, list(names.index), default)
-        code = st.selectbox("First" if key == "one" else "Second", names.index, index=names.index.get_loc(start), format_func=lambda code: f"{names[code]} · {code}", key=f"compare-{key}")
+        code = st.selectbox(
+            "First" if key == "one" else "Second",
+            names.index,
+            index=names.index.get_loc(start),
+            format_func=lambda code: f"{names[code]} · {code}",
+            key=f"compare-{key}",
+        )
         chosen.append(code)
 st.query_params.from_dict({"level": shown.level, "one": chosen[0], "other": chosen[1]})
 rows = compare(shown, *chosen)

@@ -19,7 +19,9 @@ KINDS = {"index": "Index", "domain": "Part", "indicator": "Indicator"}
 def layers_of(shown: Assessment) -> dict[str, str]:
     """What can be mapped, by id, with its label."""
     two = {"pressure", "capacity"} <= {node.id for node in shown.nodes}
-    return ({BOTH: "Pressure and capacity together"} if two else {}) | {node.id: f"{KINDS[node.kind]}: {node.title}" for node in shown.nodes}
+    return ({BOTH: "Pressure and capacity together"} if two else {}) | {
+        node.id: f"{KINDS[node.kind]}: {node.title}" for node in shown.nodes
+    }
 
 
 def opened() -> None:
@@ -51,9 +53,17 @@ st.caption(for_markdown(" ".join([f"{found.period}. {len(names):,} {shown.many}.
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     layer = st.selectbox("Show", list(labels), format_func=labels.get, key="layer", width=360)
     if len(levels) > 1:
-        st.segmented_control("By", list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True)
+        st.segmented_control(
+            "By", list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True
+        )
     place = st.selectbox(
-        f"Find a {shown.one}", names.sort_values().index, index=None, format_func=lambda code: f"{names[code]} · {code}", key="place", placeholder="Type a name or code", width=320
+        f"Find a {shown.one}",
+        names.sort_values().index,
+        index=None,
+        format_func=lambda code: f"{names[code]} · {code}",
+        key="place",
+        placeholder="Type a name or code",
+        width=320,
     )
     fade = st.toggle("Fade the uncertain", key="fade", value=True, help="Paler places could as well be in a neighbouring class.")
 st.query_params.from_dict({name: value for name, value in {"level": shown.level, "layer": layer, "place": place}.items() if value})
@@ -68,7 +78,13 @@ with right, st.container(border=True, height=620):
     else:
         st.subheader(for_markdown(payload.title))
         node = None if layer == BOTH else shown.node(layer)
-        st.write(for_markdown(f"{node.reason} {node.method}" if node else "What each place has to bear, and what it has to answer with. High with high and low with low need opposite action, so the two are never netted here."))
+        st.write(
+            for_markdown(
+                f"{node.reason} {node.method}"
+                if node
+                else "What each place has to bear, and what it has to answer with. High with high and low with low need opposite action, so the two are never netted here."
+            )
+        )
         for caveat in node.caveats if node else shown.caveats:
             st.caption(for_markdown(caveat))
         st.write("Click a place, or find it by name, to see where it stands and why.")
