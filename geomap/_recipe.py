@@ -1,6 +1,7 @@
 """The grain of every recipe: what a person writes in a file, frozen and strict."""
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,15 +20,28 @@ class Recipe(BaseModel):
         try:
             return cls.model_validate_json(json.dumps(data, default=str))
         except ValidationError as wrong:
-            faults = tuple(_sentence(fault) for fault in wrong.errors())
+            faults = tuple(dict.fromkeys(_sentence(fault) for fault in _own(wrong.errors())))
             raise error(f"{where} cannot be used; {len(faults)} thing(s) to mend:", faults) from None
 
 
+def _own(faults: Sequence[Any]) -> Iterator[Any]:
+    """The faults without those that only say that a list is short because its entries are faulty."""
+    for fault in faults:
+        inside = any(other["loc"][: len(fault["loc"])] == fault["loc"] and len(other["loc"]) > len(fault["loc"]) for other in faults)
+        if not (fault["type"] == "too_short" and inside):
+            yield fault
+
+
 def _sentence(fault: Any) -> str:  # noqa: ANN401  pydantic's own dictionary
-    place = " → ".join(str(step) for step in fault["loc"]) or "the file"
-    if fault["type"] == "missing":
+    place = " → ".join(str(step + 1) if isinstance(step, int) else str(step) for step in fault["loc"]) or "the file"
+    given, kind = fault.get("input"), fault["type"]
+    if kind == "missing":
         return f"{place}: is missing; write it."
-    if fault["type"] == "extra_forbidden":
+    if kind == "extra_forbidden":
         return f"{place}: is not a word known here; check the spelling or take it out."
-    given = f" (given: {fault['input']!r})" if not isinstance(fault.get("input"), dict | list) else ""
-    return f"{place}: {fault['msg'].removeprefix('Value error, ')}{given}."
+    if kind == "too_short":
+        return f"{place}: is empty; it needs at least {fault['ctx']['min_length']} entry."
+    if given == "" and kind != "value_error":
+        return f"{place}: is blank; write {fault.get('ctx', {}).get('expected', 'it')}."
+    shown = "" if isinstance(given, dict | list) or given == "" else f" (given: {given!r})"
+    return f"{place}: {fault['msg'].removeprefix('Value error, ')}{shown}."

@@ -9,7 +9,7 @@ class GeomapError(Exception):
     def __init__(self, message: str, faults: tuple[str, ...] = ()) -> None:
         self.message = message
         self.faults = tuple(faults)
-        super().__init__("\n".join([message, *(f"  - {fault}" for fault in self.faults)]))
+        super().__init__("\n".join([message, *("  - " + fault.replace("\n", "\n  ") for fault in self.faults)]))
 
 
 class UsageError(GeomapError):

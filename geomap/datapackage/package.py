@@ -3,9 +3,9 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from geomap._recipe import Recipe
 from geomap.errors import CardError
@@ -33,11 +33,17 @@ class Licence(Standard):
     title: str = ""
     path: str = ""
 
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if not (self.name or self.title):
+            raise ValueError("is blank; name the licence, such as CC-BY-4.0, or take the entry out")
+        return self
+
 
 class Contributor(Standard):
     """Who made, provided or published data; an organisation, never a person."""
 
-    title: str
+    title: str = Field(min_length=1)
     roles: tuple[str, ...] = ()
 
 

@@ -61,7 +61,7 @@ def _cells(shapes: Shapes) -> tuple[np.ndarray, object]:
     from rasterio.transform import from_origin
 
     metres = shapes.neighbourhoods.to_crs(CRS)
-    west, south, east, north = ([*np.floor(metres.total_bounds / CELL), 0, 0, 1, 1]) * CELL
+    west, south, east, north = (np.floor(metres.total_bounds / CELL) + np.array([0, 0, 1, 1])) * CELL
     transform = from_origin(west, north, CELL, CELL)
     size = (round((north - south) / CELL), round((east - west) / CELL))
     numbered = [(shape, number) for number, shape in enumerate(metres.geometry, 1)]

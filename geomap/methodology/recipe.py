@@ -27,10 +27,10 @@ class Heading(Recipe):
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
-    version: str
-    period: str
-    baseline: str
+    title: str = Field(min_length=1)
+    version: str = Field(min_length=1)
+    period: str = Field(min_length=1)
+    baseline: str = Field(min_length=1)
     levels: tuple[str, ...] = Field(min_length=1)
     tier: Literal["public", "partners", "restricted"] = "partners"
     notice: str = ""
@@ -40,7 +40,7 @@ class Change(Recipe):
     """One entry of the change log."""
 
     version: str
-    date: str
+    date: str = Field(min_length=1)
     reason: Reason
 
 

@@ -1,0 +1,103 @@
+"""What can be told from a file itself: separator, types, place codes, coordinates, dates. Guesses are for a person to confirm."""
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geomap.errors import LayerError
+
+ENCODINGS = ("utf-8-sig", "cp1252")
+X_NAMES, Y_NAMES = ("longitude", "lon", "long", "lng", "x", "easting"), ("latitude", "lat", "y", "northing")
+MATCH = 0.8
+DATE = r"\d{4}-\d{2}-\d{2}"
+NUMBER = r"-?\d+(\.\d+)?([eE][-+]?\d+)?"
+CODE_WORDS, NAME_WORDS = (
+    re.compile(r"code|_?cd$|\d{2}cd|gss|geoid|^id$", re.IGNORECASE),
+    re.compile(r"name|nm$|\d{2}nm|label|title", re.IGNORECASE),
+)
+
+
+def text_table(path: Path) -> tuple[pd.DataFrame, str, str]:
+    """The cells of a CSV file as text, with the encoding and the separator that fit."""
+    raw = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            head = raw.decode(encoding)[:20_000]
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise LayerError(f"{path} is neither UTF-8 nor Western European text. Save it as UTF-8 and try again.")
+    try:
+        separator = csv.Sniffer().sniff(head, ",;\t|").delimiter
+    except csv.Error:
+        separator = ","
+    try:
+        table = pd.read_csv(path, sep=separator, encoding=encoding, dtype=str, keep_default_na=False).rename(columns=str.strip)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
+        raise LayerError(f"{path} cannot be read as a CSV file separated by '{separator}': {wrong}.") from None
+    return table, "utf-8" if encoding == "utf-8-sig" and not raw.startswith(b"\xef\xbb\xbf") else encoding, separator
+
+
+def column_types(table: pd.DataFrame) -> dict[str, str]:
+    """A type for each column that every one of its cells fits; what starts with a needless 0 is a code and stays text."""
+    return {str(name): _type(table[name].astype(str).str.strip()) for name in table.columns}
+
+
+def place_column(table: pd.DataFrame, known: Mapping[str, pd.Index]) -> tuple[str, str, float]:
+    """The boundary set and the column whose cells are most often its codes, with the share that are; blank where none fits."""
+    best = ("", "", 0.0)
+    for name, codes in known.items():
+        for column in table.columns:
+            cells = table[column].astype(str).str.strip()
+            cells = cells[cells != ""]
+            share = float(cells.isin(codes).mean()) if len(cells) else 0.0
+            if share >= MATCH and share > best[2]:
+                best = (name, str(column), share)
+    return best
+
+
+def coordinates(table: pd.DataFrame) -> dict[str, str]:
+    """The columns of x and y and, where they can only be degrees, their CRS; nothing where no column is named like one."""
+    lower = {str(name).lower(): str(name) for name in table.columns}
+    x, y = (next((lower[word] for word in words if word in lower), "") for words in (X_NAMES, Y_NAMES))
+    if not (x and y):
+        return {}
+    across, up = (pd.to_numeric(table[name], errors="coerce").abs().max() for name in (x, y))
+    degrees = across <= 180 and up <= 90
+    return {"x": x, "y": y, "crs": "EPSG:4326" if degrees else ""}
+
+
+def named(table: pd.DataFrame, words: re.Pattern[str], *, unique: bool) -> str:
+    """The first column whose name fits *words*, holding no two equal cells where *unique*; blank where there is none."""
+    for name in table.columns:
+        cells = table[name].astype(str)
+        if words.search(str(name)) and (not unique or (cells.is_unique and (cells != "").all())):
+            return str(name)
+    return ""
+
+
+def years(table: pd.DataFrame, date_field: str) -> str:
+    """The years the dates span, such as "2023 to 2025"."""
+    found = sorted({cell[:4] for cell in table[date_field] if cell})
+    return "" if not found else found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"
+
+
+def fields(types: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The columns as fields of a Data Package schema."""
+    return [{"name": name, "type": kind} for name, kind in types.items()]
+
+
+def _type(cells: pd.Series) -> str:
+    filled = cells[cells != ""]
+    if filled.empty or filled.str.fullmatch(r"-?0\d+").any():
+        return "string"
+    if filled.str.fullmatch(DATE).all():
+        return "date"
+    if filled.str.fullmatch(r"-?\d+").all():
+        return "integer"
+    return "number" if filled.str.fullmatch(NUMBER).all() else "string"
