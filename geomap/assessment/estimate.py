@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from geomap.disclosure.gate import Rule, let_out, roll_up
+from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
 from geomap.errors import MethodologyError
+from geomap.indicators.measure import Observed
 from geomap.indicators.sources import Sources
+from geomap.indicators.survey_share import SurveyShare
 from geomap.methodology.recipe import Indicator, Uncertainty
 from geomap.scoring.scale import TOP
 
@@ -24,12 +26,13 @@ class Estimate:
 def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Estimate:
     """The estimate of *indicator* in each place of *level*.
 
-    Counts of a larger level are summed from what the smallest places may show.
+    Counts of a larger level are summed from what the smallest places may show, and answers that could be told by difference between levels are
+    left out of the larger one.
     """
     measure = indicator.measure
     layer = sources.layer(measure.layer)
     own = _observed_at(indicator, sources, level)
-    published = let_out(measure.observe(sources, own), layer.card.sensitivity, rule)
+    published = let_out(_observed(indicator, sources, own, rule), layer.card.sensitivity, rule)
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     table = measure.finish(published)
@@ -70,3 +73,23 @@ def _observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
         return level
     here = sources.join(layer, sources.finest).boundaries
     return sources.finest if sources.atlas.route(here, sources.finest) is not None else level
+
+
+def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
+    measure = indicator.measure
+    if not isinstance(measure, SurveyShare):
+        return measure.observe(sources, level)
+    finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
+    without = frozenset().union(*(_tellable(indicator, sources, (name, level), rule) for name in finer))
+    return measure.observe(sources, level, without=without)
+
+
+def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], rule: Rule) -> frozenset[str]:
+    """The places of the layer whose answers could be told by taking what way[0] shows from what way[1] would show."""
+    finer, level = way
+    own = sources.join(sources.layer(indicator.measure.layer), finer).boundaries
+    parents, into = sources.atlas.parent_in(finer, level), sources.atlas.parent_in(own, finer) if own != finer else None
+    if parents is None or (own != finer and into is None):
+        return frozenset()
+    thin = too_thin(_observed(indicator, sources, finer, rule).frame["n"], parents, rule.survey_base)
+    return thin if into is None else frozenset(into.index[into.isin(thin)])

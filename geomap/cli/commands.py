@@ -68,13 +68,14 @@ def build(asked: argparse.Namespace) -> Answer:
 def show(asked: argparse.Namespace) -> Answer:
     """A stand-alone map."""
     from geomap.editions.edition import read_edition
-    from geomap.views.bivariate import bivariate
+    from geomap.views.bivariate import bivariate, shows_both
     from geomap.views.choropleth import choropleth
     from geomap.views.standalone import write_page
 
     _ending(asked.to, (".html",))
     assessment = read_edition(asked.edition).level(asked.level or None)
-    write_page(assessment, choropleth(assessment, asked.node) if asked.node else bivariate(assessment), asked.to)
+    both = not asked.node and shows_both(assessment)
+    write_page(assessment, bivariate(assessment) if both else choropleth(assessment, asked.node or assessment.nodes[0].id), asked.to)
     return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")
 
 

@@ -63,7 +63,9 @@ def parser() -> argparse.ArgumentParser:
     show = _command(words, "show", commands.show, "write one HTML file with an interactive map that needs no internet")
     show.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
     show.add_argument("--to", metavar="FILE.html", type=Path, required=True)
-    show.add_argument("--node", default="", help="the index, domain or indicator to colour by (default: pressure and capacity)")
+    show.add_argument(
+        "--node", default="", help="the index, domain or indicator to colour by (default: pressure and capacity, or the first)"
+    )
     show.add_argument("--level", default="", help="which level (default: the finest)")
 
     export = _command(words, "export", commands.export, "write GeoJSON, GeoPackage or CSV for other tools")

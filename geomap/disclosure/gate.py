@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from geomap.boundaries.crosswalk import Crosswalk
+from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
 
 MOST_UNKNOWN = 0.05
+PLACES_TOGETHER = 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,24 @@ def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
         return _counts(observed, rule.threshold)
     if observed.guard == "base":
         return _bases(observed, rule.survey_base)
+    if observed.guard == "none" and sensitivity != "open":
+        raise DisclosureError(
+            f"A layer of sensitivity '{sensitivity}' may only be counted (rate, share) or asked (survey_share), so that small numbers can be withheld. "
+            "Choose another measure, or declare the layer open if what it holds has been published."
+        )
     return observed
+
+
+def too_thin(bases: pd.Series, parents: pd.Series, base: int) -> frozenset[str]:
+    """The smaller places whose answers must stay out of the larger ones.
+
+    bases: answers per smaller place; parents: the larger place of each. The answers of places with 1 to base - 1 answers could be told by taking
+    the shown places from the larger one, unless they are at least two and their answers together reach *base*, so that the rest may be shown too.
+    """
+    hidden = bases[(bases > 0) & (bases < base)]
+    groups = hidden.groupby(parents.reindex(hidden.index))
+    alone = (groups.transform("size") < PLACES_TOGETHER) | (groups.transform("sum") < base)
+    return frozenset(hidden.index[alone])
 
 
 def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:

@@ -1,30 +1,14 @@
 """The Data Package that lies beside exported files and says what is in them."""
 
 import json
-import os
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe
 from geomap.datapackage.package import CARD, sha256
-from geomap.editions.files import write_json
+from geomap.editions.files import write_json, write_whole
 from geomap.errors import UsageError
-
-
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Writes a file beside its final place and moves it there in one step, so that no half-written file is ever found."""
-    handle, name = tempfile.mkstemp(prefix=".being-written-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    work = Path(name)
-    work.unlink()
-    try:
-        write(work)
-        work.replace(path)
-    finally:
-        work.unlink(missing_ok=True)
 
 
 def describe_beside(path: Path, assessment: Assessment, media: str) -> Path:

@@ -1,7 +1,9 @@
 """The files of an edition: the same content always gives the same bytes."""
 
 import json
-from collections.abc import Mapping
+import os
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,19 @@ import shapely
 
 DEGREES = 7
 DIGITS = 9
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Writes a file beside its final place and moves it there in one step, so that no half-written file is ever found."""
+    handle, name = tempfile.mkstemp(prefix=".being-written-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    work = Path(name)
+    work.unlink()
+    try:
+        write(work)
+        work.replace(path)
+    finally:
+        work.unlink(missing_ok=True)
 
 
 def write_json(path: Path, content: Any) -> None:  # noqa: ANN401  anything JSON can say

@@ -14,10 +14,12 @@ import pandas as pd
 import geomap
 from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment
 from geomap.datapackage.package import CARD, sha256
-from geomap.editions.files import write_json, write_places, write_table
+from geomap.editions.files import write_json, write_places, write_table, write_whole
 from geomap.errors import EditionError
 
 CURRENT = "current"
+INPUTS = ".inputs"
+WITHHELD = "withheld"
 FORMATS = {".csv": "csv", ".geojson": "geojson", ".json": "json", ".toml": "toml"}
 
 
@@ -25,7 +27,8 @@ FORMATS = {".csv": "csv", ".geojson": "geojson", ".json": "json", ".toml": "toml
 class Frozen:
     """Everything an edition is made of.
 
-    screens: per level the light shapes for a map. scales, clipped: per level. joins: ledgers. inputs: sha256 by file of the workspace.
+    screens: per level the light shapes for a map. scales, clipped: per level. joins: ledgers. inputs: sha256 by file of the workspace; guarded: those of them
+    whose hash stays out of the edition, in a file beside it that only its owner can read.
     methodology: the text of the file. registers: tables by name, with the title of their card.
     """
 
@@ -35,6 +38,7 @@ class Frozen:
     clipped: Mapping[str, Mapping[str, int]]
     joins: Sequence[Mapping[str, Any]]
     inputs: Mapping[str, str]
+    guarded: frozenset[str]
     methodology: str
     settings: Mapping[str, Any]
     registers: Mapping[str, tuple[str, pd.DataFrame]]
@@ -58,6 +62,7 @@ def freeze(frozen: Frozen, editions: Path) -> Path:
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
+    _keep_inputs(frozen, editions, name)
     _point(editions, name)
     return target
 
@@ -105,7 +110,7 @@ def _manifest(frozen: Frozen, folder: Path) -> dict[str, Any]:
             "city": first.city, "title": first.title, "period": first.period, "tier": first.tier, "fingerprint": first.fingerprint,
             "geomap": geomap.__version__, "levels": heads, **frozen.settings,
         },
-        "geomap:inputs": dict(sorted(frozen.inputs.items())),
+        "geomap:inputs": {name: WITHHELD if name in frozen.guarded else digest for name, digest in sorted(frozen.inputs.items())},
         "geomap:registers": {name: title for name, (title, _) in sorted(frozen.registers.items())},
         "resources": [_resource(path, folder) for path in files],
     }  # fmt: skip
@@ -124,6 +129,14 @@ def _same(new: Path, old: Path) -> None:
             raise EditionError(
                 f"The edition {old} exists but its file {twin.name} has been changed. Move that folder away and build again."
             )
+
+
+def _keep_inputs(frozen: Frozen, editions: Path, name: str) -> None:
+    kept = editions / INPUTS
+    kept.mkdir(mode=0o700, exist_ok=True)
+    record = kept / f"{name}.json"
+    write_whole(record, lambda work: write_json(work, dict(frozen.inputs)))
+    record.chmod(0o600)
 
 
 def _point(editions: Path, name: str) -> None:

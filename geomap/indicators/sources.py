@@ -11,13 +11,18 @@ from geomap.layers.layer import Layer
 
 @dataclass(frozen=True)
 class Sources:
-    """The places and layers of a workspace, seen for one *period*; *finest* is the level with the smallest places."""
+    """The places and layers of a workspace, seen for one *period*; *levels* are those of the edition, smallest places first."""
 
     atlas: Atlas
     layers: Mapping[str, Layer]
     period: str
-    finest: str
+    levels: tuple[str, ...]
     _joins: dict[tuple[str, str], Join] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def finest(self) -> str:
+        """The level with the smallest places."""
+        return self.levels[0]
 
     def layer(self, name: str) -> Layer:
         """The layer called *name*; MethodologyError names those there are."""

@@ -15,6 +15,8 @@ from geomap.layers.layer import Layer
 from geomap.statistics.calibration import Design, kish_effective_size, rake_to_margins
 from geomap.statistics.intervals import korn_graubard_interval
 
+LEFT_OUT = "without the answers of places inside it that have too few to show"
+
 
 class SurveyShare(Measure):
     """Answers to *question* that are among *agree*, of all who answered, weighted so that the margins named in *rake* match the population."""
@@ -27,13 +29,19 @@ class SurveyShare(Measure):
     counting: ClassVar[bool] = False
     floor: ClassVar[float | None] = 0.0
 
-    def observe(self, sources: Sources, level: str) -> Observed:
-        """Weighted share per place with the Korn–Graubard interval; n is how many answered there."""
+    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
+        """Weighted share per place with the Korn–Graubard interval; n is how many answered there.
+
+        without: codes of the layer's own places whose answers the gate leaves out; they still count in the weights, which know no answers.
+        """
         layer = rows_of(sources.layer(self.layer), self, sources.period)
         margins = _margins(layer, sources.period) if self.rake else None
         design = _weigh(layer, self.rake, margins)
         agrees, answered = self._answers(layer)
-        groups = _places(layer, sources, level).where(answered)
+        own, groups = _places(layer, sources, level)
+        left = own.isin(without)
+        thinned = groups[left & answered].dropna().unique()
+        groups = groups.where(answered & ~left)
         codes, share, se, n = design.means(np.where(answered, agrees, 0.0), groups.to_numpy(dtype=object))
         low, high = korn_graubard_interval(share, se, n, np.maximum(n - 1, 1))
         found = pd.DataFrame({"value": share, "low": low, "high": high, "n": n}, index=pd.Index(codes)) * [
@@ -45,7 +53,8 @@ class SurveyShare(Measure):
         frame = found.reindex(sources.atlas[level].codes)
         frame["n"] = frame["n"].fillna(0.0)
         frame["status"] = np.where(frame["value"].notna(), "value", "missing")
-        return Observed(frame.assign(hidden=False, flags=""), "base", self._notes(layer, margins, design))
+        flags = np.where(frame.index.isin(thinned), LEFT_OUT, "")
+        return Observed(frame.assign(hidden=False, flags=flags), "base", self._notes(layer, margins, design))
 
     def sentence(self) -> str:
         """How the number comes about."""
@@ -85,14 +94,15 @@ def _weigh(layer: Layer, rake: tuple[str, ...], margins: pd.DataFrame | None) ->
     return rake_to_margins(design, {name: layer.column(name).to_numpy() for name in rake}, totals)
 
 
-def _places(layer: Layer, sources: Sources, level: str) -> pd.Series:
+def _places(layer: Layer, sources: Sources, level: str) -> tuple[pd.Series, pd.Series]:
+    """Per answer, the place in the layer's own boundary set, and the place of *level*."""
     join = sources.join(sources.layer(layer.name), level)
     codes = join.codes.reindex(layer.table.index)
     if join.boundaries == level:
-        return codes
+        return codes, codes
     parents = sources.atlas.parent_in(join.boundaries, level)
     if parents is None:
         raise MethodologyError(
             f"Answers of '{layer.name}' are by '{join.boundaries}', whose places do not each lie in one place of '{level}'."
         )
-    return codes.map(parents)
+    return codes, codes.map(parents)

@@ -12,6 +12,11 @@ from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 THIRDS = ("low", "middle", "high")
 
 
+def shows_both(assessment: Assessment, across: str = "pressure", up: str = "capacity") -> bool:
+    """Whether the assessment has both numbers of the map."""
+    return {across, up} <= set(assessment.numbers)
+
+
 def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capacity") -> MapPayload:
     """The 3 × 3 map of *across* and *up*, each cut into thirds of the places; the sign of a place is 3 × its row + its column."""
     one, other = assessment.node(across), assessment.node(up)

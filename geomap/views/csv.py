@@ -6,8 +6,8 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import exported
-from geomap.editions.beside import describe_beside, write_whole
-from geomap.editions.files import significant
+from geomap.editions.beside import describe_beside
+from geomap.editions.files import significant, write_whole
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

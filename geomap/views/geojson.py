@@ -4,8 +4,8 @@ from pathlib import Path
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
-from geomap.editions.beside import describe_beside, write_whole
-from geomap.editions.files import feature_collection
+from geomap.editions.beside import describe_beside
+from geomap.editions.files import feature_collection, write_whole
 
 DIGITS = 6
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
-from geomap.editions.beside import describe_beside, write_whole
+from geomap.editions.beside import describe_beside
+from geomap.editions.files import write_whole
 
 FIXED_DATE = "1970-01-01T00:00:00.000Z"
 

@@ -8,8 +8,7 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from geomap.assessment.assessment import Assessment
-from geomap.editions.beside import write_whole
-from geomap.editions.files import feature_collection
+from geomap.editions.files import feature_collection, write_whole
 from geomap.symbology.assets import text
 from geomap.symbology.markup import for_html, for_script, literal_template
 from geomap.symbology.payload import MapPayload

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geomap.editions.beside import write_whole
+from geomap.editions.files import write_whole
 from geomap.errors import WorkspaceError
 from geomap.methodology.default import MODEL
 from geomap.methodology.read import FILE

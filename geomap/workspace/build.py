@@ -4,6 +4,7 @@ from pathlib import Path
 
 from geomap.assessment.journey import Progress, assess, silent
 from geomap.boundaries.screen import for_screen
+from geomap.disclosure.records import told
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.methodology.read import FILE
@@ -23,8 +24,9 @@ def build(
         screens={level: for_screen(sources.atlas[level]) for level in heading.levels},
         scales={one.assessment.level: one.scale.as_record() for one in found},
         clipped={one.assessment.level: one.clipped for one in found},
-        joins=[record for record, _ in ledger(workspace)],
+        joins=[told(record, workspace.layers[record["layer"]].card.sensitivity) for record, _ in ledger(workspace)],
         inputs=workspace.inputs(),
+        guarded=workspace.guarded(),
         methodology=(workspace.path / FILE).read_text(encoding="utf-8"),
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
@@ -36,4 +38,4 @@ def build(
 
 
 def _travels(layer: Layer, tier: str) -> bool:
-    return layer.card.kind in ("register", "observations") and layer.card.may_be_seen_in(tier)
+    return layer.card.kind in ("register", "observations") and layer.card.sensitivity == "open" and layer.card.may_be_seen_in(tier)

@@ -62,7 +62,7 @@ class Workspace:
         heading = self.methodology.methodology
         for level in heading.levels:
             self.atlas[level]
-        return Sources(self.atlas, self.layers, heading.period, heading.levels[0])
+        return Sources(self.atlas, self.layers, heading.period, heading.levels)
 
     @property
     def editions(self) -> Path:
@@ -84,6 +84,12 @@ class Workspace:
             for folder in self.folders(kind):
                 files += [folder / CARD, *(file_of(folder, resource) for resource in read_card(folder).resources)]
         return {path.relative_to(self.path).as_posix(): sha256(path) for path in files}
+
+    def guarded(self) -> frozenset[str]:
+        """The data files about people, by their path in the workspace; the hash of one could confirm a guess of what is withheld."""
+        folders = [(folder, read_layer_card(folder)) for folder in self.folders(LAYERS)]
+        files = [folder / one.path for folder, card in folders if card.sensitivity != "open" for one in card.resources]
+        return frozenset(path.relative_to(self.path).as_posix() for path in files)
 
 
 def open_workspace(path: Path | str) -> Workspace:

@@ -7,7 +7,7 @@ from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
-from geomap.views.bivariate import bivariate
+from geomap.views.bivariate import bivariate, shows_both
 from geomap.views.choropleth import choropleth
 from geomap.views.profile import profile
 from geomap.views.table import table
@@ -18,8 +18,7 @@ KINDS = {"index": "Index", "domain": "Part", "indicator": "Indicator"}
 
 def layers_of(shown: Assessment) -> dict[str, str]:
     """What can be mapped, by id, with its label."""
-    two = {"pressure", "capacity"} <= {node.id for node in shown.nodes}
-    return ({BOTH: "Pressure and capacity together"} if two else {}) | {
+    return ({BOTH: "Pressure and capacity together"} if shows_both(shown) else {}) | {
         node.id: f"{KINDS[node.kind]}: {node.title}" for node in shown.nodes
     }
 
