@@ -1,0 +1,44 @@
+"""What tests share: the demonstration city as a workspace, and an edition of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geomap.editions.edition import Edition, read_edition
+from geomap.workspace.build import build
+from geomap.workspace.workspace import open_workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("boundaries", "layers", "methodology.toml", "truth.json")
+DRAWS = 200
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration city as it is committed, in a folder of its own, with an edition of 200 draws; read it, never change it."""
+    folder = copy_demo(tmp_path_factory.mktemp("demo") / "city")
+    build(open_workspace(folder), draws=DRAWS)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def edition(demo: Path) -> Edition:
+    """The edition of the demonstration city."""
+    return read_edition(demo)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """A copy of the demonstration city that a test may change."""
+    return copy_demo(tmp_path / "city")
+
+
+def copy_demo(folder: Path) -> Path:
+    """The committed demonstration city, copied to *folder*."""
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part)
+        else:
+            shutil.copyfile(ROOT / part, folder / part)
+    return folder

@@ -1,0 +1,1 @@
+"""Every measure on the toy city, with sums done by hand."""

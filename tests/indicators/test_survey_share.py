@@ -1,0 +1,95 @@
+"""Shares of answers, weighted to the people who live there."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geomap.errors import LayerError
+from geomap.indicators.heard import representation, under_heard
+from geomap.indicators.survey_share import SurveyShare
+from geomap.layers.layer import Layer
+from tests.toy import drawn, layer, sources
+
+ANSWERS = """ward    | age   | trust
+             --------+-------+------
+             castle  | young |     1
+             castle  | old   |     5
+             castle  | old   |     4
+             castle  | old   |     9
+             market  | young |     2
+             market  | old   |     5"""
+MARGINS = "variable | category | people\n age | young | 500\n age | old | 500"
+FIELDWORK = {"dont_know": [9], "mode": "web"}
+
+
+def asked(rake=(), table=ANSWERS, margins=MARGINS, level="wards"):
+    """What the survey says at *level*."""
+    said = layer("survey", table, kind="survey", sensitivity="survey", survey=FIELDWORK)
+    said = Layer(said.card, said.table, None, None, {"margins": drawn(margins)})
+    measure = SurveyShare.read({"layer": "survey", "question": "trust", "agree": [4, 5], "rake": list(rake)}, where="survey")
+    return measure.observe(sources(said), level)
+
+
+def test_a_share_is_of_those_who_answered():
+    """Two of three in the castle agree; who does not know does not count."""
+    found = asked().frame
+    assert found.loc["castle", "value"] == pytest.approx(100 * 2 / 3)
+    assert found.loc["castle", "n"] == 3
+
+
+def test_nobody_asked_is_no_answer():
+    """Wards without a respondent are missing, with a base of 0."""
+    found = asked().frame.loc["mill"]
+    assert np.isnan(found["value"])
+    assert (found["status"], found["n"]) == ("missing", 0)
+
+
+def test_weights_meet_the_margins():
+    """Two young and four old answers stand for as many young as old: each young one counts twice as much as an old one.
+
+    In the castle the young one (weight 2) says no, two old ones (weight 1 each) say yes: 2 of 4.
+    """
+    assert asked(rake=["age"]).frame.loc["castle", "value"] == pytest.approx(50)
+
+
+def test_a_group_nobody_answered_for_is_named():
+    """Weighting cannot speak for those who are not there."""
+    with pytest.raises(LayerError, match=r"Nobody in the survey is \['child'\]"):
+        asked(rake=["age"], margins=MARGINS + "\n age | child | 100")
+
+
+def test_intervals_hold_the_share_and_stay_between_0_and_100():
+    """Korn–Graubard limits lie around the share, never outside what a share can be."""
+    found = asked(rake=["age"]).frame.dropna(subset=["value"])
+    assert (found["low"] <= found["value"]).all()
+    assert (found["value"] <= found["high"]).all()
+    assert found["low"].ge(0).all()
+    assert found["high"].le(100).all()
+
+
+def test_larger_places_hold_all_their_answers():
+    """The upper district has the five answers of its wards that are answers."""
+    assert asked(level="districts").frame.loc["up", "n"] == 5
+
+
+def test_representation_is_share_of_answers_over_share_of_people():
+    """10 of 100 answers from half of the people: a ratio of 0.2, and an interval around it."""
+    found = representation(pd.Series({"young": 10, "old": 90}), pd.Series({"young": 500.0, "old": 500.0})).loc["young"]
+    assert found["ratio"] == pytest.approx(0.2)
+    spread = 1.96 * np.sqrt(1 / 10 - 1 / 100)
+    assert found[["low", "high"]].tolist() == pytest.approx([0.2 * np.exp(-spread), 0.2 * np.exp(spread)], rel=1e-4)
+
+
+def test_a_silent_group_has_the_rule_of_three():
+    """Nobody of a group among 100 answers: at most 3.69 answers were to be expected."""
+    found = representation(pd.Series({"old": 100}), pd.Series({"young": 500.0, "old": 500.0})).loc["young"]
+    assert (found["ratio"], found["low"]) == (0, 0)
+    assert found["high"] == pytest.approx(3.69 / 50)
+
+
+def test_who_is_not_heard_enough_is_said():
+    """A group wholly under four fifths of its share is named with its numbers; one that might be enough is not."""
+    rows = pd.DataFrame({"age": ["young"] * 10 + ["old"] * 90})
+    margins = pd.DataFrame({"variable": "age", "category": ["young", "old"], "people": [500, 500]})
+    (sentence,) = under_heard(rows, margins, ("age",))
+    assert sentence.startswith("Not heard enough: age young is 10% of answers but 50% of residents (ratio 0.20")
