@@ -1,0 +1,1 @@
+"""The journey from layers to an assessment."""
