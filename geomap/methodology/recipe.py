@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap.errors import MethodologyError
 from geomap.indicators.nearest import Nearest
 from geomap.indicators.rate import Rate
 from geomap.indicators.reach import Reach
@@ -156,7 +157,8 @@ class Methodology(Recipe):
     def with_uncertainty(self, *, draws: int | None = None, seed: int | None = None) -> "Methodology":
         """The same recipe with another number of draws or another seed."""
         asked = {key: value for key, value in (("draws", draws), ("seed", seed)) if value is not None}
-        return type(self).model_validate({**dict(self), "uncertainty": Uncertainty.model_validate({**dict(self.uncertainty), **asked})})
+        rule = Uncertainty.read({**dict(self.uncertainty), **asked}, where="The number of draws or the seed", error=MethodologyError)
+        return type(self).model_validate({**dict(self), "uncertainty": rule})
 
     def _names(self) -> list[str]:
         ids = [part.id for part in (*self.indicator, *self.domain, *self.index)]

@@ -1,0 +1,1 @@
+"""Real cities, built from open data."""
