@@ -1,6 +1,7 @@
 """What tests share: the demonstration city as a workspace, and an edition of it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from geomap.editions.edition import Edition, read_edition
 from geomap.workspace.build import build
 from geomap.workspace.workspace import open_workspace
+from tests.server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("boundaries", "layers", "methodology.toml", "truth.json")
@@ -26,6 +28,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edition(demo: Path) -> Edition:
     """The edition of the demonstration city."""
     return read_edition(demo)
+
+
+@pytest.fixture(scope="session")
+def dashboard(demo: Path) -> Iterator[str]:
+    """The address of the demonstration city's dashboard."""
+    with serving(demo) as address:
+        yield address
 
 
 @pytest.fixture

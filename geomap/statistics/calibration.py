@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from geomap.errors import LayerError
 
 Floats = NDArray[np.float64]
-TOLERANCE, STEPS = 1e-10, 200
+TOLERANCE, STEPS, SHORTEST = 1e-10, 200, 1e-9
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Design:
 
     @property
     def lonely(self) -> tuple[int, ...]:
-        """Strata with a single primary unit, whose variance cannot be known; they are named, never taken as 0 in silence."""
+        """Strata with a single primary unit. Their variance cannot be known and adds nothing here, so whoever shows the result names them."""
         _, first = np.unique(self.psu, return_index=True)
         strata, counts = np.unique(self.stratum[first], return_counts=True)
         return tuple(int(code) for code in strata[counts < 2])
@@ -61,13 +61,29 @@ class Design:
         for _ in range(STEPS):
             factor = 1 + x @ multiplier if how == "linear" else np.exp(x @ multiplier)
             gap = wanted - x.T @ (self.weights * factor)
+            if not np.isfinite(gap).all():
+                break
             if np.max(np.abs(gap) / np.maximum(1, np.abs(wanted))) < TOLERANCE:
                 return replace(self, weights=self.weights * factor, covariates=x, base=self.weights)
             slope = np.ones(len(x)) if how == "linear" else factor
-            multiplier = multiplier + np.linalg.lstsq(x.T @ (x * (self.weights * slope)[:, None]), gap, rcond=None)[0]
+            step = np.linalg.lstsq(x.T @ (x * (self.weights * slope)[:, None]), gap, rcond=None)[0]
+            multiplier = multiplier + step * (1.0 if how == "linear" else self._stride(x, wanted, multiplier, step))
         raise LayerError(
             "The weights cannot be made to meet the margins. Check that the margins describe the same population, or rake on fewer of them."
         )
+
+    def _stride(self, x: Floats, wanted: Floats, multiplier: Floats, step: Floats) -> float:
+        """How much of Newton's step lowers the convex objective Σ w exp(x·m) - m·totals, found by halving (Armijo 1966)."""
+
+        def objective(m: Floats) -> float:
+            with np.errstate(over="ignore"):
+                return float((self.weights * np.exp(x @ m)).sum() - m @ wanted)
+
+        here, descent = objective(multiplier), float((x.T @ (self.weights * np.exp(x @ multiplier)) - wanted) @ step)
+        stride = 1.0
+        while stride > SHORTEST and not objective(multiplier + stride * step) <= here + 1e-4 * stride * descent + 1e-12 * abs(here):
+            stride /= 2
+        return stride
 
     def covariance(self, scores: ArrayLike) -> Floats:
         """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
@@ -81,6 +97,7 @@ class Design:
         """The weighted mean of *y* (n,) among the rows *within*, and its standard error."""
         y = np.asarray(y, dtype=float)
         part = np.ones(len(y)) if within is None else np.asarray(within, dtype=float)
+        y = np.where(part == 0, 0.0, y)
         size = (self.weights * part).sum()
         mean = (self.weights * part * y).sum() / size
         return float(mean), float(np.sqrt(self.covariance(part * (y - mean) / size)[0, 0]))
@@ -97,9 +114,10 @@ class Design:
         return float(ratio), float(np.sqrt(self.covariance((y - ratio * x) / below)[0, 0]))
 
     def means(self, y: ArrayLike, groups: ArrayLike) -> tuple[NDArray[np.object_], Floats, Floats, Floats]:
-        """Codes, weighted means, standard errors and numbers of rows of each group in *groups* (n,); rows without a group belong to none."""
+        """Codes, weighted means, standard errors and numbers of rows of each group in *groups* (n,), codes as text; rows without a group belong to none."""
         y, groups = np.asarray(y, dtype=float), np.asarray(groups, dtype=object)
         inside = np.array([isinstance(code, str) for code in groups])
+        y = np.where(inside, y, 0.0)
         codes, position = np.unique(groups[inside].astype(str), return_inverse=True)
         member = np.zeros((len(y), len(codes)))
         member[np.flatnonzero(inside), position] = 1.0
@@ -130,9 +148,11 @@ def rake_to_margins(design: Design, columns: Mapping[str, ArrayLike], margins: M
 
     Margins whose totals differ are brought to the first one's total.
     """
+    if not margins:
+        return design
     blocks, totals, whole = [], [], None
     for name, people in margins.items():
-        answers = np.asarray(columns[name], dtype=object).astype(str)
+        answers = [str(answer) for answer in columns[name]]
         categories = sorted(category for category, count in people.items() if count > 0)
         if strange := sorted(set(answers) - set(categories)):
             raise LayerError(
@@ -144,7 +164,7 @@ def rake_to_margins(design: Design, columns: Mapping[str, ArrayLike], margins: M
             )
         counts = np.array([people[category] for category in categories], dtype=float)
         whole = counts.sum() if whole is None else whole
-        block = (answers[:, None] == np.array(categories, dtype=object)[None, :]).astype(float)
+        block = (np.array(answers, dtype=object)[:, None] == np.array(categories, dtype=object)[None, :]).astype(float)
         keep = slice(None) if not blocks else slice(1, None)
         blocks.append(block[:, keep])
         totals.append((counts * whole / counts.sum())[keep])

@@ -29,7 +29,11 @@ def byar_interval(events: ArrayLike, level: float = 0.95) -> Pair:
     count, z = np.asarray(events, dtype=float), ndtri(0.5 + level / 2)
     more = count + 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(count > 0, count * (1 - 1 / (9 * count) - z / (3 * np.sqrt(count))) ** 3, np.where(np.isnan(count), np.nan, 0.0))
+        low = np.where(
+            count > 0,
+            np.maximum(count * (1 - 1 / (9 * count) - z / (3 * np.sqrt(count))) ** 3, 0.0),
+            np.where(np.isnan(count), np.nan, 0.0),
+        )
     return low, more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
 
 
@@ -75,5 +79,5 @@ def korn_graubard_interval(share: ArrayLike, se: ArrayLike, n: ArrayLike, df: Ar
     tail = 0.5 + level / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = share * (1 - share) / se**2 * (stdtrit(np.maximum(n - 1, 1), tail) / stdtrit(df, tail)) ** 2
-    effective = np.where(se > 0, np.minimum(effective, n), n)
+    effective = np.where(se == 0, n, np.minimum(effective, n))
     return clopper_pearson_interval(share * effective, effective, level)

@@ -1,4 +1,4 @@
-"""Intervals of counts and shares, against OHID's workbooks, R, Newcombe's table and the laws that define them."""
+"""Intervals of counts and shares, against OHID's workbooks, Newcombe's table and the equations that define them."""
 
 import json
 from math import log
@@ -14,18 +14,14 @@ from scipy import stats
 from geomap.statistics.intervals import (
     byar_interval,
     clopper_pearson_interval,
-    korn_graubard_interval,
     ohid_interval,
     poisson_interval,
     wilson_interval,
 )
 from tests.shared import shared
 
-OF_COUNTS = (poisson_interval, byar_interval, ohid_interval)
-OF_SHARES = (wilson_interval, clopper_pearson_interval)
 OHID_LEVELS = pytest.mark.parametrize(("column", "level"), [("95_0", 0.95), ("99_8", 0.998)])
 levels = floats(0.5, 0.999)
-shares = floats(0.01, 0.99)
 
 
 def ohid(table: str) -> pd.DataFrame:

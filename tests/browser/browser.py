@@ -1,0 +1,43 @@
+"""A page in a browser, watched: what it asks for, and every fault it reports."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page
+
+
+@dataclass
+class Seen:
+    """A page, with every address it asked for, what it brought back, and every fault it reported."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def elsewhere(self) -> list[str]:
+        """Addresses on any other host than this machine."""
+        own = ("http://127.0.0.1", "ws://127.0.0.1", "file:", "data:", "blob:", "about:")
+        return [url for url in self.asked if not url.startswith(own)]
+
+    def painted(self, title: str) -> str:
+        """Waits until the map shows *title*; what is shown and chosen, as 'title|code'."""
+        painted = self.page.locator(f"[data-painted^='{title}']")
+        painted.wait_for(state="attached", timeout=60_000)
+        return painted.get_attribute("data-painted")
+
+
+@contextlib.contextmanager
+def looking(chromium: Browser, url: str, *, width: int = 1400, height: int = 1000) -> Iterator[Seen]:
+    """The page at *url*, as a planner would open it."""
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    seen = Seen(page)
+    page.on("request", lambda request: seen.asked.append(request.url))
+    page.on("websocket", lambda socket: seen.asked.append(socket.url))
+    page.on("pageerror", lambda error: seen.faults.append(str(error)))
+    page.on("dialog", lambda dialog: (seen.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.goto(url)
+    try:
+        yield seen
+    finally:
+        page.close()

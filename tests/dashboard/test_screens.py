@@ -1,0 +1,108 @@
+"""Every screen runs on the demonstration city, says what the edition says, and stops with what to do when it cannot."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geomap.dashboard import ENTRY
+
+MAIN = str(ENTRY.with_name("main.py"))
+SCREENS = ENTRY.with_name("screens")
+TIME = 60
+
+
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, screen: str = "map", **query: str) -> AppTest:
+    """A screen of the dashboard of *folder*, run once."""
+    monkeypatch.setenv("GEOMAP_WORKSPACE", str(folder))
+    test = AppTest.from_file(MAIN, default_timeout=TIME)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    return test if screen == "map" else test.switch_page(str(SCREENS / f"{screen}.py")).run()
+
+
+def words(test: AppTest) -> str:
+    """All text on the screen."""
+    kinds = ("title", "subheader", "caption", "markdown", "info", "error", "warning")
+    return "\n".join(str(element.value) for kind in kinds for element in getattr(test, kind))
+
+
+@pytest.mark.parametrize("screen", ["map", "compare", "method", "data"])
+def test_every_screen_runs_on_the_demonstration_city(demo, monkeypatch, screen):
+    """No exception, and a title."""
+    test = run(demo, monkeypatch, screen)
+    assert not test.exception
+    assert test.title[0].value
+
+
+def test_the_map_opens_with_pressure_and_capacity_together(demo, monkeypatch):
+    """Two numbers first, since one hides that high with high and low with low need opposite action."""
+    test = run(demo, monkeypatch)
+    assert test.selectbox(key="layer").value == "pressure-capacity"
+    assert "61 neighbourhoods" in words(test)
+    assert "invented" in words(test)
+
+
+def test_the_table_holds_the_numbers_of_the_map(demo, edition, monkeypatch):
+    """Choosing risk shows risk for all 61 places, the worst first, with their rank in words."""
+    test = run(demo, monkeypatch)
+    test.selectbox(key="layer").select("risk").run()
+    shown = test.dataframe[0].value
+    risk = edition.level("neighbourhoods").numbers["risk"]["value"]
+    assert shown.set_index("code")["value"].to_dict() == pytest.approx(risk.to_dict(), nan_ok=True)
+    assert shown["value"].iloc[0] == risk.max()
+    assert "of 60" in shown["rank"].iloc[0]
+
+
+def test_a_place_in_the_address_is_opened(demo, edition, monkeypatch):
+    """The address names layer, level and place, so that a link shows what its sender saw."""
+    test = run(demo, monkeypatch, layer="risk", place="N25", level="neighbourhoods")
+    assert test.selectbox(key="layer").value == "risk"
+    assert test.selectbox(key="place").value == "N25"
+    assert any(edition.level().places.at["N25", "name"] in str(block.value) for block in test.get("html"))
+
+
+def test_an_address_that_names_nothing_is_no_accident(demo, monkeypatch):
+    """A place that is not here opens the whole city, with a notice."""
+    test = run(demo, monkeypatch, place="<script>", layer="nonsense")
+    assert not test.exception
+    assert test.selectbox(key="place").value is None
+    assert len(test.toast) >= 1
+
+
+def test_districts_are_a_click_away(demo, monkeypatch):
+    """The level switch changes the table."""
+    test = run(demo, monkeypatch, level="districts")
+    assert "8 districts" in words(test)
+    assert len(test.dataframe[0].value) == 8
+
+
+def test_comparing_says_what_can_be_said(demo, monkeypatch):
+    """The worst and the best of the city differ; a place does not differ from itself."""
+    test = run(demo, monkeypatch, "compare")
+    assert "numbers tell them apart" in words(test)
+    first = test.selectbox(key="compare-one").value
+    test.selectbox(key="compare-other").select(first).run()
+    assert words(test).count("0 of ") == 1
+
+
+def test_the_ledger_keeps_counts_of_people_inside(demo, monkeypatch):
+    """The data screen lists each layer; rows of layers about people are not told."""
+    rows = run(demo, monkeypatch, "data").dataframe[0].value.set_index("layer")
+    assert rows.at["living-conditions", "matched"] == rows.at["living-conditions", "rows"] > 0
+    assert rows.loc[["incidents", "trust-survey"], ["rows", "matched"]].isna().all(axis=None)
+
+
+def test_a_workspace_without_an_edition_says_what_to_do(city, monkeypatch):
+    """Nothing built yet: the command to run, no trace."""
+    test = run(city, monkeypatch)
+    assert not test.exception
+    assert "geomap build" in words(test)
+
+
+def test_a_folder_that_is_no_workspace_says_what_to_do(tmp_path, monkeypatch):
+    """Nor here."""
+    test = run(tmp_path, monkeypatch)
+    assert not test.exception
+    assert words(test).strip()
