@@ -28,7 +28,11 @@ def test_no_room_is_called_after_nothing(name):
 
 def test_files_stay_small_enough_to_read():
     """None is over 400 lines."""
-    assert {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 400} == {}
+    assert {
+        path.name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in MODULES
+        if len(path.read_text(encoding="utf-8").splitlines()) > 400
+    } == {}
 
 
 def test_every_dependency_is_locked_with_its_hash():
@@ -68,9 +72,13 @@ def test_every_module_and_public_function_says_what_it_is():
 
 def test_the_project_is_where_its_files_say():
     """No path of a machine stands in what is shipped."""
-    shipped = [path for path in ROOT.rglob("*") if path.suffix in {".py", ".md", ".toml", ".json", ".js", ".css", ".html"} and not _aside(path)]
+    shipped = [
+        path for path in ROOT.rglob("*") if path.suffix in {".py", ".md", ".toml", ".json", ".js", ".css", ".html"} and not _aside(path)
+    ]
     assert len(shipped) > 150
-    assert [path for path in shipped if re.search(r"/(home|root|Users|work)/", path.read_text(encoding="utf-8")) and path != Path(__file__)] == []
+    assert [
+        path for path in shipped if re.search(r"/(home|root|Users|work)/", path.read_text(encoding="utf-8")) and path != Path(__file__)
+    ] == []
 
 
 def _aside(path: Path) -> bool:

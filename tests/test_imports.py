@@ -7,7 +7,21 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "pandas", "geopandas", "shapely", "scipy", "streamlit", "folium", "rasterio", "exactextract", "mapclassify", "pyogrio", "pydantic", "tqdm")
+HEAVY = (
+    "numpy",
+    "pandas",
+    "geopandas",
+    "shapely",
+    "scipy",
+    "streamlit",
+    "folium",
+    "rasterio",
+    "exactextract",
+    "mapclassify",
+    "pyogrio",
+    "pydantic",
+    "tqdm",
+)
 LOADED = "import sys, json; print(json.dumps([name for name in sys.modules if name in set(%r)]), file=sys.stderr)"
 
 
@@ -30,14 +44,14 @@ def cpu(*command: str) -> float:
 
 
 def test_importing_geomap_loads_nothing_heavy():
-    """import geomap brings in the standard library only, in less than 0.6 CPU seconds."""
+    """Import geomap brings in the standard library only, in less than 0.6 CPU seconds."""
     assert after("import geomap") == []
     assert cpu(sys.executable, "-c", "import geomap") < 0.6
 
 
 @pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(words):
-    """geomap --help answers before any heavy library is loaded, in less than 0.3 CPU seconds."""
+    """Geomap --help answers before any heavy library is loaded, in less than 0.3 CPU seconds."""
     assert after(f"from geomap.cli import main; main({words!r})") == []
     assert cpu(sys.executable, "-m", "geomap", *words) < 0.3
 

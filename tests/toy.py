@@ -1,11 +1,11 @@
 """A toy city whose sums can be done by hand: six wards of one square kilometre, in two districts.
 
-        0      1      2      3 km
-      1 +------+------+------+        district up:   castle, market, park
-        |castle|market| park |        district down: harbour, mill, station
-      0 +------+------+------+
-        |harbr | mill |statn |
-     -1 +------+------+------+
+0      1      2      3 km
+1 +------+------+------+        district up:   castle, market, park
+|castle|market| park |        district down: harbour, mill, station
+0 +------+------+------+
+|harbr | mill |statn |
+-1 +------+------+------+
 """
 
 from typing import Any
@@ -32,7 +32,9 @@ def drawn(text: str) -> pd.DataFrame:
     """A table drawn with bars: numbers become numbers, a blank cell is missing, the rule under the head is passed over."""
     rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() if set(line.strip()) - set("-+ ")]
     frame = pd.DataFrame(rows[1:], columns=rows[0]).replace("", np.nan)
-    return frame.apply(lambda column: pd.to_numeric(column) if pd.to_numeric(column, errors="coerce").notna().eq(column.notna()).all() else column)
+    return frame.apply(
+        lambda column: pd.to_numeric(column) if pd.to_numeric(column, errors="coerce").notna().eq(column.notna()).all() else column
+    )
 
 
 def column(text: str) -> pd.Series:
@@ -62,7 +64,10 @@ def boundaries(name: str, shapes: dict[str, shapely.Polygon], parents: dict[str,
 def atlas(*crosswalks: Any) -> Atlas:
     """Wards and districts, with lookups from elsewhere."""
     wards = boundaries("wards", {code: square(*corner) for code, corner in WARDS.items()}, PARENT, "districts")
-    districts = boundaries("districts", {"up": shapely.box(EAST, NORTH, EAST + 3 * KM, NORTH + KM), "down": shapely.box(EAST, NORTH - KM, EAST + 3 * KM, NORTH)})
+    districts = boundaries(
+        "districts",
+        {"up": shapely.box(EAST, NORTH, EAST + 3 * KM, NORTH + KM), "down": shapely.box(EAST, NORTH - KM, EAST + 3 * KM, NORTH)},
+    )
     return Atlas({"wards": wards, "districts": districts}, crosswalks)
 
 
@@ -86,7 +91,9 @@ def layer(name: str, table: str | pd.DataFrame, *, points: bool = False, **said:
     return Layer(card(name, places={"x": "east", "y": "north", "crs": CRS}, **said), frame, where)
 
 
-def sources(*layers: Layer, levels: tuple[str, ...] = ("wards", "districts"), period: str = "2025", crosswalks: tuple[Any, ...] = ()) -> Sources:
+def sources(
+    *layers: Layer, levels: tuple[str, ...] = ("wards", "districts"), period: str = "2025", crosswalks: tuple[Any, ...] = ()
+) -> Sources:
     """What measures draw from in the toy city."""
     return Sources(atlas(*crosswalks), {one.name: one for one in layers}, period, levels)
 
@@ -95,7 +102,14 @@ def methodology(*indicators: dict[str, Any], **changed: Any) -> Methodology:
     """A methodology of *indicators* (id, measure and what differs from the usual) in one domain, and one index of it."""
     usual = {"title": "A number", "domain": "strain", "up": "worse", "reason": "Because."}
     text = {
-        "methodology": {"name": "toy", "title": "Toy city", "version": "1", "period": "2025", "baseline": "2025", "levels": ["wards", "districts"]},
+        "methodology": {
+            "name": "toy",
+            "title": "Toy city",
+            "version": "1",
+            "period": "2025",
+            "baseline": "2025",
+            "levels": ["wards", "districts"],
+        },
         "changes": [{"version": "1", "date": "2025-01-01", "reason": "First."}],
         "missing": {"rule": "share", "least_share": 0.66, "reason": "Because."},
         "disclosure": {"threshold": 5, "survey_base": 5, "reason": "Because."},

@@ -12,6 +12,7 @@ from geomap.indicators.sources import Sources
 from geomap.indicators.survey_share import SurveyShare
 from geomap.methodology.recipe import Indicator, Uncertainty
 from geomap.scoring.scale import TOP
+from geomap.statistics.rounding import significant
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Estimate:
 def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Estimate:
     """The estimate of *indicator* in each place of *level*.
 
-    Counts of a larger level are summed from what the smallest places may show, and answers that could be told by difference between levels are
+    The numbers are rounded to what is published, so that scores are made of exactly what anybody can read. Counts of a larger level are summed from what the smallest places may show, and answers that could be told by difference between levels are
     left out of the larger one.
     """
     measure = indicator.measure
@@ -36,6 +37,7 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     table = measure.finish(published)
+    table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
     return Estimate(
         indicator, table.assign(status=table["status"].mask((table["value"] == 0) & (table["status"] == "value"), "zero")), published.notes
     )

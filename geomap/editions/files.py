@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geomap.statistics.rounding import PUBLISHED, significant
+
 DEGREES = 7
-DIGITS = 9
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
@@ -34,20 +35,12 @@ def write_json(path: Path, content: Any) -> None:  # noqa: ANN401  anything JSON
     path.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
-def write_table(path: Path, table: pd.DataFrame) -> None:
-    """CSV with *DIGITS* significant digits, empty for missing, Unix line ends."""
+def write_table(path: Path, table: pd.DataFrame, *, digits: int = PUBLISHED) -> None:
+    """CSV with so many significant digits, empty for missing, Unix line ends."""
     rounded = table.copy()
     for name in rounded.columns[rounded.dtypes == "float"]:
-        rounded[name] = significant(rounded[name].to_numpy())
+        rounded[name] = significant(rounded[name], digits)
     rounded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-
-
-def significant(values: np.ndarray) -> np.ndarray:
-    """Values rounded to *DIGITS* significant digits, so that the last bits of a machine's arithmetic do not show."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.where(values == 0, 0, np.floor(np.log10(np.abs(values))))
-    factor = 10.0 ** (DIGITS - 1 - np.nan_to_num(size, posinf=0, neginf=0))
-    return np.round(values * factor) / factor
 
 
 def write_places(path: Path, places: gpd.GeoDataFrame, *, digits: int = DEGREES) -> None:

@@ -20,6 +20,7 @@ from geomap.errors import EditionError
 CURRENT = "current"
 INPUTS = ".inputs"
 WITHHELD = "withheld"
+SCORE_DIGITS = 6
 FORMATS = {".csv": "csv", ".geojson": "geojson", ".json": "json", ".toml": "toml"}
 
 
@@ -86,7 +87,7 @@ def _write_level(assessment: Assessment, folder: Path, screen: gpd.GeoDataFrame)
     write_places(folder / "screen.geojson", screen, digits=5)
     write_json(folder / "nodes.json", [asdict(node) for node in assessment.nodes])
     write_table(folder / "estimates.csv", _long(assessment, "indicator", INDICATOR))
-    write_table(folder / "scores.csv", _long(assessment, "domain", BRANCH, "index"))
+    write_table(folder / "scores.csv", _long(assessment, "domain", BRANCH, "index"), digits=SCORE_DIGITS)
 
 
 def _long(assessment: Assessment, kind: str, columns: tuple[str, ...], other: str = "") -> pd.DataFrame:

@@ -7,7 +7,8 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import exported
 from geomap.editions.beside import describe_beside
-from geomap.editions.files import significant, write_whole
+from geomap.editions.files import write_whole
+from geomap.statistics.rounding import significant
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -20,7 +21,7 @@ def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
     table = exported(assessment)
     for name in table.columns:
         if table[name].dtype.kind == "f":
-            table[name] = significant(table[name].to_numpy())
+            table[name] = significant(table[name])
         elif not pd.api.types.is_numeric_dtype(table[name]):
             table[name] = _harmless(table[name])
     write_whole(path, lambda work: table.to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig"))

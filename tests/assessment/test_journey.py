@@ -20,7 +20,10 @@ SCORES = """ward    | year | score
             harbour | 2025 |    20
             mill    | 2025 |
             station | 2025 |    80"""
-STRAIN = {"id": "score", "measure": {"measure": "value", "layer": "scores", "field": "score", "mean_by": {"layer": "residents", "field": "people"}}}
+STRAIN = {
+    "id": "score",
+    "measure": {"measure": "value", "layer": "scores", "field": "score", "mean_by": {"layer": "residents", "field": "people"}},
+}
 HEADING = {"name": "toy", "title": "Toy city", "version": "1", "period": "2025", "baseline": "2024", "levels": ["wards", "districts"]}
 
 
@@ -96,12 +99,18 @@ def test_a_restricted_layer_is_in_no_edition_of_partners():
 
 def test_a_missing_rule_that_propagates_makes_the_domain_missing():
     """With two indicators and one unknown, propagate says nothing and renormalise says what is left."""
-    half = {**STRAIN, "id": "half", "measure": {"measure": "rate", "layer": "events", "events": ["n"], "per": {"layer": "residents", "field": "people"}}}
+    half = {
+        **STRAIN,
+        "id": "half",
+        "measure": {"measure": "rate", "layer": "events", "events": ["n"], "per": {"layer": "residents", "field": "people"}},
+    }
     events = layer("events", "ward | n\n market | 5\n harbour | 8\n station | 9")
     where = sources(scores(), residents(), events)
     base = {**HEADING, "baseline": "2025"}
     strict, loose = (
-        assess(where, methodology(STRAIN, half, methodology=base, missing={"rule": rule, "reason": "Because."}), "wards").assessment.numbers["strain"]
+        assess(
+            where, methodology(STRAIN, half, methodology=base, missing={"rule": rule, "reason": "Because."}), "wards"
+        ).assessment.numbers["strain"]
         for rule in ("propagate", "renormalise")
     )
     assert strict.loc["castle", "status"] == "missing"
@@ -110,8 +119,13 @@ def test_a_missing_rule_that_propagates_makes_the_domain_missing():
 
 def test_the_same_seed_gives_the_same_assessment_and_another_seed_another():
     """Rebuilding is exact; the seed is a choice, not the clock."""
-    rate = {"id": "events", "measure": {"measure": "rate", "layer": "events", "events": ["n"], "per": {"layer": "residents", "field": "people"}}}
+    rate = {
+        "id": "events",
+        "measure": {"measure": "rate", "layer": "events", "events": ["n"], "per": {"layer": "residents", "field": "people"}},
+    }
     where = sources(residents(), layer("events", "ward | n\n castle | 6\n market | 5\n harbour | 8\n mill | 7\n station | 9"))
-    one, two, three = (assess(where, methodology(rate, uncertainty={"draws": 100, "seed": seed}), "wards").assessment.numbers["risk"] for seed in (1, 1, 2))
+    one, two, three = (
+        assess(where, methodology(rate, uncertainty={"draws": 100, "seed": seed}), "wards").assessment.numbers["risk"] for seed in (1, 1, 2)
+    )
     pd.testing.assert_frame_equal(one, two)
     assert not one["low"].equals(three["low"])

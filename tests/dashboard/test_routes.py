@@ -20,7 +20,12 @@ def test_leaflet_comes_from_this_host(dashboard, name):
 
 @pytest.mark.parametrize(
     "path",
-    ["geomap/shapes/none.geojson", "geomap/shapes/..%2f..%2fmethodology.toml.geojson", "geomap/vendor/leaflet.js.map", "geomap/vendor/..%2f..%2fmarkup.py"],
+    [
+        "geomap/shapes/none.geojson",
+        "geomap/shapes/..%2f..%2fmethodology.toml.geojson",
+        "geomap/vendor/leaflet.js.map",
+        "geomap/vendor/..%2f..%2fmarkup.py",
+    ],
 )
 def test_what_was_not_offered_is_not_served(dashboard, path):
     """Other shapes, other files of the package, files of the workspace: not found, or the empty page that Streamlit gives for any address."""

@@ -64,7 +64,15 @@ def test_borders_wiggle_as_real_ones_do(places):
 def test_every_kind_of_layer_is_there():
     """Tables, incidents, surveys, assets formal and informal, an observation log, registers and rasters."""
     layers = open_workspace(ROOT).layers
-    assert {layer.card.kind for layer in layers.values()} == {"table", "incidents", "survey", "assets", "observations", "register", "raster"}
+    assert {layer.card.kind for layer in layers.values()} == {
+        "table",
+        "incidents",
+        "survey",
+        "assets",
+        "observations",
+        "register",
+        "raster",
+    }
     assert set(layers["assets-informal"].table["formality"]) == {"informal"}
     assert {"engagement", "stakeholders", "mechanisms", "biases", "interventions"} <= set(layers)
 

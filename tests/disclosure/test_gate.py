@@ -103,7 +103,14 @@ def test_answers_that_could_be_told_by_difference_are_left_out(bases, left_out):
 
 def test_the_ledger_of_a_guarded_layer_tells_no_count_of_what_is_shown():
     """Rows less the numbers shown would be the withheld count, and an example is somebody's record."""
-    record = {"layer": "i", "rows": 9, "matched": 7, "unmatched": {"no code": 2}, "examples": {"no code": ["x"]}, "notes": ["3 on a border"]}
+    record = {
+        "layer": "i",
+        "rows": 9,
+        "matched": 7,
+        "unmatched": {"no code": 2},
+        "examples": {"no code": ["x"]},
+        "notes": ["3 on a border"],
+    }
     public = told(record, "counts")
     assert (public["rows"], public["matched"], public["examples"], public["unmatched"]) == (None, None, {}, {"no code": 2})
     assert told(record, "open") == record

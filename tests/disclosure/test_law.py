@@ -85,7 +85,7 @@ def with_incidents_in(folder: Path, count: int) -> Path:
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
-def test_the_whole_edition_keeps_the_law_to_the_byte(demo, edition, city, count):
+def test_the_whole_edition_keeps_the_law_to_the_byte(edition, city, count):
     """The demonstration city's withheld count lies between one and four: whichever it is, every file of the edition is the same."""
     rebuilt = build(open_workspace(with_incidents_in(city, count)), draws=edition.about["draws"])
     assert rebuilt.name == edition.path.name

@@ -10,7 +10,9 @@ from tests.toy import layer
 
 DATED = layer(
     "incidents",
-    pd.DataFrame({"ward": "castle", "when": pd.to_datetime(["2023-12-31", "2024-01-01", "2025-12-31", "2026-01-01"]), "kind": ["a", "b", "a", "b"]}),
+    pd.DataFrame(
+        {"ward": "castle", "when": pd.to_datetime(["2023-12-31", "2024-01-01", "2025-12-31", "2026-01-01"]), "kind": ["a", "b", "a", "b"]}
+    ),
     kind="incidents",
     date_field="when",
 )
@@ -35,7 +37,11 @@ def test_since_and_until_are_both_counted():
 def test_a_window_is_given_in_one_way():
     """Years and dates together would contradict each other."""
     with pytest.raises(MethodologyError, match="either window_years or since and until"):
-        Rate.read({"layer": "i", "per": {"layer": "r", "field": "p"}, "window_years": 1, "since": "2024-01-01"}, where="rate", error=MethodologyError)
+        Rate.read(
+            {"layer": "i", "per": {"layer": "r", "field": "p"}, "window_years": 1, "since": "2024-01-01"},
+            where="rate",
+            error=MethodologyError,
+        )
 
 
 def test_dates_need_a_date_column():

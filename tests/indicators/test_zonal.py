@@ -14,7 +14,15 @@ from tests.toy import CRS, EAST, KM, NORTH, card, sources
 def raster(path, values, cell, *, nodata=None, crs=CRS):
     """A GeoTIFF whose upper left corner is the city's."""
     values = np.asarray(values, dtype="float32")
-    profile = {"driver": "GTiff", "width": values.shape[1], "height": values.shape[0], "count": 1, "dtype": "float32", "crs": crs, "nodata": nodata}
+    profile = {
+        "driver": "GTiff",
+        "width": values.shape[1],
+        "height": values.shape[0],
+        "count": 1,
+        "dtype": "float32",
+        "crs": crs,
+        "nodata": nodata,
+    }
     with rasterio.open(path, "w", transform=from_origin(EAST, NORTH + KM, cell, cell), **profile) as file:
         file.write(values, 1)
     return path

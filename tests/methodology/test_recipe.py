@@ -16,8 +16,8 @@ ONE = {"id": "one", "measure": {"measure": "zonal", "layer": "green"}}
 
 def faults(**changed):
     """What is said of the toy methodology when parts of it are changed."""
+    data = methodology(ONE).model_dump(mode="json", by_alias=True)
     with pytest.raises(MethodologyError) as wrong:
-        data = methodology(ONE).model_dump(mode="json", by_alias=True)
         Methodology.read({**data, **changed}, where="methodology.toml", error=MethodologyError)
     return str(wrong.value)
 
@@ -42,10 +42,22 @@ def test_there_is_no_default_for_what_is_missing():
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"domain": [{"id": "other", "title": "Other", "up": "worse", "reason": "Because."}]}, "belongs to the domain 'strain', which is not described"),
-        ({"index": [{"id": "risk", "title": "Risk", "up": "worse", "of": ["hope"], "reason": "Because."}]}, "is made of ['hope'], not described before it"),
-        ({"index": [{"id": "risk", "title": "Risk", "up": "worse", "of": ["strain"], "weights": [1.0, 2.0], "reason": "Because."}]}, "has 1 parts but 2 weights"),
-        ({"index": [{"id": "strain", "title": "Twice", "up": "worse", "of": ["strain"], "reason": "Because."}]}, "['strain'] are used more than once"),
+        (
+            {"domain": [{"id": "other", "title": "Other", "up": "worse", "reason": "Because."}]},
+            "belongs to the domain 'strain', which is not described",
+        ),
+        (
+            {"index": [{"id": "risk", "title": "Risk", "up": "worse", "of": ["hope"], "reason": "Because."}]},
+            "is made of ['hope'], not described before it",
+        ),
+        (
+            {"index": [{"id": "risk", "title": "Risk", "up": "worse", "of": ["strain"], "weights": [1.0, 2.0], "reason": "Because."}]},
+            "has 1 parts but 2 weights",
+        ),
+        (
+            {"index": [{"id": "strain", "title": "Twice", "up": "worse", "of": ["strain"], "reason": "Because."}]},
+            "['strain'] are used more than once",
+        ),
         ({"changes": [{"version": "0.9", "date": "2024-01-01", "reason": "Old."}]}, "the change log says nothing about version 1"),
     ],
 )
@@ -91,7 +103,7 @@ def test_a_file_that_is_no_toml_is_named(tmp_path):
     """The line is told."""
     path = tmp_path / "methodology.toml"
     path.write_text("[methodology\nname = 1", encoding="utf-8")
-    with pytest.raises(MethodologyError, match="is not valid TOML.*line 1"):
+    with pytest.raises(MethodologyError, match=r"is not valid TOML.*line 1"):
         read_methodology(path)
 
 
