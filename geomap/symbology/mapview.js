@@ -9,7 +9,7 @@ function geomapView(L, root, shapes, send) {
   const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false });
   L.control.zoom({ position: 'topright', zoomInTitle: 'Zoom in', zoomOutTitle: 'Zoom out' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
-  const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 760 ? 190 : 10, 10], paddingBottomRight: [10, 10], animate: false });
+  const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 700 ? 262 : 10, 10], paddingBottomRight: [10, 10], animate: false });
   const style = (i) => {
     const sign = state.data.digits[i], entry = state.colours[sign], off = state.only != null && state.only !== sign;
     const unsure = state.data.fade && state.data.faded[i] === '1';
