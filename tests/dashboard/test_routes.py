@@ -28,9 +28,8 @@ def test_leaflet_comes_from_this_host(dashboard, name):
     ],
 )
 def test_what_was_not_offered_is_not_served(dashboard, path):
-    """Other shapes, other files of the package, files of the workspace: not found, or the empty page that Streamlit gives for any address."""
-    status, headers, body = get(f"{dashboard}/{path}")
-    assert status == 404 or (headers["content-type"].startswith("text/html") and body == get(dashboard)[2])
+    """Other shapes, other files of the package, files of the workspace: not found, or not understood, however the address is written."""
+    assert get(f"{dashboard}/{path}")[0] in (400, 404)
 
 
 def test_every_answer_says_that_the_page_talks_to_this_host_only(dashboard):
