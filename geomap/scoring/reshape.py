@@ -1,0 +1,93 @@
+"""Values into other values, along the last axis: transformations, outliers, normalisations, rounding. Missing stays missing."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+Floats = NDArray[np.float64]
+HALF = 1e-9
+MOST_ROUNDS = 10_000
+
+
+def round_to(values: ArrayLike, digits: int, how: Literal["half_up", "half_even", "truncate"] = "half_up") -> Floats:
+    """*values* with so many decimals. half_up takes halves away from zero, as people do; a half that arithmetic noise hides is one.
+
+    >>> round_to([0.125, -0.125, 1.005], 2).tolist()
+    [0.13, -0.13, 1.01]
+    """
+    values, factor = np.asarray(values, dtype=float), 10.0**digits
+    if how == "half_even":
+        return np.round(values, digits)
+    shift = 0.5 if how == "half_up" else 0.0
+    return np.copysign(np.floor(np.abs(values) * factor + shift + HALF), values) / factor
+
+
+def min_max(
+    values: ArrayLike, *, reference: ArrayLike, low: float | None = None, high: float | None = None, low_factor: float = 1.0,
+    to: tuple[float, float] = (0.0, 1.0),
+) -> Floats:  # fmt: skip
+    """Values between two goalposts brought to *to*; goalposts not given are the lowest (times *low_factor*) and the highest of *reference*."""
+    values, reference = np.asarray(values, dtype=float), np.asarray(reference, dtype=float)
+    bottom = low_factor * np.fmin.reduce(reference, axis=-1, keepdims=True, initial=np.inf) if low is None else low
+    top = np.fmax.reduce(reference, axis=-1, keepdims=True, initial=-np.inf) if high is None else high
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return to[0] + (values - bottom) / (top - bottom) * (to[1] - to[0])
+
+
+def z_score(values: ArrayLike, *, reference: ArrayLike, ddof: int = 1) -> Floats:
+    """Distances from the mean of *reference* in its standard deviations, with *ddof* degrees of freedom lost."""
+    values, reference = np.asarray(values, dtype=float), np.asarray(reference, dtype=float)
+    n = np.sum(~np.isnan(reference), axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.nansum(reference, axis=-1, keepdims=True) / n
+        deviation = np.sqrt(np.nansum((reference - mean) ** 2, axis=-1, keepdims=True) / (n - ddof))
+        found = (values - mean) / deviation
+    return np.where(np.isfinite(found), found, np.nan)
+
+
+def box_cox(values: ArrayLike, power: float) -> Floats:
+    """(x^power - 1)/power, and ln x where power is 0 (Box and Cox 1964)."""
+    values = np.asarray(values, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(values > 0, np.log(values) if power == 0 else (values**power - 1) / power, np.nan)
+
+
+def skewed(values: ArrayLike, *, skewness: float = 2.0, kurtosis: float = 3.5) -> bool:
+    """Whether both limits are passed, by the sample-corrected measures G1 and G2 (COINr's rule for outliers)."""
+    known = np.asarray(values, dtype=float)
+    known = known[~np.isnan(known)]
+    return not (abs(stats.skew(known, bias=False)) < skewness or stats.kurtosis(known, bias=False) < kurtosis)
+
+
+def winsorise(
+    values: ArrayLike, *, most: int, skewness: float = 2.0, kurtosis: float = 3.5, otherwise: Literal["log", "leave"] = "log"
+) -> Floats:
+    """Outliers brought to the next value, one by one, until the values are no longer skewed; at most *most* of them.
+
+    values: (place,). The side is chosen by the sign of the skewness each time, and tied values move together. Where *most* do not suffice, the
+    original values are taken as ln(x - min + 0.01 range), or left (Becker et al. 2022, COINr).
+    """
+    values = np.asarray(values, dtype=float)
+    treated = values.copy()
+    moved = 0
+    while skewed(treated, skewness=skewness, kurtosis=kurtosis) and moved < most:
+        treated = _brought_in(treated, top=bool(stats.skew(treated[~np.isnan(treated)], bias=False) >= 0))
+        moved += 1
+    if not skewed(treated, skewness=skewness, kurtosis=kurtosis):
+        return treated
+    return log_from_low(values) if otherwise == "log" else values
+
+
+def log_from_low(values: ArrayLike) -> Floats:
+    """ln(x - min + 0.01 range)."""
+    values = np.asarray(values, dtype=float)
+    low, high = np.nanmin(values, axis=-1, keepdims=True), np.nanmax(values, axis=-1, keepdims=True)
+    return np.log(values - low + 0.01 * (high - low))
+
+
+def _brought_in(values: Floats, *, top: bool) -> Floats:
+    extreme = np.nanmax(values) if top else np.nanmin(values)
+    rest = values[~np.isnan(values) & (values != extreme)]
+    return np.where(values == extreme, rest.max() if top else rest.min(), values)

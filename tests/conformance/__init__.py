@@ -1,0 +1,1 @@
+"""Published indices, reproduced from their published inputs: one file of cases per publisher."""

@@ -1,0 +1,5 @@
+"""All cases, in the order of the table that `make conformance` prints."""
+
+from tests.conformance.england import CASES as ENGLAND
+
+CASES = (*ENGLAND,)
