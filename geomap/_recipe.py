@@ -1,12 +1,14 @@
 """The grain of every recipe: what a person writes in a file, frozen and strict."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geomap.errors import GeomapError
+
+Place = Sequence[str | int]
 
 
 class Recipe(BaseModel):
@@ -15,12 +17,14 @@ class Recipe(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", validate_default=True, populate_by_name=True)
 
     @classmethod
-    def read(cls, data: Any, *, where: str, error: type[GeomapError] = GeomapError) -> Self:  # noqa: ANN401  a parsed file is anything
-        """The recipe in *data*; every fault of *where* at once, as one *error*."""
+    def read(  # a parsed file is anything
+        cls, data: Any, *, where: str, error: type[GeomapError] = GeomapError, line: Callable[[Place, str], int | None] = lambda *_: None,  # noqa: ANN401
+    ) -> Self:  # fmt: skip
+        """The recipe in *data*; every fault of *where* at once, as one *error*; *line* tells on which line a place stands."""
         try:
             return cls.model_validate_json(json.dumps(data, default=str))
         except ValidationError as wrong:
-            faults = tuple(dict.fromkeys(_sentence(fault) for fault in _own(wrong.errors())))
+            faults = tuple(dict.fromkeys(sentence for fault in _own(wrong.errors()) for sentence in _sentences(fault, line)))
             raise error(f"{where} cannot be used; {len(faults)} thing(s) to mend:", faults) from None
 
 
@@ -32,7 +36,14 @@ def _own(faults: Sequence[Any]) -> Iterator[Any]:
             yield fault
 
 
-def _sentence(fault: Any) -> str:  # noqa: ANN401  pydantic's own dictionary
+def _sentences(fault: Any, line: Callable[[Place, str], int | None]) -> Iterator[str]:  # noqa: ANN401  pydantic's own dictionary
+    """A sentence for each thing that is wrong; a validator parts several by line breaks."""
+    for words in fault["msg"].split("\n"):
+        number = line(fault["loc"], words)
+        yield (f"line {number}: " if number else "") + _sentence({**fault, "msg": words})
+
+
+def _sentence(fault: Any) -> str:  # noqa: ANN401, PLR0911  pydantic's own dictionary; one sentence for each kind of fault
     place = " → ".join(str(step + 1) if isinstance(step, int) else str(step) for step in fault["loc"]) or "the file"
     given, kind = fault.get("input"), fault["type"]
     if kind == "missing":
@@ -41,6 +52,11 @@ def _sentence(fault: Any) -> str:  # noqa: ANN401  pydantic's own dictionary
         return f"{place}: is not a word known here; check the spelling or take it out."
     if kind == "too_short":
         return f"{place}: is empty; it needs at least {fault['ctx']['min_length']} entry."
+    if kind == "union_tag_invalid":
+        told = fault["ctx"]
+        return f"{place}: '{told['tag']}' is no {told['discriminator'].strip(chr(39))} known here; there are {told['expected_tags']}."
+    if kind == "union_tag_not_found":
+        return f"{place}: does not say which {fault['ctx']['discriminator'].strip(chr(39))} it is; write it."
     if given == "" and kind != "value_error":
         return f"{place}: is blank; write {fault.get('ctx', {}).get('expected', 'it')}."
     shown = "" if isinstance(given, dict | list) or given == "" else f" (given: {given!r})"

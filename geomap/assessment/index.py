@@ -67,11 +67,10 @@ def weights_of(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats
         return np.array(shares)
     if node.weights.columns:
         return np.stack([known[column] for column in node.weights.columns], axis=-1)
-    from geomap.statistics.weighting import ahp, critic_weights, entropy_weights, pca_loadings, pca_weights
-
-    FROM_DATA = {"pca": pca_weights, "pca_loadings": pca_loadings, "entropy": entropy_weights, "critic": critic_weights}
     if node.weights.data:
-        return FROM_DATA[node.weights.data](parts.reshape(-1, parts.shape[-1]))
+        return _from_data(node.weights.data, parts)
+    from geomap.statistics.weighting import ahp
+
     try:
         weights, ratio = ahp(np.array(node.weights.ahp))
     except ValueError as wrong:
@@ -82,6 +81,18 @@ def weights_of(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats
             "Look at the matrix again, or raise most_ratio and say why."
         )
     return weights
+
+
+def _from_data(way: str, parts: Floats) -> Floats:
+    from geomap.statistics import weighting
+
+    flat = parts.reshape(-1, parts.shape[-1])
+    return {
+        "pca": weighting.pca_weights,
+        "pca_loadings": weighting.pca_loadings,
+        "entropy": weighting.entropy_weights,
+        "critic": weighting.critic_weights,
+    }[way](flat)
 
 
 def _words(typology: Typology, known: Mapping[str, Floats]) -> NDArray[np.object_]:

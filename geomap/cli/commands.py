@@ -94,6 +94,36 @@ def export(asked: argparse.Namespace) -> Answer:
     return Answer({"files": [str(path) for path in files], "places": len(assessment.places), "level": assessment.level}, text)
 
 
+def index(asked: argparse.Namespace) -> Answer:
+    """An index file told in words, or run on a table."""
+    from geomap.workspace.index_table import built_in, index_table, read_any, write_index
+
+    if asked.list:
+        listed = built_in()
+        return Answer(
+            {"indices": [dict(zip(("name", "title"), one, strict=True)) for one in listed]},
+            "\n".join(f"{name}  {title}" for name, title in listed),
+        )
+    if not asked.methodology:
+        raise UsageError("Name an index file and a table, or see 'geomap index --list' for those that are built in.")
+    recipe = read_any(asked.methodology)
+    if asked.table is None:
+        return _told(recipe)
+    if asked.to:
+        _ending(asked.to, (".csv",))
+    run = index_table(recipe, asked.table, key=asked.key)
+    files = write_index(run, asked.to) if asked.to else ()
+    data = {
+        "index": recipe.index.name,
+        "key": run.key,
+        "places": run.places,
+        "columns": list(run.result.places.columns),
+        "files": [str(path) for path in files],
+    }
+    text = f"Wrote {run.places:,} places to " + " and ".join(map(str, files)) + "." if files else run.result.places.head(10).to_string()
+    return Answer(data, text)
+
+
 def demo(asked: argparse.Namespace) -> Answer:
     """The invented city."""
     from geomap.demo import write_city
@@ -109,6 +139,16 @@ def app(asked: argparse.Namespace) -> Answer:
 
     code = serve(asked.dir, port=asked.port, headless=asked.headless)
     return Answer({"workspace": str(asked.dir)}, "The dashboard was stopped.", code)
+
+
+def _told(recipe: Any) -> Answer:  # noqa: ANN401  an IndexFile, which this file imports only when it is asked for
+    from dataclasses import asdict
+
+    from geomap.methodology.describe import choices
+
+    rows = choices(recipe)
+    text = "\n".join(f"{row.id}{f' ({row.title})' if row.title else ''}\n    {row.how}\n    Why: {row.reason}" for row in rows)
+    return Answer({"index": recipe.index.name, "columns": list(recipe.columns), "choices": [asdict(row) for row in rows]}, text)
 
 
 def _join_line(record: dict[str, Any]) -> str:
@@ -128,8 +168,10 @@ def _join_line(record: dict[str, Any]) -> str:
 def _ending(path: Path, endings: tuple[str, ...]) -> str:
     if path.suffix.lower() not in endings:
         raise UsageError(f"{path} must end in one of {', '.join(endings)}, so that its format is known.")
-    if not path.parent.exists():
+    if not path.parent.is_dir():
         raise UsageError(f"There is no folder {path.parent}. Make it first, or name another.")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder. Name a file in it, or another one.")
     return path.suffix.lower()
 
 

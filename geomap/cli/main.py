@@ -73,6 +73,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a file ending in .geojson, .gpkg or .csv")
     export.add_argument("--level", default="", help="which level (default: the finest)")
 
+    index = _command(words, "index", commands.index, "run an index file, built in or your own, on a table of places")
+    index.add_argument("methodology", metavar="METHODOLOGY", nargs="?", default="", help="a .toml file, or the name of a built-in index")
+    index.add_argument("table", metavar="TABLE.csv", type=Path, nargs="?", help="one row a place; without it, the index is told in words")
+    index.add_argument("--key", metavar="COLUMN", default="", help="the column that names each place (default: the index's own)")
+    index.add_argument("--to", metavar="OUT.csv", type=Path, help="where to write the result (default: only the first rows are shown)")
+    index.add_argument("--list", action="store_true", help="name the indices that are built in")
+
     demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
     demo.add_argument("dir", metavar="DIR", type=Path)
     demo.add_argument("--seed", metavar="N", type=int, default=2026)

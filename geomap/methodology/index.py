@@ -1,12 +1,12 @@
 """A published or a user's own index as a file: nodes, each of columns or of nodes before it, gathered and stepped."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap._toml import read_toml
 from geomap.errors import MethodologyError
 from geomap.methodology.weighting import Weighting, Weights
 from geomap.scoring.steps import AnyStep
@@ -88,7 +88,7 @@ class Node(Recipe):
         if len(set(self.of)) < len(self.of):
             faults.append(f"names a part twice in of = {list(self.of)}; give it a weight instead")
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError("\n".join(faults))
         return self
 
 
@@ -154,7 +154,7 @@ class IndexFile(Recipe):
             if later.get(part, -1) > place
         ]
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError("\n".join(faults))
         return self
 
     @property
@@ -178,11 +178,6 @@ class IndexFile(Recipe):
 
 
 def read_index(path: Path) -> IndexFile:
-    """The index in a TOML file; MethodologyError lists all its faults."""
-    if not path.is_file():
-        raise MethodologyError(f"There is no file {path}. 'geomap index --list' names the indices that are built in.")
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        raise MethodologyError(f"{path} is not valid TOML: {wrong}. Mend it there and try again.") from None
-    return IndexFile.read(data, where=str(path), error=MethodologyError)
+    """The index in a TOML file; MethodologyError lists all its faults with their lines."""
+    absent = f"There is no file {path}. 'geomap index --list' names the indices that are built in."
+    return read_toml(path, IndexFile, error=MethodologyError, absent=absent)

@@ -142,7 +142,7 @@ class Methodology(Recipe):
     @model_validator(mode="after")
     def _bound(self) -> Self:
         if faults := [*self._names(), *self._parts(), *self._levels(), *self._log()]:
-            raise ValueError("; ".join(faults))
+            raise ValueError("\n".join(faults))
         return self
 
     @property

@@ -42,7 +42,7 @@ class Weighting(Recipe):
         if isinstance(written, dict) and not set(written) & set(cls.model_fields):
             return {"named": dict(zip(written, _numbers(list(written.values())), strict=True))}
         if not isinstance(written, dict):
-            raise ValueError(f"{written!r} is no way to weigh; {FORMS}")
+            raise ValueError(f"{written!r} is no way to weigh; {FORMS}")  # noqa: TRY004  pydantic turns only a ValueError into a fault of the file
         return {name: _as_tuples(value) for name, value in written.items()}
 
     @model_validator(mode="after")

@@ -6,8 +6,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import exported
-from geomap.editions.beside import describe_beside
-from geomap.editions.files import write_whole
+from geomap.editions.beside import write_described
 from geomap.statistics.rounding import significant
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -23,11 +22,13 @@ def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
         if table[name].dtype.kind == "f":
             table[name] = significant(table[name])
         elif not pd.api.types.is_numeric_dtype(table[name]):
-            table[name] = _harmless(table[name])
-    write_whole(path, lambda work: table.to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig"))
-    return path, describe_beside(path, assessment, "text/csv")
+            table[name] = harmless(table[name])
+    return write_described(
+        path, assessment, "text/csv", lambda work: table.to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig")
+    )
 
 
-def _harmless(text: pd.Series) -> pd.Series:
+def harmless(text: pd.Series) -> pd.Series:
+    """*text* that a spreadsheet reads as text, never as a formula."""
     text = text.fillna("").astype(str)
     return text.mask(text.str.startswith(FORMULA), "'" + text)

@@ -1,0 +1,63 @@
+"""Recipes in TOML files: every fault at once, each with the line it stands on."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from geomap._recipe import Recipe
+from geomap.errors import GeomapError
+
+Kind = TypeVar("Kind", bound=Recipe)
+HEADER = re.compile(r"^\s*\[+\s*([A-Za-z0-9_.\"-]+)\s*\]+")
+
+
+def read_toml(path: Path, recipe: type[Kind], *, error: type[GeomapError], absent: str) -> Kind:
+    """The *recipe* in the TOML file *path*; *error* names all its faults with their lines, or says *absent* where there is no file."""
+    if not path.is_file():
+        raise error(absent)
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError as wrong:
+        raise error(f"{path} is not UTF-8 text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8 and try again.") from None
+    except tomllib.TOMLDecodeError as wrong:
+        raise error(f"{path} is not valid TOML: {wrong}. Mend it there and try again.") from None
+    return recipe.read(data, where=str(path), error=error, line=lambda place, words: line_of(text, place, words))
+
+
+def line_of(text: str, place: Sequence[str | int], words: str = "") -> int | None:
+    """The line, from 1, of a place such as ("node", 3, "steps", 0) in the text of a TOML file; nothing where it cannot be told.
+
+    A fault of the file as a whole (no place) is looked for by the first id its *words* quote.
+    """
+    lines = text.splitlines()
+    if not place:
+        named = re.search(r"'([^']+)'", words)
+        return _first(lines, rf"^\s*id\s*=\s*[\"']{re.escape(named[1])}[\"']", 0, len(lines)) if named else None
+    start, end, rest = _block(lines, place)
+    if start is None:
+        return _first(lines, _key(place[0]), 0, len(lines))
+    keys = [part for part in rest if isinstance(part, str)]
+    return (_first(lines, _key(keys[0]), start, end) if keys else None) or start + 1
+
+
+def _block(lines: list[str], place: Sequence[str | int]) -> tuple[int | None, int, Sequence[str | int]]:
+    """First and last line of the table that *place* starts with, and what of the place is left inside it."""
+    starts = [(number, found[1]) for number, line in enumerate(lines) if (found := HEADER.match(line))]
+    own = [number for number, name in starts if name == place[0]]
+    count = place[1] if len(place) > 1 and isinstance(place[1], int) else 0
+    if count >= len(own):
+        return None, 0, ()
+    start = own[count]
+    end = next((number for number, name in starts if number > start and not name.startswith(f"{place[0]}.")), len(lines))
+    return start, end, place[2:] if len(place) > 1 and isinstance(place[1], int) else place[1:]
+
+
+def _key(name: str | int) -> str:
+    return rf"^\s*\"?{re.escape(str(name))}\"?\s*="
+
+
+def _first(lines: list[str], pattern: str, start: int, end: int) -> int | None:
+    return next((number + 1 for number in range(start, end) if re.match(pattern, lines[number])), None)
