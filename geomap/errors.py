@@ -60,6 +60,12 @@ class EditionError(GeomapError):
     exit_code = 4
 
 
+class DiskError(GeomapError):
+    """The computer does not let a file be read or written: no permission, or no space left."""
+
+    exit_code = 6
+
+
 class DisclosureError(GeomapError):
     """Publishing this would tell what must stay withheld."""
 

@@ -1,24 +1,25 @@
 """Which words the command line knows; heavy libraries are imported only by the command that needs them."""
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from geomap import __version__
 from geomap.cli import commands
-from geomap.errors import GeomapError
+from geomap.errors import DiskError, GeomapError
 
-UNEXPECTED = 70
+DISK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 only when all is well. A user's mistake gives a sentence, a fault of ours the full trace."""
     asked = parser().parse_args(arguments)
     try:
-        answer = asked.run(asked)
+        answer = _run(asked)
     except GeomapError as wrong:
         _say(
             {"ok": False, "error": wrong.message, "faults": list(wrong.faults), "exit_code": wrong.exit_code},
@@ -32,6 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     _say({"ok": answer.exit_code == 0, **answer.data}, answer.text, asked.json, good=answer.exit_code == 0)
     return answer.exit_code
+
+
+def _run(asked: argparse.Namespace) -> commands.Answer:
+    """The command's answer; what the disk refuses is told in words like any other mistake."""
+    try:
+        return asked.run(asked)
+    except OSError as wrong:
+        if wrong.errno not in DISK:
+            raise
+        raise DiskError(f"{wrong.strerror}: {wrong.filename}. Name another place, or make room and grant access there.") from None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -100,6 +111,12 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 def _say(data: dict[str, Any], text: str, as_json: bool, *, good: bool) -> None:
     if as_json:
-        print(json.dumps(data, ensure_ascii=False, indent=1))
+        print(json.dumps(data, indent=1))
     else:
-        print(text, file=sys.stdout if good else sys.stderr)
+        _print(text, sys.stdout if good else sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Prints *text*; a sign that the console's encoding does not have is written as its number."""
+    encoding = stream.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)

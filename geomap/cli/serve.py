@@ -5,14 +5,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from geomap.errors import WorkspaceError
+from geomap.errors import UsageError, WorkspaceError
 from geomap.workspace.workspace import open_workspace
+
+LAST_PORT = 65_535
 
 
 def serve(folder: Path, *, port: int, headless: bool) -> int:
     """Runs the dashboard of the workspace in *folder* until it is stopped; its exit code."""
     from geomap.dashboard import ENTRY
 
+    if not 1 <= port <= LAST_PORT:
+        raise UsageError(f"A port is a whole number from 1 to {LAST_PORT}, not {port}. Name another with --port.")
     workspace = open_workspace(folder)
     if workspace.latest_edition() is None:
         raise WorkspaceError(f"{folder} has no edition yet. Run 'geomap build {folder}' first.")

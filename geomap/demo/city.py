@@ -11,15 +11,20 @@ import shapely
 from geomap.demo import cards, incidents, people, places, recipe, registers, survey
 from geomap.demo.names import CITY, NOTICE
 from geomap.demo.shapes import Shapes, draw
-from geomap.errors import WorkspaceError
+from geomap.editions.files import make_folders
+from geomap.errors import UsageError, WorkspaceError
 
 TRUTH = "truth.json"
+ROOMS = ("boundaries", "layers")
 
 
 def write(directory: Path, seed: int) -> None:
     """All files of the city; a folder that holds another workspace is refused."""
     if (directory / "methodology.toml").exists() and not (directory / TRUTH).exists():
         raise WorkspaceError(f"{directory} already holds a workspace that is not the demonstration city. Name an empty folder.")
+    if seed < 0:
+        raise UsageError(f"The seed is a whole number of 0 or more, not {seed}.")
+    make_folders(*(directory / room for room in ROOMS))
     generator = np.random.Generator(np.random.PCG64(seed))
     shapes = draw(generator)
     truth = people.settle(shapes, generator)

@@ -12,9 +12,25 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geomap.errors import UsageError
 from geomap.statistics.rounding import PUBLISHED, significant
 
 DEGREES = 7
+
+
+def demand_room(*folders: Path) -> None:
+    """Nothing, when each of *folders* is there or can be made; else UsageError with the file that is in the way."""
+    for folder in folders:
+        nearest = next(part for part in (folder, *folder.absolute().parents) if part.exists() or part.is_symlink())
+        if not nearest.is_dir():
+            raise UsageError(f"{nearest} is a file, but a folder is needed there. Move it away, or name another folder.")
+
+
+def make_folders(*folders: Path) -> None:
+    """Each of *folders*, made where it is not there; where a file is in the way of one, none is made (UsageError)."""
+    demand_room(*folders)
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 import geomap
 from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment
 from geomap.datapackage.package import CARD, sha256
-from geomap.editions.files import write_json, write_places, write_table, write_whole
+from geomap.editions.files import make_folders, write_json, write_places, write_table, write_whole
 from geomap.errors import EditionError
 
 CURRENT = "current"
@@ -47,7 +47,7 @@ class Frozen:
 
 def freeze(frozen: Frozen, editions: Path) -> Path:
     """The folder of the edition inside *editions*; a folder that already holds the same edition is left as it is."""
-    editions.mkdir(parents=True, exist_ok=True)
+    make_folders(editions)
     work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=editions))
     try:
         _write(frozen, work)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
-from geomap.editions.beside import describe_beside
-from geomap.editions.files import feature_collection, write_whole
+from geomap.editions.beside import write_described
+from geomap.editions.files import feature_collection
 
 DIGITS = 6
 
@@ -19,5 +19,4 @@ def write_geojson(assessment: Assessment, path: Path) -> tuple[Path, ...]:
         "caveats": list(assessment.caveats), "columns": {column.name: {"title": column.title, "unit": column.unit, "about": column.description} for column in describe(assessment)},
     }  # fmt: skip
     text = feature_collection(table, assessment.places.geometry.to_numpy(), members=members)
-    write_whole(path, lambda work: work.write_text(text, encoding="utf-8"))
-    return path, describe_beside(path, assessment, "application/geo+json")
+    return write_described(path, assessment, "application/geo+json", lambda work: work.write_text(text, encoding="utf-8"))

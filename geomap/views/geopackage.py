@@ -7,16 +7,14 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
-from geomap.editions.beside import describe_beside
-from geomap.editions.files import write_whole
+from geomap.editions.beside import write_described
 
 FIXED_DATE = "1970-01-01T00:00:00.000Z"
 
 
 def write_geopackage(assessment: Assessment, path: Path) -> tuple[Path, ...]:
     """The files written: *path*, in WGS84, and datapackage.json beside it. The same edition gives the same bytes on the same GDAL."""
-    write_whole(path, lambda work: _write(assessment, work))
-    return path, describe_beside(path, assessment, "application/geopackage+sqlite3")
+    return write_described(path, assessment, "application/geopackage+sqlite3", lambda work: _write(assessment, work))
 
 
 def _write(assessment: Assessment, path: Path) -> None:

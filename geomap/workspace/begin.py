@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geomap.editions.files import write_whole
+from geomap.editions.files import make_folders, write_whole
 from geomap.errors import WorkspaceError
 from geomap.methodology.default import MODEL
 from geomap.methodology.read import FILE
@@ -76,7 +76,6 @@ def begin(directory: Path) -> tuple[Path, ...]:
             f"{directory} is a workspace already: it has a {FILE}. Nothing was changed; go on with 'geomap add FILE --to {directory}'."
         )
     folders = (directory / BOUNDARIES, directory / LAYERS)
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
+    make_folders(*folders)
     write_whole(recipe, lambda work: work.write_text(START + MODEL, encoding="utf-8"))
     return (recipe, *folders)

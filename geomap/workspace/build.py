@@ -5,6 +5,7 @@ from pathlib import Path
 from geomap.assessment.journey import Progress, assess, silent
 from geomap.boundaries.screen import for_screen
 from geomap.disclosure.records import told
+from geomap.editions.files import demand_room
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.methodology.read import FILE
@@ -16,6 +17,8 @@ def build(
     workspace: Workspace, *, out: Path | None = None, seed: int | None = None, draws: int | None = None, progress: Progress = silent
 ) -> Path:
     """The folder of the edition built from *workspace*, inside *out* (its own editions folder when none is given)."""
+    editions = out or workspace.editions
+    demand_room(editions)
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
     sources, heading = workspace.sources, workspace.methodology.methodology
     found = [assess(sources, methodology, level, progress=progress) for level in heading.levels]
@@ -34,7 +37,7 @@ def build(
         },
         registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
     )  # fmt: skip
-    return freeze(frozen, out or workspace.editions)
+    return freeze(frozen, editions)
 
 
 def _travels(layer: Layer, tier: str) -> bool:

@@ -1,0 +1,1 @@
+"""A workspace from its first file to its check."""
