@@ -12,6 +12,7 @@ from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment, Node
 from geomap.datapackage.package import CARD, sha256
 from geomap.editions.files import read_places
 from geomap.editions.freeze import CURRENT
+from geomap.editions.manifest import read_manifest
 from geomap.errors import EditionError
 
 TEXT = {"node": str, "code": str, "status": str, "flags": str}
@@ -96,7 +97,7 @@ class Edition:
 def read_edition(path: Path) -> Edition:
     """The edition in *path*: its own folder, a folder of editions, or a workspace; EditionError when a file has been changed."""
     folder = _find(Path(path))
-    manifest = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    manifest = read_manifest(folder)
     wrong = [item["path"] for item in manifest["resources"] if not _intact(folder / item["path"], item["hash"])]
     if wrong:
         raise EditionError(f"The edition {folder} is damaged: {wrong} are missing or have been changed. Build it again.")
@@ -105,11 +106,19 @@ def read_edition(path: Path) -> Edition:
 
 def _find(path: Path) -> Path:
     for folder in (path, path / "editions"):
-        if (folder / CARD).is_file() and "geomap:edition" in (folder / CARD).read_text(encoding="utf-8"):
+        if (folder / CARD).is_file() and b'"geomap:edition"' in (folder / CARD).read_bytes():
             return folder
         if (folder / CURRENT).is_file():
-            return folder / (folder / CURRENT).read_text(encoding="utf-8").strip()
+            return _pointed(folder)
     raise EditionError(f"There is no edition in {path}. Run 'geomap build {path}' to make one.")
+
+
+def _pointed(editions: Path) -> Path:
+    """The edition that the file 'current' of *editions* names."""
+    name = (editions / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
+    if not name or Path(name).name != name or not (editions / name / CARD).is_file():
+        raise EditionError(f"{editions / CURRENT} names the edition '{name}', which is not there. Run 'geomap build' to make one anew.")
+    return editions / name
 
 
 def _intact(path: Path, promised: str) -> bool:

@@ -1,0 +1,1 @@
+"""Editions: frozen, read back, rebuilt."""
