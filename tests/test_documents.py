@@ -8,7 +8,7 @@ import pytest
 
 import geomap
 from geomap.cli.main import parser
-from geomap.methodology.recipe import Indicator
+from geomap.methodology.parts import Indicator
 from tests.conftest import ROOT
 
 README, MANUAL = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/manual.md"))

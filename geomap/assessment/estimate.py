@@ -10,8 +10,8 @@ from geomap.errors import MethodologyError
 from geomap.indicators.measure import Observed
 from geomap.indicators.sources import Sources
 from geomap.indicators.survey_share import SurveyShare
-from geomap.methodology.recipe import Indicator, Uncertainty
-from geomap.scoring.scale import TOP
+from geomap.methodology.parts import Indicator
+from geomap.methodology.rules import Uncertainty
 from geomap.statistics.rounding import significant
 
 
@@ -43,13 +43,13 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     )
 
 
-def assume_doubt(found: Estimate, width: float, rule: Uncertainty) -> Estimate:
-    """The estimate with an assumed interval where its source publishes none: so many points of a scale that is *width* wide, as declared."""
+def assume_doubt(found: Estimate, reach: np.ndarray, rule: Uncertainty) -> Estimate:
+    """The estimate with an assumed interval where its source publishes none: *reach* (place,) on either side, which is so many points of the scale."""
     table = found.table
     bare = (table["value"].notna() & table["low"].isna()).to_numpy()
-    if not bare.any() or not np.isfinite(width):
+    bare = bare & np.isfinite(reach)
+    if not bare.any():
         return found
-    reach = rule.unknown_error / TOP * width
     measure = found.indicator.measure
     low = (table["value"] - reach).clip(lower=measure.floor)
     high = (table["value"] + reach).clip(upper=measure.ceiling)

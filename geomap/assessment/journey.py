@@ -8,18 +8,19 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
+from geomap.assessment.branches import branches_at
 from geomap.assessment.estimate import Estimate, allowed, assume_doubt, estimate
 from geomap.assessment.words import branch_nodes, edition_caveats, indicator_node
 from geomap.disclosure.gate import Rule
 from geomap.errors import MethodologyError
 from geomap.indicators.sources import Sources
 from geomap.methodology.recipe import Methodology
-from geomap.scoring.combine import least_share
 from geomap.scoring.doubt import doubt_of, drawn
 from geomap.scoring.draws import Spread
-from geomap.scoring.scale import Scale, fit_scale
-from geomap.scoring.tree import Branch, Grown, grow
+from geomap.scoring.scale import TOP, Ruler, Scale, fit_scale
+from geomap.scoring.tree import Branch, Grown, grow, weigh
 
+SLOPE = 1e-6
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
@@ -42,13 +43,14 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     estimates = estimate_all(sources.at(methodology.methodology.period), methodology, level, progress=progress)
     base = _baseline(sources, methodology, level, estimates)
     names = tuple(found.indicator.id for found in estimates)
-    scale = fit_scale(names, _stack(base, "used"), low=methodology.scale.low, high=methodology.scale.high)
+    scale = fit_scale(names, _stack(base, "used"), rulers_at(methodology, level))
     estimates = tuple(
-        assume_doubt(found, float(high - low), methodology.uncertainty)
-        for found, low, high in zip(estimates, scale.low, scale.high, strict=True)
+        assume_doubt(found, reach, methodology.uncertainty)
+        for found, reach in zip(estimates, _reaches(scale, estimates, methodology), strict=True)
     )
-    branches, ups = branches_at(methodology, level), {found.indicator.id: found.indicator.up for found in estimates}
+    ups = {found.indicator.id: found.indicator.up for found in estimates}
     scaled, before = (dict(zip(names, scale.apply(_stack(some, "used")).T, strict=True)) for some in (estimates, base))
+    branches = weigh(branches_at(methodology, level), before, ups)
     grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
     rule = methodology.uncertainty
     seed = [rule.seed, methodology.methodology.levels.index(level)]
@@ -61,7 +63,7 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     places = sources.atlas[level].codes
     tables = {name: table.set_axis(places) for name, table in numbers.items()}
     clipped = dict(zip(names, map(int, scale.clipped(_stack(estimates, "used"))), strict=True))
-    return Assessed(_bind(sources, methodology, level, estimates, tables), scale, clipped)
+    return Assessed(_bind(sources, methodology, level, estimates, tables, branches), scale, clipped)
 
 
 def estimate_all(sources: Sources, methodology: Methodology, level: str, *, progress: Progress = silent) -> tuple[Estimate, ...]:
@@ -75,18 +77,9 @@ def estimate_all(sources: Sources, methodology: Methodology, level: str, *, prog
     return tuple(estimate(indicator, sources, level, rule) for indicator in progress(indicators, f"Measuring {level}"))
 
 
-def branches_at(methodology: Methodology, level: str) -> tuple[Branch, ...]:
-    """Domains and indices as branches, parts first; a domain without an indicator at this level is left out, and so is what needs it."""
-    share = least_share(methodology.missing.rule, methodology.missing.least_share)
-    branches: list[Branch] = []
-    for domain in methodology.domain:
-        own = [indicator for indicator in methodology.at(level) if indicator.domain == domain.id]
-        if own:
-            branches.append(Branch(domain.id, domain.up, "arithmetic", tuple(i.id for i in own), tuple(i.weight for i in own), share))
-    for index in methodology.index:
-        if set(index.of) <= {branch.id for branch in branches}:
-            branches.append(Branch(index.id, index.up, index.combine, index.of, index.shares, 1.0))
-    return tuple(branches)
+def rulers_at(methodology: Methodology, level: str) -> tuple[Ruler, ...]:
+    """How each indicator of *level* is scaled."""
+    return tuple((indicator.scale or methodology.scale).ruler(indicator.steps) for indicator in methodology.at(level))
 
 
 def _baseline(sources: Sources, methodology: Methodology, level: str, current: tuple[Estimate, ...]) -> tuple[Estimate, ...]:
@@ -96,6 +89,25 @@ def _baseline(sources: Sources, methodology: Methodology, level: str, current: t
 
 def _stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
     return np.column_stack([found.table[column].to_numpy(dtype=float) for found in estimates])
+
+
+def _reaches(scale: Scale, estimates: Sequence[Estimate], methodology: Methodology) -> np.ndarray:
+    """How far from each value the assumed error reaches, (indicator, place), in the indicator's own unit: so many points of the scale, by its slope."""
+    values = _stack(estimates, "used")
+    points = methodology.uncertainty.unknown_error / TOP * np.abs(_widths(scale))
+    stepped = np.array([bool(ruler.steps) for ruler in scale.rulers])
+    step = np.maximum(np.abs(values), 1.0) * SLOPE
+    slope = np.abs(scale.before(values + step) - scale.before(values - step)) / (2 * step)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (points / np.where(stepped, np.where(slope > 0, slope, np.nan), 1.0)).T
+
+
+def _widths(scale: Scale) -> np.ndarray:
+    """The width of each scale; a percentile scale is as wide as the middle 90 % of its places."""
+    widths = scale.high - scale.low
+    for column, ladder in scale.ladders.items():
+        widths = np.where(np.arange(len(widths)) == column, np.ptp(np.percentile(ladder, [5, 95])), widths)
+    return widths
 
 
 def _spread(estimates: Sequence[Estimate]) -> Spread:
@@ -142,11 +154,16 @@ def _indicator_table(found: Estimate, scaled: dict[str, np.ndarray], previous: n
 
 
 def _bind(
-    sources: Sources, methodology: Methodology, level: str, estimates: Sequence[Estimate], numbers: dict[str, pd.DataFrame]
+    sources: Sources,
+    methodology: Methodology,
+    level: str,
+    estimates: Sequence[Estimate],
+    numbers: dict[str, pd.DataFrame],
+    branches: Sequence[Branch],
 ) -> Assessment:
     heading, here = methodology.methodology, sources.atlas[level]
     nodes = (
-        *branch_nodes(methodology, branches_at(methodology, level)),
+        *branch_nodes(methodology, branches),
         *(indicator_node(found, sources, methodology) for found in estimates),
     )
     places = here.frame.to_crs(4326)[["name", "parent", "geometry"]].copy()

@@ -6,7 +6,9 @@ from geomap.assessment.assessment import Node
 from geomap.assessment.estimate import Estimate
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
-from geomap.methodology.recipe import Domain, Index, Methodology
+from geomap.methodology.parts import Domain, Index
+from geomap.methodology.recipe import Methodology
+from geomap.scoring.combine import runs_from_one
 from geomap.scoring.tree import Branch
 
 ASSOCIATION = "Where numbers go together, that is association; it does not show what brings what about."
@@ -48,12 +50,22 @@ def methodology_note(methodology: Methodology) -> tuple[str, ...]:
     return (methodology.methodology.notice,) if methodology.methodology.notice else ()
 
 
+MEANS = {
+    "arithmetic": "Weighted mean of", "geometric": "Geometric mean, so that a high part cannot make up for a low one, of",
+    "harmonic": "Harmonic mean, which the lowest part weighs on most, of", "scaled_geometric": "Scaled geometric mean, in which the highest part speaks loudest, of",
+    "ordered": "Mean, in which the first weight goes to the highest part, of", "max": "The highest of", "min": "The lowest of",
+}  # fmt: skip
+
+
 def _branch_node(kind: str, part: Domain | Index, branch: Branch, methodology: Methodology) -> Node:
-    mean = "Geometric mean, so that a high part cannot make up for a low one, of" if branch.combine == "geometric" else "Weighted mean of"
-    method = f"{mean} {', '.join(branch.parts)}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."
+    weighed = {"pca": "; weighted by the squared loadings of their first principal component", "entropy": "; weighted by their entropy",
+               "critic": "; weighted by contrast and conflict (CRITIC)", "": ""}[branch.data]  # fmt: skip
+    judged = "; weighted by pairwise judgements (AHP)" if part.weights.ahp else weighed
+    method = f"{MEANS[branch.combine]} {', '.join(branch.parts)}, each on a scale of 0 to 10{judged}; the interval covers the doubt of the inputs, not the choice of method."
     return Node(
-        id=part.id, title=part.title, kind=kind, up=part.up, unit="1–10" if branch.combine == "geometric" else "0–10", digits=1, period=methodology.methodology.period, parts=branch.parts,
-        weights=branch.weights, combine=branch.combine, method=method, caveats=(*methodology_note(methodology), AREAS), reason=part.reason,
+        id=part.id, title=part.title, kind=kind, up=part.up, unit="1–10" if runs_from_one(branch.combine) else "0–10", digits=1, period=methodology.methodology.period,
+        parts=branch.parts, weights=branch.weights, combine=branch.combine, domain=getattr(part, "domain", ""), method=method,
+        caveats=(*methodology_note(methodology), AREAS), reason=part.reason,
     )  # fmt: skip
 
 

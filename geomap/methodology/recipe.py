@@ -1,24 +1,14 @@
 """The methodology as a frozen, strict recipe; every choice has its reason beside it."""
 
 import hashlib
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
 from geomap.errors import MethodologyError
-from geomap.indicators.nearest import Nearest
-from geomap.indicators.rate import Rate
-from geomap.indicators.reach import Reach
-from geomap.indicators.share import Share
-from geomap.indicators.survey_share import SurveyShare
-from geomap.indicators.value import Value
-from geomap.indicators.zonal import Zonal
-
-AnyMeasure = Annotated[Value | Share | Rate | SurveyShare | Nearest | Reach | Zonal, Field(discriminator="measure")]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Up = Literal["worse", "better"]
-Reason = Annotated[str, Field(min_length=1)]
+from geomap.methodology.parts import Domain, Index, Indicator, Panel, Whole
+from geomap.methodology.rules import Choices, DisclosureRule, MissingRule, Reason, ScaleRule, Uncertainty
 
 
 class Heading(Recipe):
@@ -45,87 +35,6 @@ class Change(Recipe):
     reason: Reason
 
 
-class MissingRule(Recipe):
-    """What happens where an indicator has no value; there is no default."""
-
-    rule: Literal["share", "propagate", "renormalise"]
-    least_share: float = Field(2 / 3, ge=0, le=1)
-    reason: Reason
-
-
-class DisclosureRule(Recipe):
-    """Which small numbers stay inside."""
-
-    threshold: int = Field(5, ge=2)
-    survey_base: int = Field(30, ge=1)
-    reason: Reason
-
-
-class Uncertainty(Recipe):
-    """How many times the doubt is drawn, for which interval, from which seed.
-
-    unknown_error: half the width of the interval assumed for a number whose source publishes no error, in points of the scale of 0 to 10. Without
-    it such numbers would look certain, and their ranks with them.
-    """
-
-    draws: int = Field(1_000, ge=20, le=100_000)
-    level: Literal[0.95] = 0.95
-    seed: int = Field(2026, ge=0)
-    unknown_error: float = Field(0.5, ge=0, le=10)
-    unknown_reason: str = ""
-
-
-class ScaleRule(Recipe):
-    """Between which percentiles of the baseline edition a value scores from 0 to 10."""
-
-    method: Literal["goalposts"] = "goalposts"
-    low: float = Field(5.0, ge=0, lt=50)
-    high: float = Field(95.0, gt=50, le=100)
-    reason: Reason
-
-
-class Indicator(Recipe):
-    """A number per place, the domain it belongs to, and which way is worse."""
-
-    id: Id
-    title: str
-    domain: str
-    up: Up
-    weight: float = Field(1.0, gt=0)
-    unit: str = ""
-    digits: int = Field(1, ge=0, le=6)
-    levels: tuple[str, ...] = ()
-    reason: Reason
-    measure: AnyMeasure
-
-
-class Domain(Recipe):
-    """A pillar: the weighted mean of its indicators, 0 to 10."""
-
-    id: Id
-    title: str
-    up: Up
-    combine: Literal["arithmetic"] = "arithmetic"
-    reason: Reason
-
-
-class Index(Recipe):
-    """A composite of domains or of indices named before it."""
-
-    id: Id
-    title: str
-    up: Up
-    combine: Literal["arithmetic", "geometric"] = "arithmetic"
-    of: tuple[str, ...] = Field(min_length=1)
-    weights: tuple[float, ...] = ()
-    reason: Reason
-
-    @property
-    def shares(self) -> tuple[float, ...]:
-        """The weight of each part; equal where none are given."""
-        return self.weights or (1.0,) * len(self.of)
-
-
 class Methodology(Recipe):
     """The whole recipe, bound: every part that is named exists."""
 
@@ -138,10 +47,12 @@ class Methodology(Recipe):
     indicator: tuple[Indicator, ...] = Field(min_length=1)
     domain: tuple[Domain, ...] = Field(min_length=1)
     index: tuple[Index, ...] = ()
+    panel: tuple[Panel, ...] = ()
+    choices: Choices | None = None
 
     @model_validator(mode="after")
     def _bound(self) -> Self:
-        if faults := [*self._names(), *self._parts(), *self._levels(), *self._log()]:
+        if faults := [*self._names(), *self._parts(), *self._levels(), *self._log(), *self._weights(), *self._panels()]:
             raise ValueError("\n".join(faults))
         return self
 
@@ -153,6 +64,11 @@ class Methodology(Recipe):
     def at(self, level: str) -> tuple[Indicator, ...]:
         """The indicators that apply at *level*."""
         return tuple(indicator for indicator in self.indicator if not indicator.levels or level in indicator.levels)
+
+    def parts_of(self, whole: Whole, level: str = "") -> tuple[Indicator | Domain, ...]:
+        """What a domain is made of: its indicators (those of *level* when one is named) and the domains that name it."""
+        own = [indicator for indicator in (self.at(level) if level else self.indicator) if indicator.domain == whole.id]
+        return (*own, *(domain for domain in self.domain if domain.domain == whole.id))
 
     def with_uncertainty(self, *, draws: int | None = None, seed: int | None = None) -> "Methodology":
         """The same recipe with another number of draws or another seed."""
@@ -173,16 +89,34 @@ class Methodology(Recipe):
             if indicator.domain not in domains
         ]
         faults += [
-            f"domain '{name}' has no indicator" for name in domains if name not in {indicator.domain for indicator in self.indicator}
+            f"domain '{domain.id}' is part of '{domain.domain}', which is not described before it; put '{domain.domain}' first, or correct it"
+            for place, domain in enumerate(self.domain)
+            if domain.domain and domain.domain not in domains[:place]
         ]
+        faults += [f"domain '{domain.id}' has no indicator" for domain in self.domain if not self.parts_of(domain)]
         known = list(domains)
         for index in self.index:
             if unknown := [part for part in index.of if part not in known]:
                 faults.append(f"index '{index.id}' is made of {unknown}, not described before it; there are {known}")
-            if index.weights and len(index.weights) != len(index.of):
-                faults.append(f"index '{index.id}' has {len(index.of)} parts but {len(index.weights)} weights")
             known.append(index.id)
         return faults
+
+    def _weights(self) -> list[str]:
+        parts = {domain.id: tuple(part.id for part in self.parts_of(domain)) for domain in self.domain} | {
+            one.id: one.of for one in self.index
+        }
+        wholes: tuple[Whole, ...] = (*self.domain, *self.index)
+        return [f"'{whole.id}' {fault}" for whole in wholes for fault in whole.weights.faults(parts[whole.id])]
+
+    def _panels(self) -> list[str]:
+        parts = {index.id: set(index.of) for index in self.index}
+        return [
+            f"the panel '{panel.group}' weighs {sorted(panel.weights)} of '{panel.index}'; it must name an index and weigh each of its parts, none below 0"
+            for panel in self.panel
+            if set(panel.weights) != parts.get(panel.index)
+            or min(panel.weights.values(), default=-1) < 0
+            or not sum(panel.weights.values())
+        ]
 
     def _levels(self) -> list[str]:
         levels = set(self.methodology.levels)

@@ -1,23 +1,33 @@
 """A tree of scores: indicators into domains, domains into indices, indices into composites."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
-from geomap.scoring.combine import arithmetic, geometric, present_share, turn
+from geomap.scoring.combine import Combine, combine, present_share, turn
+from geomap.scoring.reshape import round_to
+
+FromData = Literal["", "pca", "entropy", "critic"]
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A whole and its parts. up: which way is worse or better; least_share: how much of the weight must be present."""
+    """A whole and its parts.
+
+    up: which way is worse or better; least_share: how much of the weight must be present; data: the parts' own scores set the weights, once, in the
+    baseline; digits: decimals that what follows reads.
+    """
 
     id: str
     up: str
-    combine: str
+    combine: Combine
     parts: tuple[str, ...]
     weights: tuple[float, ...]
     least_share: float
+    data: FromData = ""
+    digits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,11 +42,34 @@ def grow(branches: Sequence[Branch], leaves: Mapping[str, np.ndarray], ups: Mapp
     """Every branch's score from the leaves up; *branches* stand after their parts, *ups* gives each leaf's direction."""
     scores, ups, present = dict(leaves), dict(ups), {}
     for branch in branches:
-        parts = np.stack([scores[part] for part in branch.parts], axis=-1)
-        turned = np.array([ups[part] != branch.up for part in branch.parts])
-        weights = np.array(branch.weights)
-        parts = turn(parts, turned)
-        whole = geometric(parts, weights) if branch.combine == "geometric" else arithmetic(parts, weights, least_share=branch.least_share)
-        scores[branch.id], ups[branch.id] = whole, branch.up
+        parts, weights = parts_of(branch, scores, ups), np.array(branch.weights)
+        whole = combine(parts, weights, way=branch.combine, least_share=branch.least_share)
+        scores[branch.id] = whole if branch.digits is None else round_to(whole, branch.digits)
+        ups[branch.id] = branch.up
         present[branch.id] = present_share(parts, weights)
     return Grown({branch.id: scores[branch.id] for branch in branches}, present)
+
+
+def parts_of(branch: Branch, scores: Mapping[str, np.ndarray], ups: Mapping[str, str]) -> np.ndarray:
+    """The parts of a branch as it counts them, (..., place, part): what runs the other way is turned."""
+    turned = np.array([ups[part] != branch.up for part in branch.parts])
+    return turn(np.stack([scores[part] for part in branch.parts], axis=-1), turned)
+
+
+def weigh(branches: Sequence[Branch], leaves: Mapping[str, np.ndarray], ups: Mapping[str, str]) -> tuple[Branch, ...]:
+    """The branches with the weights that the baseline's own figures, *leaves* (place,), give to those that ask for it."""
+    if not any(branch.data for branch in branches):
+        return tuple(branches)
+    known, weighed = dict(ups), []
+    for branch in branches:
+        scores = {**leaves, **grow(weighed, leaves, ups).scores}
+        weighed.append(replace(branch, weights=_from_data(branch, parts_of(branch, scores, known))) if branch.data else branch)
+        known[branch.id] = branch.up
+    return tuple(weighed)
+
+
+def _from_data(branch: Branch, parts: np.ndarray) -> tuple[float, ...]:
+    from geomap.statistics import weighting
+
+    ways = {"pca": weighting.pca_weights, "entropy": weighting.entropy_weights, "critic": weighting.critic_weights}
+    return tuple(map(float, ways[branch.data](parts)))

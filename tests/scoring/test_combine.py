@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geomap.scoring.combine import arithmetic, geometric, present_share, turn
+from geomap.scoring.combine import combine, present_share, turn
 from geomap.scoring.tree import Branch, grow
 
 PARTS = np.array([[2.0, 4.0, 9.0], [2.0, np.nan, 9.0], [np.nan, np.nan, 9.0]])
@@ -12,7 +12,7 @@ WEIGHTS = np.array([1.0, 1.0, 2.0])
 
 def test_a_weighted_mean():
     """(2 + 4 + 2 × 9) / 4 = 6."""
-    assert arithmetic(PARTS, WEIGHTS, least_share=1.0)[0] == 6.0
+    assert combine(PARTS, WEIGHTS, least_share=1.0)[0] == 6.0
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ def test_a_weighted_mean():
 )
 def test_a_whole_needs_the_declared_share_of_its_weight(least_share, expected):
     """Present weights are 4, 3 and 2 of 4."""
-    assert arithmetic(PARTS, WEIGHTS, least_share=least_share) == pytest.approx(expected, nan_ok=True)
+    assert combine(PARTS, WEIGHTS, least_share=least_share) == pytest.approx(expected, nan_ok=True)
 
 
 def test_nothing_known_is_nothing_said():
     """With no part there is no score, whatever the rule."""
-    assert np.isnan(arithmetic(np.array([np.nan, np.nan]), np.array([1.0, 1.0]), least_share=0.0))
+    assert np.isnan(combine(np.array([np.nan, np.nan]), np.array([1.0, 1.0]), least_share=0.0))
 
 
 def test_how_much_is_present():
@@ -36,12 +36,12 @@ def test_how_much_is_present():
 
 def test_the_geometric_mean_lifts_before_it_multiplies():
     """0 and 10 become 1 and 10: √10. No zero annihilates the rest."""
-    assert geometric(np.array([0.0, 10.0]), np.array([1.0, 1.0])) == pytest.approx(np.sqrt(10))
+    assert combine(np.array([0.0, 10.0]), np.array([1.0, 1.0]), way="geometric") == pytest.approx(np.sqrt(10))
 
 
 def test_the_geometric_mean_is_missing_where_a_part_is():
     """A composite of four pillars cannot speak with three."""
-    assert np.isnan(geometric(np.array([5.0, np.nan]), np.array([1.0, 1.0])))
+    assert np.isnan(combine(np.array([5.0, np.nan]), np.array([1.0, 1.0]), way="geometric"))
 
 
 def test_what_runs_the_other_way_is_turned():
@@ -61,3 +61,37 @@ def test_the_default_model_by_hand():
     scores = grow(branches, leaves, {"incidents": "worse", "strain": "worse", "trust": "better", "assets": "better"}).scores
     expected = {"pressure": 7.0, "capacity": 4.0, "resilience": np.sqrt(3.7 * 4.6), "risk": (8.2 * 6.4 * 6.4) ** (1 / 3)}
     assert {name: float(score[0]) for name, score in scores.items()} == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        ("arithmetic", 5.0),
+        ("geometric", (2.8 * 8.2) ** 0.5),
+        ("harmonic", 2 / (1 / 2.8 + 1 / 8.2)),
+        ("scaled_geometric", (10 - (8.2 * 2.8) ** 0.5) / 9 * 10),
+        ("max", 8.0),
+        ("min", 2.0),
+    ],
+)
+def test_every_way_by_hand(way, expected):
+    """Two and eight, alike in weight."""
+    assert combine(np.array([2.0, 8.0]), np.array([1.0, 1.0]), way=way) == pytest.approx(expected)
+
+
+def test_ordered_weights_go_to_the_highest_part_first():
+    """Weights 3 and 1: the eight counts three times, wherever it stands; a missing part takes the last weight with it."""
+    weights = np.array([3.0, 1.0])
+    assert combine(np.array([[2.0, 8.0], [8.0, 2.0]]), weights, way="ordered").tolist() == [6.5, 6.5]
+    assert combine(np.array([np.nan, 8.0]), weights, way="ordered", least_share=0.0) == 8.0
+
+
+def test_a_rounded_branch_is_read_rounded():
+    """2.25 and 2.35 to one decimal, then their mean."""
+    branches = [
+        Branch("a", "worse", "arithmetic", ("x", "y"), (1.0, 1.0), 1.0, digits=1),
+        Branch("b", "worse", "arithmetic", ("a", "x"), (1.0, 1.0), 1.0),
+    ]
+    scores = grow(branches, {"x": np.array([2.0]), "y": np.array([2.5])}, {"x": "worse", "y": "worse"}).scores
+    assert scores["a"][0] == pytest.approx(2.3)
+    assert scores["b"][0] == pytest.approx(2.15)
