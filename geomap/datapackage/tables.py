@@ -1,6 +1,7 @@
 """CSV files as typed columns: codes stay text, what is no number is named with its row."""
 
 import csv
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -
     """The declared columns of a CSV file (and *columns* beside them, as text), with their types; LayerError names every fault."""
     declared = {column.name: column for column in resource.columns.fields}
     wanted = {**{name: Column(name=name) for name in columns}, **declared}
-    raw = _text(path, resource)
+    raw = text_cells(path, separator=resource.dialect.delimiter, encoding=resource.encoding)
     if absent := [name for name in wanted if name not in raw.columns]:
         raise LayerError(f"{path} has no column {absent}. Its columns are {list(raw.columns)[:40]}. Correct the card or the file.")
     raw = raw[list(wanted)]
@@ -46,17 +47,23 @@ def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -
     return Table(pd.DataFrame(frame), withheld)
 
 
-def _text(path: Path, resource: Resource) -> pd.DataFrame:
+def text_cells(path: Path, *, separator: str, encoding: str) -> pd.DataFrame:
+    """All cells of a CSV file as they are written; a needless separator at the end of each row is passed over, any other cell too many is refused."""
+    options = {"index_col": False, "dtype": str, "keep_default_na": False, "na_values": [""], "encoding_errors": "strict"}
     try:
-        return pd.read_csv(
-            path, sep=resource.dialect.delimiter, encoding=resource.encoding, dtype=str, keep_default_na=False, encoding_errors="strict"
-        ).rename(columns=str.strip)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(path, sep=separator, encoding=encoding, **options).fillna("").rename(columns=str.strip)
     except UnicodeDecodeError as wrong:
         raise LayerError(
-            f"{path} is not {resource.encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card."
+            f"{path} is not {encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card."
         ) from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, LookupError) as wrong:
-        raise LayerError(f"{path} cannot be read as a CSV file separated by '{resource.dialect.delimiter}': {wrong}.") from None
+    except pd.errors.ParserWarning:
+        raise LayerError(
+            f"{path} cannot be read as a CSV file separated by '{separator}': its rows have more cells than its first line."
+        ) from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, LookupError, ValueError) as wrong:
+        raise LayerError(f"{path} cannot be read as a CSV file separated by '{separator}': {wrong}.") from None
 
 
 def _typed(text: pd.Series, column: Column, faults: list[str]) -> pd.Series:

@@ -40,14 +40,22 @@ def _geojson(path: Path) -> gpd.GeoDataFrame:
     except (UnicodeDecodeError, json.JSONDecodeError) as wrong:
         raise LayerError(f"{path} is not valid GeoJSON: {wrong}.") from None
     features = document.get("features") if isinstance(document, dict) and document.get("type") == "FeatureCollection" else None
-    if not features:
+    if not features or not isinstance(features, list):
         raise LayerError(f"{path} must be a GeoJSON FeatureCollection with at least one feature.")
+    if wrong := [place for place, feature in enumerate(features, 1) if not _is_feature(feature)]:
+        raise LayerError(
+            f"{path}: {len(wrong)} entries of 'features' are no GeoJSON features, the first is number {wrong[0]}. Export it again."
+        )
     shapes = [json.dumps(feature["geometry"]) if feature.get("geometry") else None for feature in features]
     try:
         geometry = shapely.from_geojson(np.array(shapes, dtype=object))
     except shapely.errors.GEOSException as wrong:
         raise LayerError(f"{path} holds a geometry that cannot be read: {wrong}.") from None
     return gpd.GeoDataFrame([feature.get("properties") or {} for feature in features], geometry=geometry, crs=WGS84)
+
+
+def _is_feature(found: Any) -> bool:  # noqa: ANN401  anything JSON can say
+    return isinstance(found, dict) and all(isinstance(found.get(part), dict | None) for part in ("geometry", "properties"))
 
 
 def _geopackage(path: Path) -> gpd.GeoDataFrame:
@@ -63,6 +71,8 @@ def _geopackage(path: Path) -> gpd.GeoDataFrame:
         frame = pyogrio.read_dataframe(path)
     except pyogrio.errors.DataSourceError as wrong:
         raise LayerError(f"{path} cannot be read as a GeoPackage: {wrong}.") from None
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise LayerError(f"{path} is a table without shapes. Export it as CSV, or with its shapes.")
     if frame.crs is None:
         raise LayerError(f"{path} does not say which coordinates it uses (no CRS). Set it in a GIS and export again.")
     return frame

@@ -13,7 +13,7 @@ import pandas as pd
 from geomap.boundaries.atlas import Atlas
 from geomap.datapackage.package import CARD, Resource
 from geomap.datapackage.vectors import read_vector
-from geomap.errors import GeomapError, UsageError, WorkspaceError
+from geomap.errors import GeomapError, LayerError, UsageError, WorkspaceError
 from geomap.workspace import guess
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace, open_workspace
 
@@ -27,12 +27,14 @@ FORMATS = {
     ".tif": "tif",
     ".tiff": "tif",
 }
+LONGEST = 60
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 ASKED = {
     "contributors": "who provides the data (an organisation)",
     "licenses": "under which licence, such as CC-BY-4.0 or OGL-UK-3.0",
     "geomap:kind": "table, incidents, survey, assets, observations, register or raster",
     "geomap:places": "which column holds the place codes of which boundary set (boundaries, field), or the coordinates (x, y, crs)",
+    "geomap:places → crs": "which coordinates x and y are, such as EPSG:27700 (British National Grid)",
     "geomap:period": "which years the data speak of",
     "geomap:evidence": "where the knowledge comes from: census, administrative, police, survey, community, online, professional or model",
     "geomap:sensitivity": "open, counts (records about people) or survey (answers of people)",
@@ -64,15 +66,17 @@ def add_file(path: Path, to: Path, *, name: str = "") -> Added:
     if kind is None:
         raise UsageError(f"{path} ends in '{path.suffix}'; geomap takes {', '.join(FORMATS)}. Export it as one of these and try again.")
     short = name or _slug(path.stem)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", short):
-        raise UsageError(f"'{short}' cannot be the name: use small letters, digits, dots and dashes, such as --name my-layer.")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", short) or len(short) > LONGEST:
+        raise UsageError(
+            f"'{short}' cannot be the name: use at most {LONGEST} small letters, digits, dots and dashes, such as --name my-layer."
+        )
     room, card = _card(path, kind, short, workspace)
     folder = workspace.path / room / short
     if folder.exists():
         raise WorkspaceError(f"{folder} is there already. Name another with --name, or move it away first.")
     _write(path, folder, card)
     unread = _unread(workspace)
-    blanks = tuple(f"{key}: {ASKED[key]}{unread if key == 'geomap:places' else ''}" for key in ASKED if key in card and _blank(card[key]))
+    blanks = tuple(f"{key}: {ASKED[key]}{unread if key == 'geomap:places' else ''}" for key in ASKED if _is_asked(card, key))
     return Added(folder / CARD, tuple(_guesses(card)), blanks)
 
 
@@ -88,7 +92,10 @@ def _card(path: Path, kind: str, name: str, workspace: Workspace) -> tuple[str, 
         table = (
             pd.DataFrame(features.drop(columns=features.geometry.name)).astype(object).where(lambda cells: cells.notna(), "").astype(str)
         )
-        if features.geometry.dropna().geom_type.isin(["Polygon", "MultiPolygon"]).all():
+        drawn = features.geometry.dropna()
+        if drawn.empty:
+            raise LayerError(f"{path} draws nothing: none of its {len(features)} features has a shape. Export it again with its shapes.")
+        if drawn.geom_type.isin(["Polygon", "MultiPolygon"]).all():
             return BOUNDARIES, common | _boundary(table, workspace) | {"resources": [data]}
         schema = {"fields": [{"name": column, "type": "string"} for column in table.columns], "fieldsMatch": "subset"}
         return LAYERS, common | _layer("assets", {"geometry": True}, "") | {"resources": [{**data, "schema": schema}]}
@@ -166,6 +173,14 @@ def _guesses(card: dict[str, Any]) -> list[str]:
     return [f"title '{card['title']}'", *told, *([f"{len(columns)} columns"] if columns else [])]
 
 
+def _is_asked(card: dict[str, Any], key: str) -> bool:
+    """Whether the blank under *key* is there; an arrow leads to a part of an entry."""
+    head, _, part = key.partition(" → ")
+    if part:
+        return isinstance(card.get(head), dict) and card[head].get(part) == ""
+    return head in card and _blank(card[head])
+
+
 def _blank(value: object) -> bool:
     if isinstance(value, list):
         return any(_blank(one) for one in value)
@@ -175,4 +190,4 @@ def _blank(value: object) -> bool:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "data"
+    return re.sub(r"[^a-z0-9]+", "-", text.lower())[:LONGEST].strip("-") or "data"

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from geomap.datapackage.tables import text_cells
 from geomap.errors import LayerError
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 X_NAMES, Y_NAMES = ("longitude", "lon", "long", "lng", "x", "easting"), ("latitude", "lat", "y", "northing")
 MATCH = 0.8
-DATE = r"\d{4}-\d{2}-\d{2}"
-NUMBER = r"-?\d+(\.\d+)?([eE][-+]?\d+)?"
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+WHOLE = r"-?[0-9]+"
+NUMBER = WHOLE + r"(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 CODE_WORDS, NAME_WORDS = (
     re.compile(r"code|_?cd$|\d{2}cd|gss|geoid|^id$", re.IGNORECASE),
     re.compile(r"name|nm$|\d{2}nm|label|title", re.IGNORECASE),
@@ -24,22 +27,14 @@ CODE_WORDS, NAME_WORDS = (
 def text_table(path: Path) -> tuple[pd.DataFrame, str, str]:
     """The cells of a CSV file as text, with the encoding and the separator that fit."""
     raw = path.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            head = raw.decode(encoding)[:20_000]
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
+    encoding = next((name for name in ENCODINGS if _decodes(raw, name)), "")
+    if not encoding:
         raise LayerError(f"{path} is neither UTF-8 nor Western European text. Save it as UTF-8 and try again.")
     try:
-        separator = csv.Sniffer().sniff(head, ",;\t|").delimiter
+        separator = csv.Sniffer().sniff(raw.decode(encoding)[:20_000], ",;\t|").delimiter
     except csv.Error:
         separator = ","
-    try:
-        table = pd.read_csv(path, sep=separator, encoding=encoding, dtype=str, keep_default_na=False).rename(columns=str.strip)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as wrong:
-        raise LayerError(f"{path} cannot be read as a CSV file separated by '{separator}': {wrong}.") from None
+    table = text_cells(path, separator=separator, encoding=encoding)
     return table, "utf-8" if encoding == "utf-8-sig" and not raw.startswith(b"\xef\xbb\xbf") else encoding, separator
 
 
@@ -92,12 +87,20 @@ def fields(types: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"name": name, "type": kind} for name, kind in types.items()]
 
 
+def _decodes(raw: bytes, encoding: str) -> bool:
+    """Whether *raw* is text in *encoding*; text holds no zero byte, which is how UTF-16 shows."""
+    try:
+        return "\0" not in raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+
+
 def _type(cells: pd.Series) -> str:
     filled = cells[cells != ""]
-    if filled.empty or filled.str.fullmatch(r"-?0\d+").any():
+    if filled.empty or filled.str.fullmatch(r"-?0[0-9]+").any():
         return "string"
     if filled.str.fullmatch(DATE).all():
-        return "date"
-    if filled.str.fullmatch(r"-?\d+").all():
-        return "integer"
-    return "number" if filled.str.fullmatch(NUMBER).all() else "string"
+        return "date" if pd.to_datetime(filled, format="%Y-%m-%d", errors="coerce").notna().all() else "string"
+    if not (filled.str.fullmatch(NUMBER).all() and np.isfinite(filled.astype(float)).all()):
+        return "string"
+    return "integer" if filled.str.fullmatch(WHOLE).all() else "number"
