@@ -8,7 +8,7 @@ import pandas as pd
 
 from geomap.errors import EditionError
 
-INDICATOR = ("value", "low", "high", "status", "n", "flags", "scaled", "previous")
+INDICATOR = ("value", "low", "high", "status", "n", "flags", "scaled", "scaled_low", "scaled_high", "previous")
 BRANCH = ("value", "low", "high", "status", "rank", "rank_low", "rank_high", "p_worst", "present", "previous")
 EXPORTED = {
     "indicator": ("low", "high", "status", "n", "flags"),

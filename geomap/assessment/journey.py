@@ -1,6 +1,6 @@
 """The whole journey, in the order of the rooms: layers, measures, gate, scale, score, doubt."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,8 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     )
     previous = _previous(methodology, branches, zip(estimates, base, strict=True), earlier)
     numbers = {branch.id: _branch_table(branch, grown, previous[branch.id], samples[branch.id]) for branch in branches}
-    numbers |= {found.indicator.id: _indicator_table(found, scaled, previous[found.indicator.id]) for found in estimates}
+    limits = [dict(zip(names, side, strict=True)) for side in scaled_limits(estimates, scale)]
+    numbers |= {found.indicator.id: _indicator_table(found, (scaled, *limits), previous[found.indicator.id]) for found in estimates}
     places = sources.atlas[level].codes
     tables = {name: table.set_axis(places) for name, table in numbers.items()}
     clipped = dict(zip(names, map(int, scale.clipped(_stack(estimates, "used"))), strict=True))
@@ -100,6 +101,12 @@ def _reaches(scale: Scale, estimates: Sequence[Estimate], methodology: Methodolo
     slope = np.abs(scale.before(values + step) - scale.before(values - step)) / (2 * step)
     with np.errstate(divide="ignore", invalid="ignore"):
         return (points / np.where(stepped, np.where(slope > 0, slope, np.nan), 1.0)).T
+
+
+def scaled_limits(estimates: Sequence[Estimate], scale: Scale) -> tuple[np.ndarray, np.ndarray]:
+    """The limits of each value as scores, two (indicator, place) arrays, the lower score first."""
+    sides = [scale.apply(_stack(estimates, column)).T for column in ("used_low", "used_high")]
+    return np.fmin(*sides), np.fmax(*sides)
 
 
 def _widths(scale: Scale) -> np.ndarray:
@@ -148,9 +155,10 @@ def _branch_table(branch: Branch, grown: Grown, previous: np.ndarray, sample: np
     )  # fmt: skip
 
 
-def _indicator_table(found: Estimate, scaled: dict[str, np.ndarray], previous: np.ndarray) -> pd.DataFrame:
+def _indicator_table(found: Estimate, scores: Sequence[Mapping[str, np.ndarray]], previous: np.ndarray) -> pd.DataFrame:
     table = found.table[["value", "low", "high", "status", "n", "flags"]].copy()
-    return table.assign(scaled=scaled[found.indicator.id], previous=previous)
+    middle, low, high = (some[found.indicator.id] for some in scores)
+    return table.assign(scaled=middle, scaled_low=low, scaled_high=high, previous=previous)
 
 
 def _bind(

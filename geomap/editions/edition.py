@@ -14,6 +14,8 @@ from geomap.editions.files import read_places
 from geomap.editions.freeze import CURRENT
 from geomap.editions.manifest import read_manifest
 from geomap.errors import EditionError
+from geomap.methodology.read import FILE, read_methodology
+from geomap.methodology.recipe import Methodology
 
 TEXT = {"node": str, "code": str, "status": str, "flags": str}
 
@@ -59,6 +61,11 @@ class Edition:
     def joins(self) -> list[dict[str, Any]]:
         """The ledger of each layer: rows read, matched, unmatched by reason."""
         return json.loads((self.path / "joins.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def methodology(self) -> Methodology:
+        """The methodology it was made by, read from its own copy."""
+        return read_methodology(self.path / FILE)
 
     def screen(self, level: str) -> Path:
         """The light shapes of a level, as GeoJSON with code and name."""

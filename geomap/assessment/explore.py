@@ -1,0 +1,102 @@
+"""An assessment scored again under another methodology, from its own published estimates: exploration, not the agreed method."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.branches import branches_at
+from geomap.errors import EditionError
+from geomap.methodology.recipe import Methodology
+from geomap.methodology.whatif import without
+from geomap.scoring.doubt import doubt_of, drawn
+from geomap.scoring.draws import Spread
+from geomap.scoring.scale import TOP, Scale
+from geomap.scoring.tree import Branch, grow, weigh
+
+COLUMNS = ("value", "low", "high", "rank", "rank_low", "rank_high", "p_worst")
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What another methodology makes of an assessment: its branches, and by branch id a table (place) of COLUMNS."""
+
+    branches: tuple[Branch, ...]
+    numbers: Mapping[str, pd.DataFrame]
+
+
+def explore(assessment: Assessment, methodology: Methodology, *, draws: int = 200, seed: int = 1) -> Explored:
+    """The assessment's places under *methodology*, which names no indicator that the assessment does not hold.
+
+    Doubt is drawn on the scores of indicators: split normals between 0 and 10, from the intervals that were published.
+    """
+    leaves, ups = leaves_of(assessment, methodology), ups_of(assessment)
+    branches = weigh(branches_at(methodology, assessment.level), leaves, ups)
+    scores = grow(branches, leaves, ups).scores
+    samples = drawn(branches, spread_of(assessment, tuple(leaves)), _as_they_are(tuple(leaves)), ups, draws=draws, seed=[seed])
+    tables = {}
+    for branch in branches:
+        doubt = doubt_of(scores[branch.id], samples[branch.id], worst_is_high=branch.up == "worse")
+        columns = {name: getattr(doubt, name) for name in COLUMNS[1:]}
+        tables[branch.id] = pd.DataFrame({"value": scores[branch.id], **columns}, index=assessment.places.index)
+    return Explored(branches, tables)
+
+
+def leaves_of(assessment: Assessment, methodology: Methodology) -> dict[str, np.ndarray]:
+    """The scores of the indicators of *methodology* at the assessment's level, 0 to 10, by id; EditionError names those it does not hold."""
+    wanted = [indicator.id for indicator in methodology.at(assessment.level)]
+    if absent := [name for name in wanted if name not in assessment.numbers]:
+        raise EditionError(f"This edition has no indicator {absent}; build a new edition to add one.")
+    return {name: assessment.numbers[name]["scaled"].to_numpy(dtype=float) for name in wanted}
+
+
+def ups_of(assessment: Assessment) -> dict[str, str]:
+    """Which way each indicator is worse or better."""
+    return {node.id: node.up for node in assessment.of_kind("indicator")}
+
+
+def branches_of(assessment: Assessment, methodology: Methodology) -> tuple[Branch, ...]:
+    """The branches of the agreed methodology, with the weights the edition was built with."""
+    known = {node.id: node.weights for node in assessment.nodes}
+    return tuple(replace(branch, weights=known[branch.id], data="") for branch in branches_at(methodology, assessment.level))
+
+
+def spread_of(assessment: Assessment, names: Sequence[str]) -> Spread:
+    """The doubt of indicators on the scale of 0 to 10, (place, indicator)."""
+    middle, low, high = (
+        np.column_stack([assessment.numbers[name][column].to_numpy(dtype=float) for name in names])
+        for column in ("scaled", "scaled_low", "scaled_high")
+    )
+    ends = np.zeros(len(names))
+    return Spread(middle, np.where(np.isnan(low), middle, low), np.where(np.isnan(high), middle, high), ends, ends + TOP)
+
+
+def without_evidence(assessment: Assessment, methodology: Methodology, evidence: Iterable[str]) -> Methodology:
+    """The methodology without the indicators that rest on some kinds of evidence, such as police."""
+    kinds = set(evidence)
+    out = [node.id for node in assessment.of_kind("indicator") if node.evidence in kinds]
+    if not out:
+        raise EditionError(
+            f"No indicator rests on {sorted(kinds)}. There is {sorted({node.evidence for node in assessment.of_kind('indicator')})}."
+        )
+    return without(methodology, [name for name in out if name in {indicator.id for indicator in methodology.indicator}])
+
+
+def shifts(assessment: Assessment, explored: Explored, index: str) -> pd.DataFrame:
+    """Per place: name, the agreed and the explored value and rank, and by how many ranks it moved (below 0: needs more attention), most moved first."""
+    if index not in explored.numbers:
+        raise EditionError(f"Nothing is left of '{index}' in this exploration. There are {list(explored.numbers)}.")
+    agreed, other = assessment.numbers[index], explored.numbers[index]
+    found = pd.DataFrame(
+        {
+            "name": assessment.places["name"], "value": agreed["value"], "rank": agreed["rank"], "explored": other["value"], "explored_rank": other["rank"],
+            "explored_rank_low": other["rank_low"], "explored_rank_high": other["rank_high"], "moved": other["rank"] - agreed["rank"],
+        }
+    )  # fmt: skip
+    return found.iloc[np.argsort(-found["moved"].abs().to_numpy(), kind="stable")]
+
+
+def _as_they_are(names: tuple[str, ...]) -> Scale:
+    return Scale(names, np.zeros(len(names)), np.full(len(names), TOP))
