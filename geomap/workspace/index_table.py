@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from geomap.assessment.as_index import as_index
 from geomap.assessment.index import Indexed, run_index
 from geomap.editions.files import write_whole
 from geomap.errors import LayerError, UsageError
 from geomap.methodology.index import IndexFile, read_index
 from geomap.methodology.published import find, names
+from geomap.methodology.read import read_methodology
 from geomap.views.csv import harmless
 from geomap.workspace.guess import text_table
 
@@ -31,7 +33,14 @@ def built_in() -> list[tuple[str, str]]:
 
 def read_any(name: str) -> IndexFile:
     """The index file *name* stands for: built in, or a path to a .toml file of one's own; a workspace's methodology serves as well."""
-    return read_index(find(name))
+    path = find(name)
+    return as_index(read_methodology(path)) if _is_of_a_workspace(path) else read_index(path)
+
+
+def _is_of_a_workspace(path: Path) -> bool:
+    return path.is_file() and any(
+        line.strip() == "[methodology]" for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    )
 
 
 def index_table(recipe: IndexFile, table: Path, *, key: str = "") -> Run:
