@@ -42,7 +42,7 @@ def check(asked: argparse.Namespace) -> Answer:
     from geomap.workspace.check import check as check_workspace
     from geomap.workspace.workspace import open_workspace
 
-    found = check_workspace(open_workspace(asked.dir))
+    found = check_workspace(open_workspace(asked.dir), progress=_bar)
     lines = [*map(_join_line, found.joins), *(f"Note: {warning}" for warning in found.warnings)]
     lines += [f"Must be mended: {fault}" for fault in found.faults] or ["All is well; 'geomap build' will work."]
     data = {"joins": list(found.joins), "faults": list(found.faults), "warnings": list(found.warnings)}
@@ -104,6 +104,11 @@ def index(asked: argparse.Namespace) -> Answer:
             {"indices": [dict(zip(("name", "title"), one, strict=True)) for one in listed]},
             "\n".join(f"{name}  {title}" for name, title in listed),
         )
+    if asked.schema:
+        from geomap.workspace.schemas import write_schemas
+
+        written = write_schemas(asked.schema)
+        return Answer({"files": [str(path) for path in written]}, "Wrote " + " and ".join(map(str, written)) + ".")
     if not asked.methodology:
         raise UsageError("Name an index file and a table, or see 'geomap index --list' for those that are built in.")
     recipe = read_any(asked.methodology)
@@ -153,7 +158,8 @@ def _told(recipe: Any) -> Answer:  # noqa: ANN401  an IndexFile, which this file
 
 def _join_line(record: dict[str, Any]) -> str:
     if record["matched"] is None:
-        return f"{record['layer']}: {record['rows']:,} rows, {record['notes'][0]}."
+        rows = f"{record['rows']:,} rows, " if record["rows"] else ""
+        return f"{record['layer']}: {rows}{record['notes'][0]}."
     reasons = "; ".join(f"{count:,} {reason} {record['examples'].get(reason, [])}" for reason, count in record["unmatched"].items())
     text = f"{record['layer']}: {record['rows']:,} rows, {record['matched']:,} matched to {record['boundaries']}"
     text += f", {sum(record['unmatched'].values()):,} not: {reasons}" if reasons else ", none left over"
@@ -178,4 +184,4 @@ def _ending(path: Path, endings: tuple[str, ...]) -> str:
 def _bar(items: Iterable[Any], label: str) -> Iterator[Any]:
     from tqdm import tqdm
 
-    yield from tqdm(items, desc=label, leave=False, delay=1.0, unit="")
+    yield from tqdm(items, desc=label, leave=False, delay=1.0, unit="", disable=None)

@@ -89,6 +89,9 @@ def parser() -> argparse.ArgumentParser:
     index.add_argument("table", metavar="TABLE.csv", type=Path, nargs="?", help="one row a place; without it, the index is told in words")
     index.add_argument("--key", metavar="COLUMN", default="", help="the column that names each place (default: the index's own)")
     index.add_argument("--to", metavar="OUT.csv", type=Path, help="where to write the result (default: only the first rows are shown)")
+    index.add_argument(
+        "--schema", metavar="DIR", type=Path, help="write the JSON Schemas of index files and methodologies there, for editors"
+    )
     index.add_argument("--list", action="store_true", help="name the indices that are built in")
 
     demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")

@@ -7,6 +7,7 @@ from tests.conformance.cases import CASES
 
 
 def told(case: Case) -> str:
+    """The name of a case among the tests."""
     return f"{case.index}-{case.title}".replace(" ", "-")
 
 
