@@ -3,14 +3,28 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_validator
 
 from geomap._recipe import Recipe
 from geomap.errors import CardError
 
 CARD = "datapackage.json"
+
+
+def _known_crs(code: str) -> str:
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        CRS.from_user_input(code)
+    except CRSError:
+        raise ValueError("is no coordinate reference system; write a code such as EPSG:4326 or EPSG:27700") from None
+    return code
+
+
+Crs = Annotated[str, Field(min_length=1), AfterValidator(_known_crs)]
 
 
 class Standard(Recipe):
@@ -121,6 +135,7 @@ def card_in(folder: Path) -> dict[str, Any]:
     path = folder / CARD
     if not path.is_file():
         raise CardError(f"{folder} has no {CARD}. Run 'geomap add FILE' to write one from a data file.")
+    _stay_in(folder, path)
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as wrong:
@@ -135,9 +150,13 @@ def file_of(folder: Path, resource: Resource) -> Path:
     path = folder / resource.path
     if not path.is_file():
         raise CardError(f"{folder / CARD} names the file '{resource.path}', which is not there. Put it in {folder}, or correct the path.")
+    _stay_in(folder, path)
+    return path
+
+
+def _stay_in(folder: Path, path: Path) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise CardError(f"{path} is a link to a file outside {folder}. Copy the file into the folder instead.")
-    return path
 
 
 def sha256(path: Path) -> str:

@@ -1,10 +1,13 @@
 """A workspace: boundaries, layers, a methodology, and the editions built from them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from geomap.boundaries.atlas import Atlas
+from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.crosswalk import read_crosswalks
 from geomap.boundaries.read import read_boundaries, read_boundary_card
 from geomap.datapackage.package import CARD, file_of, sha256
@@ -17,6 +20,8 @@ from geomap.methodology.read import FILE, read_methodology
 from geomap.methodology.recipe import Methodology
 
 BOUNDARIES, LAYERS, EDITIONS = "boundaries", "layers", "editions"
+Read = TypeVar("Read")
+Named = TypeVar("Named", Boundaries, Layer)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Workspace:
     @cached_property
     def methodology(self) -> Methodology:
         """The agreed recipe."""
+        self._demand_own(self.path / FILE)
         return read_methodology(self.path / FILE)
 
     @cached_property
@@ -38,23 +44,15 @@ class Workspace:
             raise WorkspaceError(
                 f"{self.path / BOUNDARIES} holds no boundary set. Put polygons there with 'geomap add FILE --to {self.path}'."
             )
-        sets = [read_boundaries(folder) for folder in folders]
-        walks = [walk for folder in folders for walk in read_crosswalks(folder, read_boundary_card(folder))]
-        return Atlas({found.name: found for found in sets}, tuple(walks))
+        sets = self._each(folders, read_boundaries, "boundary set(s)")
+        walks = self._each(folders, lambda folder: read_crosswalks(folder, read_boundary_card(folder)), "lookup(s)")
+        return Atlas(_by_name(folders, sets), tuple(walk for some in walks for walk in some))
 
     @cached_property
     def layers(self) -> dict[str, Layer]:
         """All layers by name; WorkspaceError lists every one that cannot be read."""
-        found, faults = {}, []
-        for folder in self.folders(LAYERS):
-            try:
-                layer = read_layer(folder)
-                found[layer.name] = layer
-            except GeomapError as wrong:
-                faults.append(str(wrong))
-        if faults:
-            raise WorkspaceError(f"{len(faults)} layer(s) of {self.path} cannot be read:", tuple(faults))
-        return found
+        folders = self.folders(LAYERS)
+        return _by_name(folders, self._each(folders, read_layer, "layer(s)"))
 
     @cached_property
     def sources(self) -> Sources:
@@ -74,8 +72,10 @@ class Workspace:
         return read_edition(self.path) if (self.editions / "current").is_file() else None
 
     def folders(self, kind: str) -> list[Path]:
-        """The folders of *kind* (boundaries or layers) that hold a card, by name."""
-        return sorted(card.parent for card in (self.path / kind).glob(f"*/{CARD}"))
+        """The folders of *kind* (boundaries or layers) that hold a card, by name; none may be a link that leads out of the workspace."""
+        found = sorted(card.parent for card in (self.path / kind).glob(f"*/{CARD}"))
+        self._demand_own(*found)
+        return found
 
     def inputs(self) -> dict[str, str]:
         """The SHA-256 of every file an edition is made from, by its path in the workspace."""
@@ -90,6 +90,34 @@ class Workspace:
         folders = [(folder, read_layer_card(folder)) for folder in self.folders(LAYERS)]
         files = [folder / one.path for folder, card in folders if card.sensitivity != "open" for one in card.resources]
         return frozenset(path.relative_to(self.path).as_posix() for path in files)
+
+    def _each(self, folders: Sequence[Path], read: Callable[[Path], Read], what: str) -> list[Read]:
+        """What *read* finds in each of *folders*; WorkspaceError with the faults of all that cannot be read."""
+        found, faults = [], []
+        for folder in folders:
+            try:
+                found.append(read(folder))
+            except GeomapError as wrong:
+                faults.append(str(wrong))
+        if faults:
+            raise WorkspaceError(f"{len(faults)} {what} of {self.path} cannot be read:", tuple(faults))
+        return found
+
+    def _demand_own(self, *paths: Path) -> None:
+        if away := [str(path) for path in paths if not path.resolve().is_relative_to(self.path)]:
+            raise WorkspaceError(
+                f"A workspace reads nothing outside it, but {away} lead out by a link. Copy what is linked into {self.path}."
+            )
+
+
+def _by_name(folders: Sequence[Path], found: Sequence[Named]) -> dict[str, Named]:
+    """What was found in each folder by its own name; WorkspaceError names the folders that share one."""
+    homes: dict[str, list[str]] = {}
+    for folder, one in zip(folders, found, strict=True):
+        homes.setdefault(one.name, []).append(str(folder))
+    if twice := tuple(f"'{name}' is the name in {where}." for name, where in homes.items() if len(where) > 1):
+        raise WorkspaceError("Each folder needs a name of its own in its card:", twice)
+    return {one.name: one for one in found}
 
 
 def open_workspace(path: Path | str) -> Workspace:
