@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from geomap.datapackage.package import Package, Resource, Standard
+from geomap.datapackage.package import Crs, Package, Resource, Standard
 
 
 class Parent(Standard):
@@ -46,7 +46,7 @@ class BoundaryCard(Package):
     code: str = Field(alias="geomap:code", min_length=1)
     name_field: str = Field(alias="geomap:name", min_length=1)
     parent: Parent | None = Field(None, alias="geomap:parent")
-    working_crs: str = Field("", alias="geomap:working_crs")
+    working_crs: Crs | None = Field(None, alias="geomap:working_crs")
     one: str = Field("place", alias="geomap:one")
     many: str = Field("places", alias="geomap:many")
     resources: tuple[BoundaryResource, ...] = Field(min_length=1)

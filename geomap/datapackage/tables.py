@@ -39,12 +39,17 @@ def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -
         if hidden.any():
             withheld[name] = hidden
         text = text.mask(hidden | text.isin(gone).to_numpy())
-        frame[name] = _typed(text, column, faults)
+        frame[name] = typed(text, column, faults)
+    refuse(path, faults)
+    return Table(pd.DataFrame(frame), withheld)
+
+
+def refuse(path: Path, faults: list[str]) -> None:
+    """Nothing, when there are no *faults* in the cells of *path*; else LayerError with the first of them."""
     if faults:
         more = len(faults) - FAULTS_SHOWN
         shown = (*faults[:FAULTS_SHOWN], *([f"and {more} more of the kind."] if more > 0 else ()))
         raise LayerError(f"{path} does not hold what its card says:", shown)
-    return Table(pd.DataFrame(frame), withheld)
 
 
 def text_cells(path: Path, *, separator: str, encoding: str) -> pd.DataFrame:
@@ -66,7 +71,8 @@ def text_cells(path: Path, *, separator: str, encoding: str) -> pd.DataFrame:
         raise LayerError(f"{path} cannot be read as a CSV file separated by '{separator}': {wrong}.") from None
 
 
-def _typed(text: pd.Series, column: Column, faults: list[str]) -> pd.Series:
+def typed(text: pd.Series, column: Column, faults: list[str], *, first: int = 2) -> pd.Series:
+    """Cells as values of the column's type; *faults* grows by a sentence for each that is none, rows counted from *first*."""
     if column.type == "string":
         return text.astype("str")
     if column.type == "date":
@@ -82,5 +88,5 @@ def _typed(text: pd.Series, column: Column, faults: list[str]) -> pd.Series:
     kind = {"date": f"a date like {column.format or '%Y-%m-%d'}", "integer": "a whole number", "boolean": "yes or no"}.get(
         column.type, "a number"
     )
-    faults += [f"row {row + 2}, column '{column.name}': '{text[row][:60]}' is not {kind}." for row in text.index[wrong]]
+    faults += [f"row {row + first}, column '{column.name}': '{text[row][:60]}' is not {kind}." for row in text.index[wrong]]
     return values

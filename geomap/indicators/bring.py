@@ -68,7 +68,7 @@ def bring_column(per: Per, sources: Sources, level: str) -> Brought:
 
 def add_up(layer: Layer, columns: tuple[str, ...]) -> pd.Series:
     """The sum of *columns* in each row; unknown where any of them is."""
-    return pd.concat([layer.column(name).astype(float) for name in columns], axis=1).sum(axis=1, skipna=False)
+    return pd.concat([layer.numbers(name) for name in columns], axis=1).sum(axis=1, skipna=False)
 
 
 def _uncovered(layer: Layer, sources: Sources, level: str) -> np.ndarray:

@@ -18,7 +18,7 @@ def rows_of(layer: Layer, measure: Measure, period: str) -> Layer:
     if since or until:
         if not layer.card.date_field:
             raise MethodologyError(f"The measure of '{layer.name}' names dates, but its card names no geomap:date_field.")
-        dates = layer.column(layer.card.date_field)
+        dates = layer.dates(layer.card.date_field)
         rows &= (dates >= pd.Timestamp(since)).to_numpy() if since else True
         rows &= (dates < pd.Timestamp(until) + pd.Timedelta(days=1)).to_numpy() if until else True
     return layer.take(rows)

@@ -32,6 +32,8 @@ class Sources:
 
     def join(self, layer: Layer, level: str) -> Join:
         """The ledger of *layer* against the places of *level*, demanding the match its card asks for."""
+        if layer.card.places is None:
+            raise MethodologyError(f"The layer '{layer.name}' says nothing of places, so no number per place can be made of it.")
         key = (layer.name, "" if layer.card.places.boundaries else level)
         if key not in self._joins:
             self._joins[key] = demand(join(layer, self.atlas, level), layer, self.atlas)

@@ -15,6 +15,7 @@ from geomap.layers.layer import Layer
 from geomap.statistics.calibration import Design, kish_effective_size, rake_to_margins
 from geomap.statistics.intervals import korn_graubard_interval
 
+MARGINS = {"variable", "category", "people"}
 LEFT_OUT = "without the answers of places inside it that have too few to show"
 
 
@@ -63,6 +64,10 @@ class SurveyShare(Measure):
 
     def _answers(self, layer: Layer) -> tuple[np.ndarray, np.ndarray]:
         answers = layer.column(self.question)
+        if any(isinstance(answer, str) == pd.api.types.is_numeric_dtype(answers) for answer in self.agree):
+            raise LayerError(
+                f"The column '{self.question}' of '{layer.name}' is of another type than {list(self.agree)}: numbers go without quotes, text with."
+            )
         unknown = list(layer.card.survey.dont_know) if layer.card.survey else []
         return answers.isin(list(self.agree)).to_numpy(), (answers.notna() & ~answers.isin(unknown)).to_numpy()
 
@@ -77,7 +82,7 @@ class SurveyShare(Measure):
 
 def _margins(layer: Layer, period: str) -> pd.DataFrame:
     margins = layer.extras.get("margins")
-    if margins is None:
+    if margins is None or not set(margins.columns) >= MARGINS:
         raise LayerError(f"To weight '{layer.name}', its card needs a resource 'margins' with the columns variable, category, people.")
     if "period" in margins:
         margins = margins[margins["period"].astype(str) == period]
@@ -86,7 +91,7 @@ def _margins(layer: Layer, period: str) -> pd.DataFrame:
 
 def _weigh(layer: Layer, rake: tuple[str, ...], margins: pd.DataFrame | None) -> Design:
     card = layer.card.survey
-    weights = layer.column(card.weight_field).to_numpy(dtype=float) if card and card.weight_field else np.ones(len(layer.table))
+    weights = layer.numbers(card.weight_field).to_numpy() if card and card.weight_field else np.ones(len(layer.table))
     design = Design.of(weights)
     if not rake:
         return design

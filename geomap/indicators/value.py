@@ -72,7 +72,7 @@ def _one_each(layer: object, codes: pd.Series, field: str) -> tuple[pd.Series, p
         raise LayerError(
             f"The layer '{layer.name}' has more than one row for {twice}. Narrow it with where, or with dates, to one row a place."
         )
-    values = pd.Series(layer.column(field).to_numpy(dtype=float)[kept], index=codes.to_numpy())
+    values = pd.Series(layer.numbers(field).to_numpy()[kept], index=codes.to_numpy())
     return values, pd.Series(layer.withheld((field,))[kept], index=codes.to_numpy())
 
 

@@ -47,9 +47,12 @@ def _extract(raster: object, places: gpd.GeoDataFrame, statistic: str) -> np.nda
     with raster.open("rb") as file:
         if file.read(4) not in GEOTIFF:
             raise LayerError(f"{raster} is not a GeoTIFF: its first bytes are not those of one.")
-    with rasterio.open(raster, driver="GTiff") as source:
-        if source.crs is None:
-            raise LayerError(f"{raster} does not say which coordinates it uses (no CRS). Set it in a GIS and save it again.")
-        shapes = places[["geometry"]].to_crs(source.crs)
-        found = exact_extract(source, shapes, [statistic, "count"], output="pandas")
+    try:
+        with rasterio.open(raster, driver="GTiff") as source:
+            if source.crs is None:
+                raise LayerError(f"{raster} does not say which coordinates it uses (no CRS). Set it in a GIS and save it again.")
+            shapes = places[["geometry"]].to_crs(source.crs)
+            found = exact_extract(source, shapes, [statistic, "count"], output="pandas")
+    except rasterio.errors.RasterioIOError as wrong:
+        raise LayerError(f"{raster} cannot be read as a GeoTIFF: {wrong}. Save it again in a GIS.") from None
     return found[statistic].where(found["count"] > 0).to_numpy(dtype=float)

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from geomap.datapackage.package import Package, Standard
+from geomap.datapackage.package import Crs, Package, Standard
 
 TIERS = ("public", "partners", "restricted")
 
@@ -16,7 +16,7 @@ class Places(Standard):
     field: str = ""
     x: str = ""
     y: str = ""
-    crs: str = "EPSG:4326"
+    crs: Crs = "EPSG:4326"
     geometry: bool = False
 
     @model_validator(mode="after")

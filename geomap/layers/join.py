@@ -7,7 +7,7 @@ import pandas as pd
 
 from geomap.boundaries.atlas import Atlas
 from geomap.boundaries.locate import locate
-from geomap.errors import JoinError
+from geomap.errors import JoinError, LayerError
 from geomap.layers.layer import Layer
 
 EXAMPLES = 5
@@ -86,6 +86,10 @@ def _by_code(layer: Layer, atlas: Atlas, boundaries: str, keys: pd.Series) -> Jo
 
 
 def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
+    if layer.points is None:
+        raise LayerError(
+            f"The layer '{layer.name}' finds its places by geometry, but its file holds none. Name its columns x and y instead."
+        )
     located = locate(layer.points, atlas[level])
     blank = layer.points.isna() | layer.points.is_empty
     reasons = pd.Series(None, index=layer.points.index, dtype="object")

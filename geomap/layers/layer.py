@@ -42,6 +42,22 @@ class Layer:
             )
         return self.table[name]
 
+    def numbers(self, name: str) -> pd.Series:
+        """A column of numbers; LayerError when its card says that it holds something else."""
+        column = self.column(name)
+        if not pd.api.types.is_numeric_dtype(column):
+            raise LayerError(
+                f"The column '{name}' of the layer '{self.name}' holds no numbers; give it the type number or integer in the card."
+            )
+        return column.astype(float)
+
+    def dates(self, name: str) -> pd.Series:
+        """A column of dates; LayerError when its card says that it holds something else."""
+        column = self.column(name)
+        if not pd.api.types.is_datetime64_any_dtype(column):
+            raise LayerError(f"The column '{name}' of the layer '{self.name}' holds no dates; give it the type date in the card.")
+        return column
+
     def withheld(self, names: tuple[str, ...]) -> np.ndarray:
         """Per row, whether the source withholds any of the columns *names*."""
         masks = [self.suppressed[name] for name in names if name in self.suppressed]

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.datapackage.package import CARD, Resource, card_in, file_of
-from geomap.datapackage.tables import read_csv
+from geomap.datapackage.tables import read_csv, refuse, typed
 from geomap.datapackage.vectors import codes, read_vector
 from geomap.errors import CardError, LayerError
 from geomap.layers.card import LayerCard
@@ -48,19 +48,19 @@ def _xy(card: LayerCard, table: pd.DataFrame) -> gpd.GeoSeries | None:
 
 def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict[str, pd.DataFrame]) -> Layer:
     features = read_vector(path, resource)
-    table = pd.DataFrame(features.drop(columns=features.geometry.name))
+    table, faults = pd.DataFrame(features.drop(columns=features.geometry.name)), []
     for column in resource.columns.fields:
         if column.name not in table.columns:
             raise LayerError(
                 f"{path} has no property '{column.name}'. Its properties are {list(table.columns)}. Correct the card or the file."
             )
-        if column.type == "date":
-            table[column.name] = pd.to_datetime(table[column.name], format=column.format or "%Y-%m-%d")
-        elif column.type == "string":
-            table[column.name] = codes(table[column.name])
+        if not pd.api.types.is_datetime64_any_dtype(table[column.name]):
+            text = codes(table[column.name])
+            table[column.name] = typed(text.mask(text == ""), column, faults, first=1)
+    refuse(path, faults)
     if card.places and card.places.field:
         table[card.places.field] = codes(table[card.places.field])
     points = features.geometry
-    if card.kind in ("assets", "incidents") and not points.dropna().geom_type.eq("Point").all():
-        raise LayerError(f"{path} holds shapes other than points; a layer of kind {card.kind} needs one point a row.")
+    if card.places and card.places.geometry and not points.dropna().geom_type.eq("Point").all():
+        raise LayerError(f"{path} holds shapes other than points; a layer placed by its geometry needs one point a row.")
     return Layer(card, table, points, None, extras)
