@@ -1,13 +1,19 @@
 """Whether a workspace can be built, and what becomes of every row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from geomap.assessment.estimate import allowed
+from geomap.assessment.estimate import allowed, estimate
+from geomap.assessment.journey import Progress, silent
+from geomap.disclosure.gate import Rule
 from geomap.errors import GeomapError
 from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
+from geomap.methodology.parts import Indicator
 from geomap.workspace.workspace import Workspace
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -19,27 +25,18 @@ class Checked:
     warnings: tuple[str, ...]
 
 
-def check(workspace: Workspace) -> Checked:
-    """Everything that can be said of *workspace* without building it; all faults at once."""
+def check(workspace: Workspace, *, progress: Progress = silent) -> Checked:
+    """Everything that can be said of *workspace* short of scoring it; all faults at once."""
     faults: list[str] = []
     for part in ("methodology", "atlas", "layers"):
-        try:
-            getattr(workspace, part)
-        except GeomapError as wrong:
-            faults.append(str(wrong))
+        _try(faults, "", getattr, workspace, part)
+    if not faults:
+        _try(faults, "", getattr, workspace, "sources")
     if faults:
         return Checked((), tuple(faults), ())
-    try:
-        joined = ledger(workspace)
-    except GeomapError as wrong:
-        return Checked((), (str(wrong),), ())
-    for layer, done in ((workspace.layers[record["layer"]], done) for record, done in joined if done):
-        try:
-            demand(done, layer, workspace.atlas)
-        except GeomapError as wrong:
-            faults.append(str(wrong))
-    faults += _unusable(workspace)
-    return Checked(tuple(record for record, _ in joined), tuple(faults), tuple(_unused(workspace)))
+    joins, unjoined = _joined(workspace, faults)
+    faults += _unmeasurable(workspace, unjoined, progress)
+    return Checked(joins, tuple(faults), tuple(_unused(workspace)))
 
 
 def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:
@@ -55,20 +52,52 @@ def _record(layer: Layer, workspace: Workspace) -> tuple[dict[str, Any], Join | 
             "rows": len(layer.table),
             "matched": None,
             "unmatched": {},
-            "notes": ["for the city as a whole"],
+            "notes": ["for the city as a whole" if layer.raster is None else "a raster, read where an indicator asks for it"],
         }, None
     done = join(layer, workspace.atlas, workspace.sources.finest)
     return done.as_record(), done
 
 
-def _unusable(workspace: Workspace) -> list[str]:
-    faults = []
-    for indicator in workspace.methodology.indicator:
-        try:
-            allowed(indicator, workspace.sources, workspace.methodology.methodology.tier)
-        except GeomapError as wrong:
-            faults.append(f"Indicator '{indicator.id}': {wrong}")
+def _joined(workspace: Workspace, faults: list[str]) -> tuple[tuple[dict[str, Any], ...], set[str]]:
+    """The ledger of every layer whose rows can be joined, and the names of the others; *faults* grows by what is wrong with those."""
+    records, unjoined = [], set()
+    for name, layer in sorted(workspace.layers.items()):
+        before = len(faults)
+        if found := _try(faults, f"Layer '{name}': ", _record, layer, workspace):
+            record, done = found
+            records.append(record)
+            if done:
+                _try(faults, "", demand, done, layer, workspace.atlas)
+        if len(faults) > before:
+            unjoined.add(name)
+    return tuple(records), unjoined
+
+
+def _unmeasurable(workspace: Workspace, unjoined: set[str], progress: Progress) -> list[str]:
+    """What stops an indicator at any level; one that rests on an unjoined layer has its fault already."""
+    faults: list[str] = []
+    for indicator in progress(workspace.methodology.indicator, "Checking"):
+        if not unjoined & set(indicator.measure.layers()):
+            _try(faults, f"Indicator '{indicator.id}': ", _measure, indicator, workspace)
     return faults
+
+
+def _measure(indicator: Indicator, workspace: Workspace) -> None:
+    """Measures *indicator* wherever and whenever a build would."""
+    heading, small = workspace.methodology.methodology, workspace.methodology.disclosure
+    allowed(indicator, workspace.sources, heading.tier)
+    for period in dict.fromkeys([heading.period, heading.baseline]):
+        for level in indicator.levels or heading.levels:
+            estimate(indicator, workspace.sources.at(period), level, Rule(small.threshold, small.survey_base))
+
+
+def _try(faults: list[str], whose: str, ask: Callable[..., Found], *given: object) -> Found | None:
+    """What *ask* gives, or nothing, and then *faults* grows by the reason."""
+    try:
+        return ask(*given)
+    except GeomapError as wrong:
+        faults.append(f"{whose}{wrong}")
+        return None
 
 
 def _unused(workspace: Workspace) -> list[str]:
