@@ -1,0 +1,121 @@
+"""Order statistics of each place over draws that come in pieces, in memory that does not grow with their number."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+TILE = 256
+MARGIN = 0.25
+FEWEST = 64
+ROUNDING = 1e-3
+
+
+class OrderStatistics:
+    """The values of each place in order of size: exact while all are held, within a stated error where they are counted in bins.
+
+    Draws are held while they fit *room* bytes: order statistics are then exact. Where they do not fit, half of the room holds
+    draws until it is full, and half counts them in bins. A place's bins are equally wide and span its first roomful of draws (the pilot) and a
+    quarter of that span on either side; the two outer bins are open and end at the lowest and the highest value met. A value read from a bin is
+    as far from the exact order statistic as the bin is wide, at most; `at` returns that width. Whole numbers get bins of whole numbers: bins of
+    one are exact. Values equal to *missing* (or NaN) are left out, and a place with none has no order statistic.
+    """
+
+    def __init__(self, places: int, draws: int, *, dtype: np.dtype, room: int, missing: float = np.nan) -> None:
+        self.places, self.missing, self.whole = places, missing, dtype.kind == "u"
+        per_draw = places * dtype.itemsize
+        self.exact = draws * per_draw <= room
+        self._held = np.empty((draws if self.exact else max(FEWEST, room // 2 // per_draw), places), dtype=dtype)
+        self._bins = 0 if self.exact else max(FEWEST, room // 2 // (places * 4))
+        self._filled = 0
+        self._counts: NDArray[np.uint32] | None = None
+        self.known = np.zeros(places, dtype=np.int64)
+
+    def add(self, draws: NDArray) -> None:
+        """Take in a (draw, place) array."""
+        while len(draws):
+            taken = draws[: len(self._held) - self._filled]
+            self._held[self._filled : self._filled + len(taken)] = taken
+            self._filled += len(taken)
+            draws = draws[len(taken) :]
+            if self._filled == len(self._held) and not self.exact:
+                self._count()
+
+    def at(self, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The order statistics at *shares* of the draws and how far from the exact ones they are at most, both (share, place).
+
+        Number floor(share (n - 1)) of n values, counted from 0, up to the middle; above it, as many from the other end.
+        """
+        if not self.exact:
+            self._count()
+        values, errors = np.full((2, len(shares), self.places), np.nan)
+        read = self._read_held if self.exact else self._read_bins
+        for start in range(0, self.places, TILE):
+            tile = slice(start, start + TILE)
+            values[:, tile], errors[:, tile] = read(tile, shares)
+        return np.where(self.known > 0, values, np.nan), np.where(self.known > 0, errors, np.nan)
+
+    def _read_held(self, tile: slice, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], float]:
+        ordered = self._of(tile)
+        ordered.sort(axis=1)
+        self.known[tile] = self._there(ordered).sum(axis=1)
+        numbers = _numbers(self.known[tile], shares)
+        return np.take_along_axis(ordered, numbers.T, axis=1).T, 0.0
+
+    def _read_bins(self, tile: slice, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        below = np.cumsum(self._counts[tile], axis=1, dtype=np.int64)
+        numbers = _numbers(self.known[tile], shares)
+        bins = (below[None] <= numbers[..., None]).sum(axis=2).clip(max=self._bins - 1)
+        row = np.arange(below.shape[0])
+        inside = self._counts[tile][row, bins]
+        before = below[row, bins] - inside
+        left = np.where(bins == 0, self._lowest[tile], self._low[tile] + bins * self._width[tile]).clip(self._lowest[tile])
+        right = np.where(bins == self._bins - 1, np.inf, self._low[tile] + (bins + 1) * self._width[tile])
+        right = right.clip(max=self._highest[tile] + self.whole)
+        left, right = np.where(self.known[tile] > 0, (left, right), 0.0)
+        step = (numbers - before + 0.5) / np.maximum(inside, 1) * (right - left)
+        return left + (np.floor(step) if self.whole else step), np.maximum(right - left - self.whole, 0.0) * (1 + ROUNDING)
+
+    def _count(self) -> None:
+        """Empty the held draws into the bins."""
+        if self._counts is None:
+            self._place_bins()
+        for start in range(0, self.places, TILE):
+            tile = slice(start, start + TILE)
+            held = self._of(tile)
+            there = self._there(held)
+            cells = ((held - self._low[tile, None] + 0.5 * self.whole) * (1 / self._width[tile, None])).clip(0, self._bins - 1)
+            cells = np.where(there, cells, self._bins).astype(np.int32)
+            cells += np.arange(len(held), dtype=np.int32)[:, None] * (self._bins + 1)
+            counts = np.bincount(cells.reshape(-1), minlength=len(held) * (self._bins + 1)).reshape(len(held), -1)
+            self._counts[tile] += counts[:, : self._bins].astype(np.uint32)
+            self.known[tile] += there.sum(axis=1)
+            if self._filled:
+                self._lowest[tile] = np.minimum(self._lowest[tile], np.where(there, held, np.inf).min(axis=1))
+                self._highest[tile] = np.maximum(self._highest[tile], np.where(there, held, -np.inf).max(axis=1))
+        self._filled = 0
+
+    def _place_bins(self) -> None:
+        self._counts = np.zeros((self.places, self._bins), dtype=np.uint32)
+        self._lowest, self._highest = np.full(self.places, np.inf), np.full(self.places, -np.inf)
+        self._low, self._width = np.zeros(self.places, dtype=np.float32), np.ones(self.places, dtype=np.float32)
+        for start in range(0, self.places, TILE):
+            tile = slice(start, start + TILE)
+            held = self._of(tile)
+            there = self._there(held)
+            low, high = np.where(there, held, np.inf).min(axis=1), np.where(there, held, -np.inf).max(axis=1)
+            known = low <= high
+            low, span = np.where(known, low, 0.0), np.where(known, high - low, 0.0)
+            low, width = low - MARGIN * span, (1 + 2 * MARGIN) * span / self._bins
+            smallest = np.maximum(np.abs(low) * 1e-6, 1e-30)
+            self._low[tile] = np.floor(low) if self.whole else low
+            self._width[tile] = np.ceil(np.maximum(width, 1)) if self.whole else np.maximum(width, smallest)
+
+    def _of(self, tile: slice) -> NDArray:
+        return np.array(self._held[: self._filled, tile].T, order="C")
+
+    def _there(self, held: NDArray) -> NDArray[np.bool_]:
+        return held != self.missing if self.whole else ~np.isnan(held)
+
+
+def _numbers(known: NDArray[np.int64], shares: tuple[float, ...]) -> NDArray[np.int64]:
+    last = np.maximum(known - 1, 0)
+    return np.stack([np.floor(share * last) if share <= 0.5 else last - np.floor((1 - share) * last) for share in shares]).astype(np.int64)
