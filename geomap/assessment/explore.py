@@ -11,6 +11,7 @@ from geomap.assessment.branches import branches_at
 from geomap.errors import EditionError
 from geomap.methodology.recipe import Methodology
 from geomap.methodology.whatif import without
+from geomap.scoring.combine import runs_from_one
 from geomap.scoring.doubt import doubt_of, drawn
 from geomap.scoring.draws import Spread
 from geomap.scoring.scale import TOP, Scale
@@ -82,6 +83,30 @@ def without_evidence(assessment: Assessment, methodology: Methodology, evidence:
             f"No indicator rests on {sorted(kinds)}. There is {sorted({node.evidence for node in assessment.of_kind('indicator')})}."
         )
     return without(methodology, [name for name in out if name in {indicator.id for indicator in methodology.indicator}])
+
+
+def as_assessment(assessment: Assessment, explored: Explored, caveat: str) -> Assessment:
+    """The assessment with the explored numbers in place of its own, so that every view can show it; *caveat* stands with each of them."""
+    branches = {branch.id: branch for branch in explored.branches}
+    nodes, numbers = [], {}
+    for node in assessment.nodes:
+        if node.kind == "indicator":
+            nodes.append(node)
+            numbers[node.id] = assessment.numbers[node.id]
+        elif node.id in branches:
+            branch = branches[node.id]
+            unit = "1–10" if runs_from_one(branch.combine) else "0–10"
+            caveats = (caveat, *node.caveats)
+            nodes.append(replace(node, parts=branch.parts, weights=branch.weights, combine=branch.combine, unit=unit, caveats=caveats))
+            numbers[node.id] = _as_numbers(explored.numbers[node.id], assessment.numbers[node.id])
+    return replace(assessment, nodes=tuple(nodes), numbers=numbers, caveats=(caveat, *assessment.caveats))
+
+
+def _as_numbers(table: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
+    """The explored numbers in the agreed table's columns; what an exploration does not know is left blank."""
+    unknown = {name: np.nan for name in agreed.columns if name not in table.columns and name != "status"}
+    status = np.where(table["value"].isna(), "missing", "value")
+    return table.assign(**unknown, status=status)[list(agreed.columns)]
 
 
 def shifts(assessment: Assessment, explored: Explored, index: str) -> pd.DataFrame:

@@ -129,6 +129,26 @@ def index(asked: argparse.Namespace) -> Answer:
     return Answer(data, text)
 
 
+def whatif(asked: argparse.Namespace) -> Answer:
+    """An exploration of an edition."""
+    from geomap.assessment.exploration import asked_in_words
+    from geomap.assessment.explore import shifts
+    from geomap.editions.edition import read_edition
+    from geomap.views.exploration import in_words
+
+    edition = read_edition(asked.edition)
+    assessment = edition.level(asked.level or None)
+    question = asked_in_words(asked.weight, asked.combine, asked.without, asked.without_evidence, asked.missing)
+    index = asked.index or assessment.of_kind("index")[-1].id
+    moved = shifts(assessment, question.run(assessment, edition.methodology), index)
+    data = {
+        "question": question.sentence(assessment),
+        "index": index,
+        "places": moved.reset_index().astype(object).where(moved.reset_index().notna(), None).to_dict("records"),
+    }
+    return Answer(data, in_words(assessment, question.sentence(assessment), index, moved))
+
+
 def demo(asked: argparse.Namespace) -> Answer:
     """The invented city."""
     from geomap.demo import write_city

@@ -94,6 +94,24 @@ def parser() -> argparse.ArgumentParser:
     )
     index.add_argument("--list", action="store_true", help="name the indices that are built in")
 
+    whatif = _command(
+        words, "whatif", commands.whatif, "score an edition again under another method, as an exploration that changes nothing"
+    )
+    whatif.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    whatif.add_argument(
+        "--weight", metavar="WHOLE.PART=NUMBER", action="append", default=[], help="another weight, such as pressure.incidents=3"
+    )
+    whatif.add_argument(
+        "--combine", metavar="WHOLE=WAY", action="append", default=[], help="another way to combine, such as risk=arithmetic"
+    )
+    whatif.add_argument("--without", metavar="INDICATOR", action="append", default=[], help="leave an indicator out")
+    whatif.add_argument(
+        "--without-evidence", metavar="KIND", action="append", default=[], help="leave a kind of evidence out, such as police"
+    )
+    whatif.add_argument("--missing", metavar="RULE", default="", help="another rule for what is missing: share, propagate, renormalise")
+    whatif.add_argument("--index", metavar="ID", default="", help="the index to show (default: the last of the edition)")
+    whatif.add_argument("--level", default="", help="which level (default: the finest)")
+
     demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
     demo.add_argument("dir", metavar="DIR", type=Path)
     demo.add_argument("--seed", metavar="N", type=int, default=2026)

@@ -28,7 +28,7 @@ def words(test: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in getattr(test, kind))
 
 
-@pytest.mark.parametrize("screen", ["map", "compare", "method", "data"])
+@pytest.mark.parametrize("screen", ["map", "compare", "whatif", "method", "data"])
 def test_every_screen_runs_on_the_demonstration_city(demo, monkeypatch, screen):
     """No exception, and a title."""
     test = run(demo, monkeypatch, screen)
@@ -106,3 +106,25 @@ def test_a_folder_that_is_no_workspace_says_what_to_do(tmp_path, monkeypatch):
     test = run(tmp_path, monkeypatch)
     assert not test.exception
     assert words(test).strip()
+
+
+def test_what_if_is_an_exploration_and_says_so(demo, edition, monkeypatch):
+    """Without police records the ranks move, the page says it is no agreed method, and the edition keeps its numbers."""
+    test = run(demo, monkeypatch, "whatif")
+    assert "not the agreed method" in words(test)
+    assert "0 of 60 change their rank" in words(test)
+    before = edition.level().numbers["risk"].copy()
+    test.multiselect(key="out-evidence").select("police").run()
+    assert not test.exception
+    assert "change their rank" in words(test)
+    assert "0 of 60 change their rank" not in words(test)
+    assert edition.level().numbers["risk"].equals(before)
+
+
+def test_a_slider_moves_the_weights(demo, monkeypatch):
+    """Incidents three times in Risk: said in words, and the button leads back."""
+    test = run(demo, monkeypatch, "whatif")
+    test.slider(key="weight-risk-incidents").set_value(3.0).run()
+    assert "risk with incidents × 3" in words(test)
+    test.button[0].click().run()
+    assert "nothing is changed" in words(test)

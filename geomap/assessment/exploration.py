@@ -1,0 +1,83 @@
+"""What somebody asked "what if" about, as one value that the command line and the dashboard make alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.explore import Explored, explore
+from geomap.errors import UsageError
+from geomap.methodology.recipe import Methodology
+from geomap.methodology.whatif import recombined, reweighted, with_missing, without
+from geomap.scoring.combine import Combine, Missing
+
+LABEL = "Exploration, not the agreed method."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """weights: by domain or index, then by part. combine: by domain or index. out: indicators left out; evidence: kinds of evidence left out."""
+
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    combine: Mapping[str, Combine] = field(default_factory=dict)
+    out: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    missing: Missing | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the agreed method is asked for as it is."""
+        return not (self.weights or self.combine or self.out or self.evidence or self.missing)
+
+    def changes(self, assessment: Assessment, methodology: Methodology) -> Methodology:
+        """The methodology with everything that was asked; its errors say which part does not exist."""
+        changed = reweighted(methodology, self.weights) if self.weights else methodology
+        changed = recombined(changed, self.combine) if self.combine else changed
+        changed = with_missing(changed, self.missing, methodology.missing.least_share) if self.missing else changed
+        out = {*self.out, *self._resting(assessment)} & {indicator.id for indicator in methodology.indicator}
+        return without(changed, sorted(out | set(self.out))) if self.out or self.evidence else changed
+
+    def run(self, assessment: Assessment, methodology: Methodology, *, draws: int = 200) -> Explored:
+        """What comes of it."""
+        return explore(assessment, self.changes(assessment, methodology), draws=draws)
+
+    def sentence(self, assessment: Assessment) -> str:
+        """What was asked, in words."""
+        said = [
+            f"{whole} with " + ", ".join(f"{part} × {weight:g}" for part, weight in parts.items()) for whole, parts in self.weights.items()
+        ]
+        said += [f"{whole} combined as {way.replace('_', ' ')}" for whole, way in self.combine.items()]
+        said += [f"without {', '.join(sorted({*self.out, *self._resting(assessment)}))}"] if self.out or self.evidence else []
+        said += [f"missing parts: {self.missing}"] if self.missing else []
+        return f"{LABEL} What if: {'; '.join(said) or 'nothing is changed'}."
+
+    def _resting(self, assessment: Assessment) -> list[str]:
+        found = {node.id: node.evidence for node in assessment.of_kind("indicator")}
+        if unknown := sorted(set(self.evidence) - set(found.values())):
+            raise UsageError(f"No indicator rests on {unknown}. There is {sorted(set(found.values()))}.")
+        return [name for name, kind in found.items() if kind in self.evidence]
+
+
+def asked_in_words(
+    weights: Sequence[str] = (), combine: Sequence[str] = (), out: Sequence[str] = (), evidence: Sequence[str] = (), missing: str = ""
+) -> Asked:
+    """What was asked in the form pressure.incidents=3 (a weight) and risk=arithmetic (a way to combine); UsageError when a form is off."""
+    by_whole: dict[str, dict[str, float]] = {}
+    for words in weights:
+        whole, dot, rest = words.partition(".")
+        part, equals, number = rest.partition("=")
+        if not (dot and equals) or not _is_weight(number):
+            raise UsageError(f"'{words}' is no weight; write WHOLE.PART=NUMBER, such as pressure.incidents=3.")
+        by_whole.setdefault(whole, {})[part] = float(number)
+    ways = dict(words.partition("=")[::2] for words in combine)
+    if wrong := [words for words in combine if words.partition("=")[2] not in Combine.__args__]:
+        raise UsageError(f"{wrong} are no ways to combine; write WHOLE=WAY, with one of {list(Combine.__args__)}.")
+    if missing and missing not in Missing.__args__:
+        raise UsageError(f"'{missing}' is no rule for what is missing; there are {list(Missing.__args__)}.")
+    return Asked(by_whole, ways, tuple(out), tuple(evidence), missing or None)
+
+
+def _is_weight(text: str) -> bool:
+    try:
+        return float(text) >= 0
+    except ValueError:
+        return False

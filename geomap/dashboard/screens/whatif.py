@@ -1,0 +1,99 @@
+"""What if: other weights and choices, marked as an exploration; the agreed method stays as it is."""
+
+import streamlit as st
+
+from geomap.assessment.exploration import LABEL, Asked
+from geomap.assessment.explore import as_assessment, shifts
+from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.wardmap import wardmap
+from geomap.errors import GeomapError
+from geomap.symbology.markup import for_markdown
+from geomap.views.choropleth import choropleth
+from geomap.views.exploration import COMBINED, MISSING, summary
+
+
+def weights_of(node) -> dict[str, float]:  # noqa: ANN001  an index or a domain
+    """The weights a planner set that differ from the agreed ones."""
+    chosen = {}
+    for part, agreed in zip(node.parts, node.weights, strict=True):
+        top = float(max(3.0, 3 * agreed))
+        now = st.slider(
+            for_markdown(shown.node(part).title),
+            0.0,
+            top,
+            float(agreed),
+            step=top / 60,
+            key=f"weight-{node.id}-{part}",
+            help=f"Agreed: {agreed:g}",
+        )
+        chosen |= {part: now} if abs(now - agreed) > top / 1000 else {}
+    return chosen
+
+
+def reset() -> None:
+    """Back to the agreed method."""
+    for key in [key for key in st.session_state if key.startswith(("weight-", "way-", "out-"))]:
+        del st.session_state[key]
+
+
+found = edition()
+levels = {head["level"]: head["many"] for head in found.about["levels"]}
+st.title("What if it were measured otherwise?")
+st.warning(
+    f"{LABEL} Nothing here is kept: the stored methodology and the edition stay as they are. "
+    "The scale is that of the edition, and intervals hold the doubt of the data only."
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    level = st.selectbox(
+        "By",
+        list(levels),
+        format_func=lambda one: levels[one],
+        index=list(levels).index(from_address("level", list(levels), found.levels[0])),
+        width=260,
+    )
+    shown = assessment(found, level)
+    titles = {node.id: node.title for node in shown.of_kind("index")} or {node.id: node.title for node in shown.of_kind("domain")}
+    index = st.selectbox("Show", list(titles), format_func=titles.get, index=len(titles) - 1, width=300)
+    st.button("Back to the agreed method", on_click=reset)
+
+controls, result = st.columns([1, 2], gap="large")
+with controls:
+    names = {node.id: node.title for node in shown.of_kind("indicator")}
+    out = st.multiselect("Leave indicators out", list(names), format_func=names.get, key="out-indicators")
+    kinds = sorted({node.evidence for node in shown.of_kind("indicator") if node.evidence})
+    evidence = st.multiselect(
+        "Leave a kind of evidence out", kinds, key="out-evidence", help="Such as everything that rests on police records."
+    )
+    missing = st.selectbox("Where parts are missing", list(MISSING), format_func=MISSING.get, key="way-missing")
+    weights, ways = {}, {}
+    for node in (*shown.of_kind("index"), *shown.of_kind("domain")):
+        with st.expander(for_markdown(node.title)):
+            way = st.selectbox(
+                "Combined by", list(COMBINED), format_func=COMBINED.get, index=list(COMBINED).index(node.combine), key=f"way-{node.id}"
+            )
+            ways |= {node.id: way} if way != node.combine else {}
+            weights |= {node.id: set_here} if (set_here := weights_of(node) if len(node.parts) > 1 else {}) else {}
+
+asked = Asked(weights, ways, tuple(out), tuple(evidence), missing or None)
+with result:
+    try:
+        explored = asked.run(shown, found.methodology)
+        moved = shifts(shown, explored, index)
+    except GeomapError as wrong:
+        st.error(for_markdown(str(wrong)))
+        st.stop()
+    question = asked.sentence(shown)
+    st.write(for_markdown(question))
+    st.write(for_markdown(summary(moved)))
+    wardmap(
+        choropleth(as_assessment(shown, explored, question), index), shapes=shapes(found, shown.level), selected=None, fade=True, key="whatif-map",
+        on_select=lambda: None,
+    )  # fmt: skip
+    st.dataframe(
+        moved.reset_index(), hide_index=True, height=320,
+        column_config={
+            "code": "Code", "name": st.column_config.TextColumn("Name", pinned=True), "value": st.column_config.NumberColumn("Agreed", format="%.2f"),
+            "rank": "Agreed rank", "explored": st.column_config.NumberColumn("Explored", format="%.2f"), "explored_rank": "Explored rank",
+            "explored_rank_low": "Rank from", "explored_rank_high": "Rank to", "moved": st.column_config.NumberColumn("Moved", help="Below 0: needs more attention than agreed."),
+        },
+    )  # fmt: skip
