@@ -21,7 +21,7 @@ def round_to(values: ArrayLike, digits: int, how: Literal["half_up", "half_even"
     if how == "half_even":
         return np.round(values, digits)
     shift = 0.5 if how == "half_up" else 0.0
-    return np.copysign(np.floor(np.abs(values) * factor + shift + HALF), values) / factor
+    return np.copysign(np.floor(np.abs(values) * factor + shift + HALF), values) / factor + 0.0  # so that -0.0 is 0.0
 
 
 def min_max(

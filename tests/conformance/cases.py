@@ -1,5 +1,9 @@
 """All cases, in the order of the table that `make conformance` prints."""
 
+from tests.conformance.chicago import CASES as CHICAGO
 from tests.conformance.england import CASES as ENGLAND
+from tests.conformance.fema import CASES as FEMA
+from tests.conformance.inform import CASES as INFORM
+from tests.conformance.townsend import CASES as TOWNSEND
 
-CASES = (*ENGLAND,)
+CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND)
