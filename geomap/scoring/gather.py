@@ -20,8 +20,10 @@ def mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
 
 def geometric_mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
     """exp(Σ w ln x / Σ w); 0 where a part is 0, NaN where one is negative."""
+    parts = np.asarray(parts, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.exp(_per_weight(np.log(np.asarray(parts, dtype=float)), np.asarray(weights, dtype=float)))
+        found = np.exp(_per_weight(np.log(parts), np.asarray(weights, dtype=float)))
+    return np.where((parts < 0).any(axis=-1), np.nan, found)
 
 
 def harmonic_mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
