@@ -5,5 +5,6 @@ from tests.conformance.england import CASES as ENGLAND
 from tests.conformance.fema import CASES as FEMA
 from tests.conformance.inform import CASES as INFORM
 from tests.conformance.townsend import CASES as TOWNSEND
+from tests.conformance.undp import CASES as UNDP
 
-CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND)
+CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *UNDP)
