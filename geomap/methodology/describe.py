@@ -9,7 +9,7 @@ from geomap.scoring.steps import Step
 GATHERED = {
     "sum": "Sum of", "mean": "Mean of", "geometric": "Geometric mean of", "harmonic": "Harmonic mean of", "scaled_geometric": "Scaled geometric mean of",
     "product": "Product of", "ratio": "The first divided by the others of", "ordered": "Mean, the highest first, of", "copeland": "Copeland's score of",
-    "max": "Highest of", "min": "Lowest of",
+    "max": "Highest of", "min": "Lowest of", "first": "The first that is there of",
 }  # fmt: skip
 SUMMED = {
     "mean": "mean", "sum": "sum", "mean_inverted_rank": "mean inverted rank", "share_worst": "share of places in the worst {share:.0%}",

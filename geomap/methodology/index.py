@@ -12,7 +12,9 @@ from geomap.methodology.weighting import Weighting, Weights
 from geomap.scoring.steps import AnyStep
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Gather = Literal["sum", "mean", "geometric", "harmonic", "scaled_geometric", "product", "ratio", "ordered", "copeland", "max", "min"]
+Gather = Literal[
+    "sum", "mean", "geometric", "harmonic", "scaled_geometric", "product", "ratio", "first", "ordered", "copeland", "max", "min"
+]
 Reason = Annotated[str, Field(min_length=1)]
 
 

@@ -53,6 +53,13 @@ def ratio(parts: ArrayLike, _weights: ArrayLike) -> Floats:
         return np.where(below == 0, np.nan, parts[..., 0] / below)
 
 
+def first_there(parts: ArrayLike, _weights: ArrayLike) -> Floats:
+    """The first part that is there: what is worked out, else what was published of it."""
+    parts = np.asarray(parts, dtype=float)
+    at = np.argmax(~np.isnan(parts), axis=-1, keepdims=True)
+    return np.take_along_axis(parts, at, axis=-1)[..., 0]
+
+
 def ordered_mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
     """Weights go to the highest part first, then to the next (ordered weighted average, Yager 1988); all parts must be there."""
     return weighted_sum(-np.sort(-np.asarray(parts, dtype=float), axis=-1), np.asarray(weights, dtype=float) / np.sum(weights))
@@ -89,6 +96,6 @@ def _per_weight(parts: Floats, weights: Floats) -> Floats:
 
 WAYS: dict[str, Callable[[ArrayLike, ArrayLike], Floats]] = {
     "sum": weighted_sum, "mean": mean, "geometric": geometric_mean, "harmonic": harmonic_mean, "scaled_geometric": scaled_geometric_mean,
-    "product": product, "ratio": ratio, "ordered": ordered_mean, "copeland": copeland,
+    "product": product, "ratio": ratio, "first": first_there, "ordered": ordered_mean, "copeland": copeland,
     "max": lambda parts, _: np.fmax.reduce(np.asarray(parts, dtype=float), axis=-1), "min": lambda parts, _: np.fmin.reduce(np.asarray(parts, dtype=float), axis=-1),
 }  # fmt: skip

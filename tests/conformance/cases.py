@@ -4,7 +4,9 @@ from tests.conformance.chicago import CASES as CHICAGO
 from tests.conformance.england import CASES as ENGLAND
 from tests.conformance.fema import CASES as FEMA
 from tests.conformance.inform import CASES as INFORM
+from tests.conformance.israel import CASES as ISRAEL
+from tests.conformance.social_progress import CASES as SOCIAL_PROGRESS
 from tests.conformance.townsend import CASES as TOWNSEND
 from tests.conformance.undp import CASES as UNDP
 
-CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *UNDP)
+CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *ISRAEL, *SOCIAL_PROGRESS, *UNDP)

@@ -11,10 +11,12 @@ FILE = "chicago_hardship/uic_gci_2014_2017.csv"
 
 @cache
 def table() -> pd.DataFrame:
+    """Both years of the six measures and of the index, as text."""
     return stored(FILE)
 
 
 def case(year: int, check: Check, planted: dict[str, Planted]) -> Case:
+    """One year, which has its own columns."""
     return Case(
         index=f"chicago-hardship-uic-{year}",
         title="index from six measures",

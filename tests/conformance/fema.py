@@ -17,6 +17,7 @@ TEN_DIGITS = dict.fromkeys(("48029", "48201"), "both the loss and the score are 
 
 @cache
 def table() -> pd.DataFrame:
+    """The county table as text."""
     return stored(FILE)
 
 

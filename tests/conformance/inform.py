@@ -32,6 +32,7 @@ PLANTED = {
 
 @cache
 def table(year: int) -> pd.DataFrame:
+    """The results of one year as text."""
     return stored(f"inform_risk/inform{year}.csv")
 
 

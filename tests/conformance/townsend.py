@@ -24,11 +24,13 @@ def table(year: int, areas: str) -> pd.DataFrame:
 
 
 def published(year: int, areas: str) -> dict[str, pd.DataFrame]:
+    """The published score and fifth of each area."""
     text = table(year, areas).set_index(KEYS[year])
     return {"": text[["TDS_published", "quintile_published"]].apply(pd.to_numeric, errors="coerce")}
 
 
 def case(year: int, areas: str, within: float = PRINTED) -> Case:
+    """One census by one kind of area; the same file serves all kinds."""
     return Case(
         index=f"townsend-{year}",
         title=f"score and fifth by {areas}",
