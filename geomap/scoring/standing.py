@@ -23,7 +23,8 @@ TOLD = {
 class Standing:
     """Per place, NaN where the agreed method gives no score. Rank 1 is the worst; ties share the lowest rank.
 
-    score, rank: of the agreed method, without noise. low, high; rank_low, rank_high: 95 % of the draws lie between. rank_median: half of the draws
+    score, rank: of the agreed method, without noise. low, high; rank_low, rank_high: 95 % of the draws lie between. sd: of the drawn scores; that of
+    noise alone is what `rank_sets` asks for. rank_median: half of the draws
     rank so or worse. p_worst: share of draws among the worst *worst_share*. below: the place (position in the input) just after in the table, -1 for
     the last; p_worse: share of draws in which the place ranks worse than that one, a tie counting half. scored: share of draws with a score, to
     which all else refers. score_error, rank_error: how far the limits are from the exact order statistics of these draws, at most; 0 is exact.
@@ -33,6 +34,7 @@ class Standing:
     score: Floats
     low: Floats
     high: Floats
+    sd: Floats
     rank: Floats
     rank_low: Floats
     rank_median: Floats
@@ -91,7 +93,7 @@ class Tally:
         (rank_low, middle, rank_high), errors = self._ranks.at((LOW, MIDDLE, HIGH))
         with np.errstate(invalid="ignore"):
             return {
-                "low": self.badness + low, "high": self.badness + high, "score_error": np.fmax(low_error, high_error),
+                "low": self.badness + low, "high": self.badness + high, "sd": self._scores.deviation(), "score_error": np.fmax(low_error, high_error),
                 "rank_low": rank_low, "rank_median": middle, "rank_high": rank_high, "rank_error": errors.max(axis=0),
                 "p_worst": self._worst / self._scored, "scored": self._scored / self.draws,
                 "p_worse": np.append(self._worse / 2 / self._met, np.full(min(len(self.badness), 1), np.nan)),

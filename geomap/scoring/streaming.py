@@ -12,11 +12,11 @@ ROUNDING = 1e-3
 class OrderStatistics:
     """The values of each place in order of size: exact while all are held, within a stated error where they are counted in bins.
 
-    Draws are held while they fit *room* bytes: order statistics are then exact. Where they do not fit, half of the room holds
-    draws until it is full, and half counts them in bins. A place's bins are equally wide and span its first roomful of draws (the pilot) and a
-    quarter of that span on either side; the two outer bins are open and end at the lowest and the highest value met. A value read from a bin is
-    as far from the exact order statistic as the bin is wide, at most; `at` returns that width. Whole numbers get bins of whole numbers: bins of
-    one are exact. Values equal to *missing* (or NaN) are left out, and a place with none has no order statistic.
+    Draws are held while they fit *room* bytes: order statistics are then exact. Where they do not fit, half of the room holds draws until it is
+    full, and half counts them in bins. A place's bins are equally wide and span its first roomful of draws (the pilot) and a quarter of that span on
+    either side; the two outer bins are open and end at the lowest and the highest value met. A value read from a bin is as far from the exact order
+    statistic as the bin is wide, at most; `at` returns that width. Whole numbers get bins of whole numbers: bins of one are exact. Values equal to
+    *missing* (or NaN) are left out, and a place with none has no order statistic. Nothing depends on the pieces in which the draws come.
     """
 
     def __init__(self, places: int, draws: int, *, dtype: np.dtype, room: int, missing: float = np.nan) -> None:
@@ -28,6 +28,7 @@ class OrderStatistics:
         self._filled = 0
         self._counts: NDArray[np.uint32] | None = None
         self.known = np.zeros(places, dtype=np.int64)
+        self._sums, self._squares = np.zeros((2, places))
 
     def add(self, draws: NDArray) -> None:
         """Take in a (draw, place) array."""
@@ -53,10 +54,16 @@ class OrderStatistics:
             values[:, tile], errors[:, tile] = read(tile, shares)
         return np.where(self.known > 0, values, np.nan), np.where(self.known > 0, errors, np.nan)
 
+    def deviation(self) -> NDArray[np.float64]:
+        """The standard deviation (ddof 1) of each place's values, after `at`; NaN where there are fewer than two."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = np.sqrt(np.maximum(self._squares - self._sums**2 / self.known, 0.0) / (self.known - 1))
+        return np.where(self.known > 1, found, np.nan)
+
     def _read_held(self, tile: slice, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], float]:
         ordered = self._of(tile)
-        ordered.sort(axis=1)
-        self.known[tile] = self._there(ordered).sum(axis=1)
+        ordered.sort(axis=1, kind="stable" if self.whole else None)
+        self._add_up(tile, ordered)
         numbers = _numbers(self.known[tile], shares)
         return np.take_along_axis(ordered, numbers.T, axis=1).T, 0.0
 
@@ -87,7 +94,7 @@ class OrderStatistics:
             cells += np.arange(len(held), dtype=np.int32)[:, None] * (self._bins + 1)
             counts = np.bincount(cells.reshape(-1), minlength=len(held) * (self._bins + 1)).reshape(len(held), -1)
             self._counts[tile] += counts[:, : self._bins].astype(np.uint32)
-            self.known[tile] += there.sum(axis=1)
+            self._add_up(tile, held)
             if self._filled:
                 self._lowest[tile] = np.minimum(self._lowest[tile], np.where(there, held, np.inf).min(axis=1))
                 self._highest[tile] = np.maximum(self._highest[tile], np.where(there, held, -np.inf).max(axis=1))
@@ -108,6 +115,14 @@ class OrderStatistics:
             smallest = np.maximum(np.abs(low) * 1e-6, 1e-30)
             self._low[tile] = np.floor(low) if self.whole else low
             self._width[tile] = np.ceil(np.maximum(width, 1)) if self.whole else np.maximum(width, smallest)
+
+    def _add_up(self, tile: slice, held: NDArray) -> None:
+        there = self._there(held)
+        self.known[tile] += there.sum(axis=1)
+        if not self.whole:
+            values = np.where(there, held, 0.0)
+            self._sums[tile] += values.sum(axis=1, dtype=float)
+            self._squares[tile] += np.einsum("pd,pd->p", values, values)
 
     def _of(self, tile: slice) -> NDArray:
         return np.array(self._held[: self._filled, tile].T, order="C")

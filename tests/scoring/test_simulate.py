@@ -58,6 +58,7 @@ def test_the_interval_of_a_normal_is_the_normals(simulate):
     found = simulate(values, errors, plan=replace(MANY, of="noise"))
     error = np.sqrt(np.nansum((errors / 200 / 4) ** 2, axis=1))
     assert found.score == pytest.approx((5 + values / 200).mean(axis=1))
+    assert found.sd == pytest.approx(error, rel=0.03)
     assert (np.abs(found.low - (found.score - norm.ppf(0.975) * error)) < 0.1 * error).all()
     assert (np.abs(found.high - (found.score + norm.ppf(0.975) * error)) < 0.1 * error).all()
 

@@ -81,6 +81,18 @@ def test_what_is_missing_is_left_out(room):
     assert np.isnan(values[:, 6]).all()
 
 
+@pytest.mark.parametrize("room", [2**16, ALL])
+def test_the_standard_deviation_is_that_of_all_draws(room):
+    """In bins or not; what is missing is left out, and one value has none."""
+    draws = scores(2_000, 20)
+    draws[1:, 5], draws[::2, 6] = np.nan, np.nan
+    found = streamed(draws, room)
+    found.at(SHARES)
+    assert found.deviation()[[0, 7, 8]] == pytest.approx(draws[:, [0, 7, 8]].std(axis=0, ddof=1, dtype=float))
+    assert found.deviation()[6] == pytest.approx(draws[1::2, 6].std(ddof=1, dtype=float))
+    assert np.isnan(found.deviation()[5])
+
+
 @pytest.mark.parametrize("room", [2**18, ALL])
 def test_the_pieces_change_no_byte(room):
     """One draw at a time or all at once."""
