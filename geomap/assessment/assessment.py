@@ -9,11 +9,18 @@ import pandas as pd
 from geomap.errors import EditionError
 
 INDICATOR = ("value", "low", "high", "status", "n", "flags", "scaled", "scaled_low", "scaled_high", "previous")
-BRANCH = ("value", "low", "high", "status", "rank", "rank_low", "rank_high", "p_worst", "present", "previous")
+BRANCH = (
+    "value", "low", "high", "status", "rank", "rank_low", "rank_high", "rank_low_all", "rank_high_all", "choice_rank_low", "choice_rank_high",
+    "p_worst", "p_worst_tenth", "p_worse_next", "present", "previous",
+)  # fmt: skip
+WHOLE = (
+    "low", "high", "status", "rank", "rank_low", "rank_high", "rank_low_all", "rank_high_all", "choice_rank_low", "choice_rank_high",
+    "p_worst", "p_worst_tenth",
+)  # fmt: skip
 EXPORTED = {
     "indicator": ("low", "high", "status", "n", "flags"),
-    "domain": ("low", "high", "status", "rank", "rank_low", "rank_high", "p_worst"),
-    "index": ("low", "high", "status", "rank", "rank_low", "rank_high", "p_worst"),
+    "domain": WHOLE,
+    "index": WHOLE,
 }
 
 

@@ -8,6 +8,7 @@ from geomap.methodology.recipe import Methodology
 from geomap.methodology.weighting import Weighting
 from geomap.scoring.combine import least_share
 from geomap.scoring.tree import Branch
+from geomap.statistics.ahp import ahp
 
 
 def branches_at(methodology: Methodology, level: str) -> tuple[Branch, ...]:
@@ -48,8 +49,6 @@ def _weights(whole: Whole, parts: tuple[str, ...]) -> dict[str, float]:
 
 def _judged(whole: Whole) -> tuple[float, ...]:
     """The weights of a matrix of pairwise judgements; MethodologyError when they contradict each other."""
-    from geomap.statistics.weighting import ahp
-
     try:
         weights, ratio = ahp(np.array(whole.weights.ahp))
     except ValueError as wrong:

@@ -16,9 +16,14 @@ MEANING = {
     "rank": "rank among all places; 1 needs attention most",
     "rank_low": "first rank of the 95 % rank confidence set: the data do not rule out that the place needs attention this much",
     "rank_high": "last rank of the 95 % rank confidence set",
+    "rank_low_all": "first rank of the 95 % rank confidence set that holds for all places at once",
+    "rank_high_all": "last rank of that set",
+    "choice_rank_low": "first rank between which 95 % of the other choices of method place it, the data as they are; empty where none are declared",
+    "choice_rank_high": "last rank of that spread",
+    "p_worst_tenth": "probability of being among the tenth of places that need attention most, from the doubt of the inputs",
     "p_worst": "probability of being among the fifth of places that need attention most, from the doubt of the inputs",
 }
-WHOLE = ("rank", "rank_low", "rank_high")
+WHOLE = ("rank", "rank_low", "rank_high", "rank_low_all", "rank_high_all", "choice_rank_low", "choice_rank_high")
 TEXT = ("status", "flags")
 
 

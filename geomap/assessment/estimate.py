@@ -1,5 +1,6 @@
 """One indicator at one level: observed, let out through the gate, finished."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,6 +42,11 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     return Estimate(
         indicator, table.assign(status=table["status"].mask((table["value"] == 0) & (table["status"] == "value"), "zero")), published.notes
     )
+
+
+def stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
+    """One column of the tables of all estimates, (place, indicator)."""
+    return np.column_stack([found.table[column].to_numpy(dtype=float) for found in estimates])
 
 
 def assume_doubt(found: Estimate, reach: np.ndarray, rule: Uncertainty) -> Estimate:

@@ -39,7 +39,7 @@ def explore(assessment: Assessment, methodology: Methodology, *, draws: int = 20
     samples = drawn(branches, spread_of(assessment, tuple(leaves)), _as_they_are(tuple(leaves)), ups, draws=draws, seed=[seed])
     tables = {}
     for branch in branches:
-        doubt = doubt_of(scores[branch.id], samples[branch.id], worst_is_high=branch.up == "worse")
+        doubt = doubt_of(scores[branch.id], samples[branch.id], worst_is_high=branch.up == "worse", at_once=False)
         columns = {name: getattr(doubt, name) for name in COLUMNS[1:]}
         tables[branch.id] = pd.DataFrame({"value": scores[branch.id], **columns}, index=assessment.places.index)
     return Explored(branches, tables)

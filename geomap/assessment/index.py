@@ -11,6 +11,8 @@ from geomap.errors import LayerError, MethodologyError
 from geomap.methodology.index import IndexFile, Node, Only, Summary, Typology
 from geomap.scoring import areas
 from geomap.scoring.gather import WAYS, present
+from geomap.statistics import weighting
+from geomap.statistics.ahp import ahp
 
 Floats = NDArray[np.float64]
 SENTINELS = (-999.0, -9999.0, -99999.0, -9.0e9)
@@ -69,8 +71,6 @@ def weights_of(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats
         return np.stack([known[column] for column in node.weights.columns], axis=-1)
     if node.weights.data:
         return _from_data(node.weights.data, parts)
-    from geomap.statistics.weighting import ahp
-
     try:
         weights, ratio = ahp(np.array(node.weights.ahp))
     except ValueError as wrong:
@@ -84,8 +84,6 @@ def weights_of(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats
 
 
 def _from_data(way: str, parts: Floats) -> Floats:
-    from geomap.statistics import weighting
-
     flat = parts.reshape(-1, parts.shape[-1])
     return {
         "pca": weighting.pca_weights,

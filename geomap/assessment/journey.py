@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geomap.assessment.assessment import Assessment
+from geomap.assessment.assessment import BRANCH, Assessment
 from geomap.assessment.branches import branches_at
-from geomap.assessment.estimate import Estimate, allowed, assume_doubt, estimate
+from geomap.assessment.choices import method_spread, other_scales
+from geomap.assessment.estimate import Estimate, allowed, assume_doubt, estimate, stack
 from geomap.assessment.words import branch_nodes, edition_caveats, indicator_node
 from geomap.disclosure.gate import Rule
 from geomap.errors import MethodologyError
 from geomap.indicators.sources import Sources
 from geomap.methodology.recipe import Methodology
+from geomap.scoring.choices import RankSpread
 from geomap.scoring.doubt import doubt_of, drawn
 from geomap.scoring.draws import Spread
 from geomap.scoring.scale import TOP, Ruler, Scale, fit_scale
@@ -43,13 +45,13 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
     estimates = estimate_all(sources.at(methodology.methodology.period), methodology, level, progress=progress)
     base = _baseline(sources, methodology, level, estimates)
     names = tuple(found.indicator.id for found in estimates)
-    scale = fit_scale(names, _stack(base, "used"), rulers_at(methodology, level))
+    scale = fit_scale(names, stack(base, "used"), rulers_at(methodology, level))
     estimates = tuple(
         assume_doubt(found, reach, methodology.uncertainty)
         for found, reach in zip(estimates, _reaches(scale, estimates, methodology), strict=True)
     )
     ups = {found.indicator.id: found.indicator.up for found in estimates}
-    scaled, before = (dict(zip(names, scale.apply(_stack(some, "used")).T, strict=True)) for some in (estimates, base))
+    scaled, before = (dict(zip(names, scale.apply(stack(some, "used")).T, strict=True)) for some in (estimates, base))
     branches = weigh(branches_at(methodology, level), before, ups)
     grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
     rule = methodology.uncertainty
@@ -58,12 +60,15 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
         branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}")
     )
     previous = _previous(methodology, branches, zip(estimates, base, strict=True), earlier)
-    numbers = {branch.id: _branch_table(branch, grown, previous[branch.id], samples[branch.id]) for branch in branches}
+    spread = method_spread(methodology, branches, ups, {"agreed": scaled, **other_scales(methodology, estimates, base)}, seed)
+    numbers = {
+        branch.id: _branch_table(branch, grown, previous[branch.id], samples[branch.id], spread.get(branch.id)) for branch in branches
+    }
     limits = [dict(zip(names, side, strict=True)) for side in scaled_limits(estimates, scale)]
     numbers |= {found.indicator.id: _indicator_table(found, (scaled, *limits), previous[found.indicator.id]) for found in estimates}
     places = sources.atlas[level].codes
     tables = {name: table.set_axis(places) for name, table in numbers.items()}
-    clipped = dict(zip(names, map(int, scale.clipped(_stack(estimates, "used"))), strict=True))
+    clipped = dict(zip(names, map(int, scale.clipped(stack(estimates, "used"))), strict=True))
     return Assessed(_bind(sources, methodology, level, estimates, tables, branches), scale, clipped)
 
 
@@ -88,13 +93,9 @@ def _baseline(sources: Sources, methodology: Methodology, level: str, current: t
     return current if heading.baseline == heading.period else estimate_all(sources.at(heading.baseline), methodology, level)
 
 
-def _stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
-    return np.column_stack([found.table[column].to_numpy(dtype=float) for found in estimates])
-
-
 def _reaches(scale: Scale, estimates: Sequence[Estimate], methodology: Methodology) -> np.ndarray:
     """How far from each value the assumed error reaches, (indicator, place), in the indicator's own unit: so many points of the scale, by its slope."""
-    values = _stack(estimates, "used")
+    values = stack(estimates, "used")
     points = methodology.uncertainty.unknown_error / TOP * np.abs(_widths(scale))
     stepped = np.array([bool(ruler.steps) for ruler in scale.rulers])
     step = np.maximum(np.abs(values), 1.0) * SLOPE
@@ -105,7 +106,7 @@ def _reaches(scale: Scale, estimates: Sequence[Estimate], methodology: Methodolo
 
 def scaled_limits(estimates: Sequence[Estimate], scale: Scale) -> tuple[np.ndarray, np.ndarray]:
     """The limits of each value as scores, two (indicator, place) arrays, the lower score first."""
-    sides = [scale.apply(_stack(estimates, column)).T for column in ("used_low", "used_high")]
+    sides = [scale.apply(stack(estimates, column)).T for column in ("used_low", "used_high")]
     return np.fmin(*sides), np.fmax(*sides)
 
 
@@ -118,7 +119,7 @@ def _widths(scale: Scale) -> np.ndarray:
 
 
 def _spread(estimates: Sequence[Estimate]) -> Spread:
-    middle, low, high = (_stack(estimates, column) for column in ("used", "used_low", "used_high"))
+    middle, low, high = (stack(estimates, column) for column in ("used", "used_low", "used_high"))
     bounds = [(found.indicator.measure.floor, found.indicator.measure.ceiling) for found in estimates]
     floor = np.array([-np.inf if low is None else low for low, _ in bounds])
     ceiling = np.array([np.inf if high is None else high for _, high in bounds])
@@ -143,16 +144,17 @@ def _previous(
     return previous
 
 
-def _branch_table(branch: Branch, grown: Grown, previous: np.ndarray, sample: np.ndarray) -> pd.DataFrame:
+def _branch_table(branch: Branch, grown: Grown, previous: np.ndarray, sample: np.ndarray, spread: RankSpread | None) -> pd.DataFrame:
     score = grown.scores[branch.id]
     doubt = doubt_of(score, sample, worst_is_high=branch.up == "worse")
-    return pd.DataFrame(
-        {
-            "value": score, "low": doubt.low, "high": doubt.high, "status": np.where(np.isnan(score), "missing", "value"),
-            "rank": doubt.rank, "rank_low": doubt.rank_low, "rank_high": doubt.rank_high, "p_worst": doubt.p_worst,
-            "present": grown.present[branch.id], "previous": previous,
-        }
-    )  # fmt: skip
+    found = {name: getattr(doubt, name) for name in BRANCH if hasattr(doubt, name)}
+    choice_low, choice_high = (spread.low, spread.high) if spread else (np.nan, np.nan)
+    known = ~np.isnan(score)
+    others = {
+        "value": score, "status": np.where(known, "value", "missing"), "present": grown.present[branch.id], "previous": previous,
+        "choice_rank_low": np.where(known, choice_low, np.nan), "choice_rank_high": np.where(known, choice_high, np.nan),
+    }  # fmt: skip
+    return pd.DataFrame({**found, **others})[list(BRANCH)]
 
 
 def _indicator_table(found: Estimate, scores: Sequence[Mapping[str, np.ndarray]], previous: np.ndarray) -> pd.DataFrame:

@@ -42,6 +42,15 @@ seed = 2026
 unknown_error = 0.5
 unknown_reason = "A judgement, half a point of ten: distances and the green raster come without an error, and to show none would make their ranks look certain."
 
+[choices]
+draws = 500
+weights = "dirichlet"
+concentration = 30
+scales = ["percentile", "z"]
+combine = ["arithmetic", "geometric"]
+leave_out = 0.2
+reason = "Nobody can prove these choices right: equal weights, the scale, and how much one part may make up for another. What they do to ranks is shown apart."
+
 [scale]
 low = 5
 high = 95

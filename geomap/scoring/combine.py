@@ -18,17 +18,12 @@ def turn(scores: np.ndarray, turned: np.ndarray) -> np.ndarray:
     return np.where(turned, TOP - scores, scores)
 
 
-def present_share(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """The share of the weight whose parts have a score, per place."""
-    return np.sum(np.where(np.isnan(scores), 0.0, weights), axis=-1) / weights.sum()
-
-
 def combine(scores: np.ndarray, weights: np.ndarray, *, way: Combine = "arithmetic", least_share: float = 1.0) -> np.ndarray:
     """The whole of a (..., place, part) array over its last axis; NaN where less than *least_share* of the weight is present.
 
     least_share = 1 lets any missing part make the whole missing; 0 makes do with whatever is there, its weights brought to their own sum.
     """
-    present = present_share(scores, weights)
+    present = gather.present(scores, weights)
     enough = (present >= least_share - 1e-12) & (present > 0)
     return np.where(enough, WAYS[way](scores, weights), np.nan)
 

@@ -9,21 +9,31 @@ from geomap.scoring.draws import Spread
 from geomap.scoring.scale import Scale
 from geomap.scoring.tree import Branch, grow
 from geomap.statistics.ranks import rank_sets
+from geomap.statistics.telling_apart import probability_worse_of_draws
 
 CHUNK = 25
-WORST = 0.2
+FIFTH, TENTH = 0.2, 0.1
+SET_DRAWS = 4_000
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """Per place: 95 % limits of the score, of its rank (1 = worst), and the chance to be among the worst fifth; NaN where there is no score."""
+    """Per place: 95 % limits of the score and of its rank (1 = worst); NaN where there is no score.
+
+    rank_low, rank_high hold for each place on its own, rank_low_all and rank_high_all for all places at once. p_worst, p_worst_tenth: the chance to be
+    among the worst fifth or tenth. p_worse_next: the chance to rank worse than the place just after it in the table.
+    """
 
     low: np.ndarray
     high: np.ndarray
     rank: np.ndarray
     rank_low: np.ndarray
     rank_high: np.ndarray
+    rank_low_all: np.ndarray
+    rank_high_all: np.ndarray
     p_worst: np.ndarray
+    p_worst_tenth: np.ndarray
+    p_worse_next: np.ndarray
 
 
 def drawn(
@@ -44,19 +54,24 @@ def drawn(
     return found
 
 
-def doubt_of(score: np.ndarray, draws: np.ndarray, *, worst_is_high: bool) -> Doubt:
-    """The doubt of one branch from its score (place,) and its draws (place, draw)."""
+def doubt_of(score: np.ndarray, draws: np.ndarray, *, worst_is_high: bool, at_once: bool = True) -> Doubt:
+    """The doubt of one branch from its score (place,) and its draws (place, draw) of the inputs; *at_once* = False leaves out the sets for all places."""
     known = ~np.isnan(score)
     blank = np.full(len(score), np.nan)
-    low, high, rank, rank_low, rank_high, p_worst = (blank.copy() for _ in range(6))
+    low, high, rank, rank_low, rank_high, low_all, high_all, p_worst, p_tenth, p_next = (blank.copy() for _ in range(10))
     if known.any():
         sample = np.sort(draws[known].astype(float), axis=1)
         low[known], high[known] = np.minimum(_quantile(sample, 0.025), score[known]), np.maximum(_quantile(sample, 0.975), score[known])
         badness = np.where(worst_is_high, score[known], -score[known])
         rank[known] = 1 + np.searchsorted(np.sort(-badness), -badness, side="left")
-        rank_low[known], rank_high[known] = rank_sets(badness, sample.std(axis=1, ddof=1), level=0.95, simultaneous=False)
-        p_worst[known] = _among_worst(draws[known] if worst_is_high else -draws[known])
-    return Doubt(low, high, rank, rank_low, rank_high, p_worst)
+        error = sample.std(axis=1, ddof=1)
+        rank_low[known], rank_high[known] = rank_sets(badness, error, level=0.95, simultaneous=False)
+        if at_once:
+            low_all[known], high_all[known] = rank_sets(badness, error, level=0.95, simultaneous=True, draws=SET_DRAWS)
+        bad = draws[known] if worst_is_high else -draws[known]
+        p_worst[known], p_tenth[known] = _among_worst(bad, FIFTH), _among_worst(bad, TENTH)
+        p_next[known] = probability_worse_of_draws(badness, bad.T)
+    return Doubt(low, high, rank, rank_low, rank_high, low_all, high_all, p_worst, p_tenth, p_next)
 
 
 def _quantile(ordered: np.ndarray, share: float) -> np.ndarray:
@@ -66,7 +81,7 @@ def _quantile(ordered: np.ndarray, share: float) -> np.ndarray:
     return ordered[:, below] * (1 - part) + ordered[:, above] * part
 
 
-def _among_worst(badness: np.ndarray) -> np.ndarray:
-    count = max(1, round(WORST * len(badness)))
+def _among_worst(badness: np.ndarray, share: float) -> np.ndarray:
+    count = max(1, round(share * len(badness)))
     cut = np.partition(badness, len(badness) - count, axis=0)[len(badness) - count]
     return (badness >= cut).mean(axis=1)

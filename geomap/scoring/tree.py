@@ -6,8 +6,10 @@ from typing import Literal
 
 import numpy as np
 
-from geomap.scoring.combine import Combine, combine, present_share, turn
+from geomap.scoring.combine import LIFT, Combine, combine, turn
+from geomap.scoring.gather import present
 from geomap.scoring.reshape import round_to
+from geomap.statistics import weighting
 
 FromData = Literal["", "pca", "entropy", "critic"]
 
@@ -17,7 +19,7 @@ class Branch:
     """A whole and its parts.
 
     up: which way is worse or better; least_share: how much of the weight must be present; data: the parts' own scores set the weights, once, in the
-    baseline; digits: decimals that what follows reads.
+    baseline; digits: decimals that what follows reads; from_zero: brought back to 0 to 10 where its way to combine runs from 1.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Branch:
     least_share: float
     data: FromData = ""
     digits: int | None = None
+    from_zero: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,16 +41,22 @@ class Grown:
     present: Mapping[str, np.ndarray]
 
 
-def grow(branches: Sequence[Branch], leaves: Mapping[str, np.ndarray], ups: Mapping[str, str]) -> Grown:
-    """Every branch's score from the leaves up; *branches* stand after their parts, *ups* gives each leaf's direction."""
-    scores, ups, present = dict(leaves), dict(ups), {}
+def grow(
+    branches: Sequence[Branch], leaves: Mapping[str, np.ndarray], ups: Mapping[str, str], *, weights: Mapping[str, np.ndarray] | None = None
+) -> Grown:
+    """Every branch's score from the leaves up; *branches* stand after their parts, *ups* gives each leaf's direction.
+
+    weights: drawn weights by branch id, (draw, 1, part), in place of the branches' own.
+    """
+    scores, ups, there = dict(leaves), dict(ups), {}
     for branch in branches:
-        parts, weights = parts_of(branch, scores, ups), np.array(branch.weights)
-        whole = combine(parts, weights, way=branch.combine, least_share=branch.least_share)
+        parts, own = parts_of(branch, scores, ups), (weights or {}).get(branch.id, np.array(branch.weights))
+        whole = combine(parts, own, way=branch.combine, least_share=branch.least_share)
+        whole = (whole - 1) / LIFT if branch.from_zero else whole
         scores[branch.id] = whole if branch.digits is None else round_to(whole, branch.digits)
         ups[branch.id] = branch.up
-        present[branch.id] = present_share(parts, weights)
-    return Grown({branch.id: scores[branch.id] for branch in branches}, present)
+        there[branch.id] = present(parts, own)
+    return Grown({branch.id: scores[branch.id] for branch in branches}, there)
 
 
 def parts_of(branch: Branch, scores: Mapping[str, np.ndarray], ups: Mapping[str, str]) -> np.ndarray:
@@ -69,7 +78,5 @@ def weigh(branches: Sequence[Branch], leaves: Mapping[str, np.ndarray], ups: Map
 
 
 def _from_data(branch: Branch, parts: np.ndarray) -> tuple[float, ...]:
-    from geomap.statistics import weighting
-
     ways = {"pca": weighting.pca_weights, "entropy": weighting.entropy_weights, "critic": weighting.critic_weights}
     return tuple(map(float, ways[branch.data](parts)))

@@ -9,7 +9,10 @@ WORDS = {**STATUS, "value": "value", "zero": "true zero"}
 
 
 def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
-    """A row a place, those that need attention most first where there is a rank: code, name, parent, value, low, high, rank in words or n, status."""
+    """A row a place, those that need attention most first where there is a rank: code, name, parent, value, low, high, rank in words or n, status.
+
+    Ranks hold for all places at once, since a table is read as a whole. by_choice is the spread over choices of method, apart from the doubt of the data.
+    """
     node, numbers = assessment.node(node_id), assessment.numbers[node_id]
     places = assessment.places
     columns = {
@@ -23,8 +26,13 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
         columns |= {"base": numbers["n"], "note": numbers["flags"]}
     else:
         count = int(numbers["value"].notna().sum())
-        columns["rank"] = [rank_in_words(low, high, count) for low, high in zip(numbers["rank_low"], numbers["rank_high"], strict=True)]
-        columns["in_worst_fifth"] = numbers["p_worst"]
+        columns["rank"] = [rank_in_words(*limits, count) for limits in zip(numbers["rank_low_all"], numbers["rank_high_all"], strict=True)]
+        columns["in_worst_tenth"] = numbers["p_worst_tenth"]
+        columns["worse_than_next"] = numbers["p_worse_next"]
+        if numbers["choice_rank_low"].notna().any():
+            columns["by_choice"] = [
+                rank_in_words(*limits, count) for limits in zip(numbers["choice_rank_low"], numbers["choice_rank_high"], strict=True)
+            ]
     shown = pd.DataFrame(columns, index=places.index)
     shown["status"] = numbers["status"].map(WORDS)
     return shown.sort_values(["value", "name"], ascending=[node.up != "worse", True], na_position="last").reset_index(names="code")

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from geomap.scoring.combine import combine, present_share, turn
+from geomap.scoring.combine import combine, turn
+from geomap.scoring.gather import present
 from geomap.scoring.tree import Branch, grow
 
 PARTS = np.array([[2.0, 4.0, 9.0], [2.0, np.nan, 9.0], [np.nan, np.nan, 9.0]])
@@ -31,7 +32,7 @@ def test_nothing_known_is_nothing_said():
 
 def test_how_much_is_present():
     """A share of the weight, place by place."""
-    assert present_share(PARTS, WEIGHTS).tolist() == [1.0, 0.75, 0.5]
+    assert present(PARTS, WEIGHTS).tolist() == [1.0, 0.75, 0.5]
 
 
 def test_the_geometric_mean_lifts_before_it_multiplies():
