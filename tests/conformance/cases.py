@@ -6,7 +6,8 @@ from tests.conformance.fema import CASES as FEMA
 from tests.conformance.inform import CASES as INFORM
 from tests.conformance.israel import CASES as ISRAEL
 from tests.conformance.social_progress import CASES as SOCIAL_PROGRESS
+from tests.conformance.svi import CASES as SVI
 from tests.conformance.townsend import CASES as TOWNSEND
 from tests.conformance.undp import CASES as UNDP
 
-CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *ISRAEL, *SOCIAL_PROGRESS, *UNDP)
+CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *ISRAEL, *SOCIAL_PROGRESS, *SVI, *UNDP)
