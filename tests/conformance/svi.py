@@ -86,7 +86,7 @@ def planted(*, income: bool = False, empty: bool = False) -> dict[str, Planted]:
         "weight": lambda data: node(data, "SPL_THEME1").update(weights=[1.01, *[1] * (len(node(data, "SPL_THEME1")["of"]) - 1)]),
         "ties": lambda data: node(data, "EPL_MOBILE")["steps"][0].update(ties="max"),
         "kind": lambda data: node(data, "EPL_NOVEH")["steps"][0].update(kind="(r-0.5)/n"),
-        "limit": lambda data: node(data, "F_NOVEH")["steps"][0].update(at_least=0.93),
+        "limit": lambda data: node(data, "F_NOVEH")["steps"][0].update(at_least=0.98),
     }
     if income:
         errors["rank of -x"] = lambda data: node(data, "EPL_PCI")["steps"][0].update(invert="rank")
