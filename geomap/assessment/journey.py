@@ -173,7 +173,7 @@ def _bind(
 ) -> Assessment:
     heading, here = methodology.methodology, sources.atlas[level]
     nodes = (
-        *branch_nodes(methodology, branches),
+        *branch_nodes(methodology, branches, numbers, here.many),
         *(indicator_node(found, sources, methodology) for found in estimates),
     )
     places = here.frame.to_crs(4326)[["name", "parent", "geometry"]].copy()

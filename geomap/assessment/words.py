@@ -1,6 +1,8 @@
 """The words that travel with the numbers: titles, methods, caveats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from geomap.assessment.assessment import Node
 from geomap.assessment.estimate import Estimate
@@ -9,11 +11,14 @@ from geomap.layers.layer import Layer
 from geomap.methodology.parts import Domain, Index
 from geomap.methodology.recipe import Methodology
 from geomap.scoring.combine import runs_from_one
+from geomap.scoring.draws import Z
 from geomap.scoring.tree import Branch
+from geomap.statistics.telling_apart import homogeneity
 
 ASSOCIATION = "Where numbers go together, that is association; it does not show what brings what about."
 AREAS = "Numbers describe areas, not the people who live in them."
 HEARD = "Not heard enough:"
+ALIKE = 0.05
 
 
 def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) -> Node:
@@ -29,14 +34,31 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
     )  # fmt: skip
 
 
-def branch_nodes(methodology: Methodology, branches: Sequence[Branch]) -> tuple[Node, ...]:
-    """What the scores of indices and domains mean, indices first."""
+def branch_nodes(methodology: Methodology, branches: Sequence[Branch], numbers: Mapping[str, pd.DataFrame], many: str) -> tuple[Node, ...]:
+    """What the scores of indices and domains mean, indices first; where the data cannot tell the places apart, that stands first."""
     grown = {branch.id: branch for branch in branches}
     described: list[tuple[str, Domain | Index]] = [
         *(("index", index) for index in methodology.index),
         *(("domain", domain) for domain in methodology.domain),
     ]
-    return tuple(_branch_node(kind, part, grown[part.id], methodology) for kind, part in described if part.id in grown)
+    return tuple(
+        _branch_node(kind, part, grown[part.id], methodology, alike(numbers[part.id], many, part.title))
+        for kind, part in described
+        if part.id in grown
+    )
+
+
+def alike(table: pd.DataFrame, many: str, title: str) -> tuple[str, ...]:
+    """A sentence where the scores of a table differ no more than chance alone would make them (Cochran's Q, p > .05), else nothing."""
+    error = (table["high"] - table["low"]) / (2 * Z)
+    if table["value"].notna().sum() < 2:
+        return ()
+    test = homogeneity(table["value"], error)
+    if not test.p > ALIKE:
+        return ()
+    return (
+        f"These {many} cannot be told apart by {title.lower()}: the differences are no larger than chance alone would make (Cochran's Q, p = {test.p:.2f}).",
+    )
 
 
 def edition_caveats(methodology: Methodology, nodes: Sequence[Node]) -> tuple[str, ...]:
@@ -57,7 +79,7 @@ MEANS = {
 }  # fmt: skip
 
 
-def _branch_node(kind: str, part: Domain | Index, branch: Branch, methodology: Methodology) -> Node:
+def _branch_node(kind: str, part: Domain | Index, branch: Branch, methodology: Methodology, first: tuple[str, ...]) -> Node:
     weighed = {"pca": "; weighted by the squared loadings of their first principal component", "entropy": "; weighted by their entropy",
                "critic": "; weighted by contrast and conflict (CRITIC)", "": ""}[branch.data]  # fmt: skip
     judged = "; weighted by pairwise judgements (AHP)" if part.weights.ahp else weighed
@@ -65,7 +87,7 @@ def _branch_node(kind: str, part: Domain | Index, branch: Branch, methodology: M
     return Node(
         id=part.id, title=part.title, kind=kind, up=part.up, unit="1–10" if runs_from_one(branch.combine) else "0–10", digits=1, period=methodology.methodology.period,
         parts=branch.parts, weights=branch.weights, combine=branch.combine, domain=getattr(part, "domain", ""), method=method,
-        caveats=(*methodology_note(methodology), AREAS), reason=part.reason,
+        caveats=(*first, *methodology_note(methodology), AREAS), reason=part.reason,
     )  # fmt: skip
 
 

@@ -129,3 +129,16 @@ def test_the_same_seed_gives_the_same_assessment_and_another_seed_another():
     )
     pd.testing.assert_frame_equal(one, two)
     assert not one["low"].equals(three["low"])
+
+
+WIDE = {"method": "fixed", "low": 0, "high": 1000, "reason": "Because."}
+
+
+def test_places_that_cannot_be_told_apart_are_said_so():
+    """With so much doubt that every difference could be chance, the first caveat says it; with little, nothing is said."""
+    first, other = (
+        assessed(STRAIN, scale=WIDE, uncertainty={"draws": 200, "seed": 1, "unknown_error": points}).assessment.node("risk").caveats
+        for points in (2.0, 0.01)
+    )
+    assert "cannot be told apart" in first[0]
+    assert not any("cannot be told apart" in caveat for caveat in other)

@@ -79,3 +79,30 @@ def test_more_doubt_means_wider_ranks():
     assert (unsure.rank_low <= sure.rank_low).all()
     assert (unsure.rank_high >= sure.rank_high).all()
     assert (unsure.rank_high - unsure.rank_low).sum() > (sure.rank_high - sure.rank_low).sum()
+
+
+def test_sets_for_all_places_hold_those_for_each():
+    """What holds for all places at once is no narrower than what holds for each on its own; it can be left out."""
+    score, noise = np.linspace(1, 9, 9), np.random.default_rng(1).normal(size=(9, 800))
+    found = doubt_of(score, score[:, None] + noise, worst_is_high=True)
+    assert (found.rank_low_all <= found.rank_low).all()
+    assert (found.rank_high_all >= found.rank_high).all()
+    assert np.isnan(doubt_of(score, score[:, None] + noise, worst_is_high=True, at_once=False).rank_low_all).all()
+
+
+def test_the_chance_to_rank_before_the_next_line():
+    """Far apart 1, level with the next 1/2, and the last has no next."""
+    score = np.array([9.0, 5.0, 5.0, 1.0])
+    draws = score[:, None] + np.random.default_rng(1).normal(0, 0.1, (4, 4_000))
+    chance = doubt_of(score, draws, worst_is_high=True).p_worse_next
+    assert chance[[0, 2]].tolist() == [1.0, 1.0]
+    assert chance[1] == pytest.approx(0.5, abs=0.03)
+    assert np.isnan(chance[3])
+    assert np.isnan(doubt_of(score, draws, worst_is_high=False).p_worse_next[0])
+
+
+def test_the_chance_of_standing_among_the_worst_tenth():
+    """Of ten places the worst one."""
+    score = np.array([*np.linspace(1, 2, 9), 9.0])
+    draws = score[:, None] + np.random.default_rng(1).normal(0, 0.01, (10, 400))
+    assert doubt_of(score, draws, worst_is_high=True).p_worst_tenth.tolist() == [0.0] * 9 + [1.0]
