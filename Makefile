@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: app test slow london toronto lint lock
+.PHONY: app test slow conformance london toronto lint lock
 app: $(READY)  ## installs what is needed, builds the demonstration city and opens the dashboard
 	$(BIN)/geomap build .
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
@@ -14,6 +14,9 @@ test: $(READY)  ## installs what is needed and runs the tests
 
 slow: $(READY)  ## the tests that take long or need QGIS
 	$(BIN)/python -m pytest -m slow
+
+conformance: $(READY)  ## published indices, run from their files and held to their published numbers
+	$(BIN)/python -m tests.conformance
 
 london toronto: $(READY)  ## builds the edition of a real city from open data
 	$(BIN)/python -m tests.workspaces.lay $@ build/$@
