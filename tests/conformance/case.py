@@ -42,7 +42,8 @@ class Case:
     """One run of one index file against one published table.
 
     table: the inputs as text, a row a place. published: what was published, index = key (for summaries: by name of the grouping column).
-    planted: errors written into the file, each of which must be noticed.
+    planted: errors written into the file, each of which must be noticed. stage: what is cut off the file, so that it shows an earlier stage that was
+    published too.
     """
 
     index: str
@@ -52,6 +53,7 @@ class Case:
     published: Callable[[], Mapping[str, pd.DataFrame]]
     checks: Sequence[Check]
     planted: Mapping[str, Planted] = field(default_factory=dict)
+    stage: Planted | None = None
 
     @property
     def there(self) -> bool:
@@ -89,8 +91,8 @@ def numbers(name: str, key: str) -> pd.DataFrame:
 
 
 def recipe_of(case: Case) -> IndexFile:
-    """The file that is shipped for a case."""
-    return read_index(find(case.index))
+    """The file that is shipped for a case, as far as its stage."""
+    return with_error(case, lambda _: None) if case.stage else read_index(find(case.index))
 
 
 def run(case: Case, recipe: IndexFile) -> list[Outcome]:
@@ -133,6 +135,8 @@ def with_error(case: Case, plant: Planted) -> IndexFile:
 
     data = tomllib.loads(Path(find(case.index)).read_text(encoding="utf-8"))
     plant(data)
+    if case.stage:
+        case.stage(data)
     return IndexFile.read(data, where=f"{case.index} with an error")
 
 

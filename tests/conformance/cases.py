@@ -1,5 +1,6 @@
 """All cases, in the order of the table that `make conformance` prints."""
 
+from tests.conformance.asem import CASES as ASEM
 from tests.conformance.chicago import CASES as CHICAGO
 from tests.conformance.england import CASES as ENGLAND
 from tests.conformance.fema import CASES as FEMA
@@ -10,4 +11,4 @@ from tests.conformance.svi import CASES as SVI
 from tests.conformance.townsend import CASES as TOWNSEND
 from tests.conformance.undp import CASES as UNDP
 
-CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *ISRAEL, *SOCIAL_PROGRESS, *SVI, *UNDP)
+CASES = (*ENGLAND, *INFORM, *FEMA, *CHICAGO, *TOWNSEND, *ISRAEL, *SOCIAL_PROGRESS, *SVI, *ASEM, *UNDP)
