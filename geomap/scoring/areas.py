@@ -16,10 +16,10 @@ def group_mean(values: ArrayLike, weight: ArrayLike, groups: NDArray[np.intp], c
 
 
 def group_sum(values: ArrayLike, groups: NDArray[np.intp], count: int) -> Floats:
-    """Sum of *values* in each group."""
+    """Sum of *values* in each group; a group in which no place has a value has no sum."""
     values = np.asarray(values, dtype=float)
     known = (groups >= 0) & ~np.isnan(values)
-    return np.bincount(groups[known], values[known], count)
+    return np.where(np.bincount(groups[known], minlength=count) > 0, np.bincount(groups[known], values[known], count), np.nan)
 
 
 def inverted(rank: ArrayLike) -> Floats:

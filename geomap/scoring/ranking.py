@@ -54,8 +54,9 @@ def exponential(ranks: ArrayLike, *, k: float = 23.0, offset: float = 1.0) -> Fl
     """
     r = np.asarray(ranks, dtype=float)
     n = np.sum(~np.isnan(r), axis=-1, keepdims=True)
-    share = np.minimum((n - r + offset) / n, 1.0)
-    return -k * np.log(1 - share * (1 - np.exp(-100 / k)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.minimum((n - r + offset) / n, 1.0)
+    return -k * np.log((1 - share) + share * np.exp(-100 / k))  # as above, without taking two numbers near 1 from each other
 
 
 def _without_noise(values: Floats) -> Floats:

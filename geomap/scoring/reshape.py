@@ -1,5 +1,6 @@
 """Values into other values, along the last axis: transformations, outliers, normalisations, rounding. Missing stays missing."""
 
+import warnings
 from typing import Literal
 
 import numpy as np
@@ -8,6 +9,8 @@ from scipy import stats
 
 Floats = NDArray[np.float64]
 HALF = 1e-9
+LAST_BITS = 2.0**-51
+FEWEST = 4
 MOST_ROUNDS = 10_000
 
 
@@ -19,9 +22,10 @@ def round_to(values: ArrayLike, digits: int, how: Literal["half_up", "half_even"
     """
     values, factor = np.asarray(values, dtype=float), 10.0**digits
     if how == "half_even":
-        return np.round(values, digits)
+        return np.round(values, digits) + 0.0  # so that -0.0 is 0.0
     shift = 0.5 if how == "half_up" else 0.0
-    return np.copysign(np.floor(np.abs(values) * factor + shift + HALF), values) / factor + 0.0  # so that -0.0 is 0.0
+    large = np.abs(values) * factor
+    return np.copysign(np.floor(large * (1 + LAST_BITS) + shift + HALF), values) / factor + 0.0
 
 
 def min_max(
@@ -34,6 +38,13 @@ def min_max(
     top = np.fmax.reduce(reference, axis=-1, keepdims=True, initial=-np.inf) if high is None else high
     with np.errstate(divide="ignore", invalid="ignore"):
         return to[0] + (values - bottom) / (top - bottom) * (to[1] - to[0])
+
+
+def quantiles(values: ArrayLike, at: ArrayLike) -> Floats:
+    """The quantiles *at* of each row (type 7), on a new first axis, without what is missing; NaN where all is missing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return np.nanquantile(np.asarray(values, dtype=float), at, axis=-1, keepdims=True)
 
 
 def z_score(values: ArrayLike, *, reference: ArrayLike, ddof: int = 1) -> Floats:
@@ -55,9 +66,14 @@ def box_cox(values: ArrayLike, power: float) -> Floats:
 
 
 def skewed(values: ArrayLike, *, skewness: float = 2.0, kurtosis: float = 3.5) -> bool:
-    """Whether both limits are passed, by the sample-corrected measures G1 and G2 (COINr's rule for outliers)."""
+    """Whether both limits are passed, by the sample-corrected measures G1 and G2 (COINr's rule for outliers).
+
+    Fewer than four values, or values that are all the same, have no shape and are not skewed.
+    """
     known = np.asarray(values, dtype=float)
     known = known[~np.isnan(known)]
+    if len(known) < FEWEST or np.ptp(known) == 0:
+        return False
     return not (abs(stats.skew(known, bias=False)) < skewness or stats.kurtosis(known, bias=False) < kurtosis)
 
 
@@ -66,8 +82,8 @@ def winsorise(
 ) -> Floats:
     """Outliers brought to the next value, one by one, until the values are no longer skewed; at most *most* of them.
 
-    values: (place,). The side is chosen by the sign of the skewness each time, and tied values move together. Where *most* do not suffice, the
-    original values are taken as ln(x - min + 0.01 range), or left (Becker et al. 2022, COINr).
+    values: (place,). The side is chosen by the sign of the skewness each time, and tied values move together. Where *most* do not suffice, or would
+    make all values the same, the original values are taken as ln(x - min + 0.01 range), or left (Becker et al. 2022, COINr).
     """
     values = np.asarray(values, dtype=float)
     treated = values.copy()
@@ -75,7 +91,7 @@ def winsorise(
     while skewed(treated, skewness=skewness, kurtosis=kurtosis) and moved < most:
         treated = _brought_in(treated, top=bool(stats.skew(treated[~np.isnan(treated)], bias=False) >= 0))
         moved += 1
-    if not skewed(treated, skewness=skewness, kurtosis=kurtosis):
+    if not moved or not (skewed(treated, skewness=skewness, kurtosis=kurtosis) or np.nanmin(treated) == np.nanmax(treated)):
         return treated
     return log_from_low(values) if otherwise == "log" else values
 

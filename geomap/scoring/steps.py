@@ -101,7 +101,7 @@ class ClipToQuantiles(Fitted):
 
     def fitted(self, values: Floats, reference: Floats) -> Floats:
         """Values within the quantiles."""
-        limits = np.nanquantile(reference, [self.low, self.high], axis=-1, keepdims=True)
+        limits = reshape.quantiles(reference, [self.low, self.high])
         return np.clip(values, limits[0], limits[1])
 
 
@@ -162,7 +162,7 @@ class Fill(Fitted):
 
 
 class Linear(Step):
-    """multiply × x + add, or x divided by the largest value first."""
+    """multiply × x + add, or x divided by the largest value first; where the largest is 0 nothing can be divided by it and all is missing."""
 
     step: Literal["linear"] = "linear"
     multiply: float = 1.0
@@ -171,9 +171,10 @@ class Linear(Step):
 
     def apply(self, values: Floats) -> Floats:
         """Values on the new scale."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            scaled = values / np.nanmax(values, axis=-1, keepdims=True) if self.by_largest else values
-        return self.multiply * scaled + self.add
+        if not self.by_largest:
+            return self.multiply * values + self.add
+        largest = np.fmax.reduce(values, axis=-1, keepdims=True)
+        return self.multiply * (values / np.where(largest == 0, np.nan, largest)) + self.add
 
 
 class MinMax(Fitted):
