@@ -63,7 +63,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one check: cells compared, equal, the largest difference among them, those named, and the first that differ."""
+    """What came of one check: cells compared (a gap on both sides is none), equal, the largest difference, those named, and the first that differ."""
 
     check: Check
     rows: int
@@ -125,7 +125,8 @@ def compare(check: Check, ours: pd.Series, published: pd.Series) -> Outcome:
     differ = tuple(f"{published.index[place]}: {both[place]:.10g}, published {theirs[place]:.10g}" for place in wrong)
     seen = gap[left & ~np.isnan(gap)]
     exact = int((left & ((gap <= NOISE) | (np.isnan(both) & np.isnan(theirs)))).sum())
-    cells, same, largest = int(left.sum()), int((equal & left).sum()), float(seen.max()) if len(seen) else 0.0
+    spoken = left & ~(np.isnan(both) & np.isnan(theirs))
+    cells, same, largest = int(spoken.sum()), int((equal & spoken).sum()), float(seen.max()) if len(seen) else 0.0
     return Outcome(check, len(published), cells, same, largest, int(named.sum()), exact, differ)
 
 
