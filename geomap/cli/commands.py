@@ -178,7 +178,7 @@ def _told(recipe: Any) -> Answer:  # noqa: ANN401  an IndexFile, which this file
 
 def _join_line(record: dict[str, Any]) -> str:
     if record["matched"] is None:
-        rows = f"{record['rows']:,} rows, " if record["rows"] else ""
+        rows = f"{record['rows']:,} rows, " if record["rows"] is not None else ""
         return f"{record['layer']}: {rows}{record['notes'][0]}."
     reasons = "; ".join(f"{count:,} {reason} {record['examples'].get(reason, [])}" for reason, count in record["unmatched"].items())
     text = f"{record['layer']}: {record['rows']:,} rows, {record['matched']:,} matched to {record['boundaries']}"

@@ -9,6 +9,7 @@ STYLE = """<style>
 .gp h4{margin:1rem 0 .2rem;font-size:1rem}
 .gp table{width:100%;border-collapse:collapse;font-size:.9rem}.gp th{text-align:left;font-weight:500;padding:.28rem .4rem .28rem 0;vertical-align:top}
 .gp td{padding:.28rem 0 .28rem .4rem;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}.gp tr{border-top:1px solid #ebe6da}
+.gp td:last-child{min-width:4.8rem}
 .gp td small,.gp th small{display:block;color:#4b585d;font-size:.8rem}
 .gp .scale{position:relative;display:block;height:10px;margin:4px 0;background:#ebe6da;border-radius:5px;min-width:110px}
 .gp .scale i{position:absolute;top:0;bottom:0;background:#0b5c6b66;border-radius:5px}.gp .scale b{position:absolute;top:-3px;width:4px;height:16px;margin-left:-2px;background:#12262d;border-radius:2px}

@@ -49,7 +49,7 @@ def _record(layer: Layer, workspace: Workspace) -> tuple[dict[str, Any], Join | 
         return {
             "layer": layer.name,
             "boundaries": "",
-            "rows": len(layer.table),
+            "rows": len(layer.table) if layer.raster is None else None,
             "matched": None,
             "unmatched": {},
             "notes": ["for the city as a whole" if layer.raster is None else "a raster, read where an indicator asks for it"],

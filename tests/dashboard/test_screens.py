@@ -89,9 +89,9 @@ def test_comparing_says_what_can_be_said(demo, monkeypatch):
 
 def test_the_ledger_keeps_counts_of_people_inside(demo, monkeypatch):
     """The data screen lists each layer; rows of layers about people are not told."""
-    rows = run(demo, monkeypatch, "data").dataframe[0].value.set_index("layer")
-    assert rows.at["living-conditions", "matched"] == rows.at["living-conditions", "rows"] > 0
-    assert rows.loc[["incidents", "trust-survey"], ["rows", "matched"]].isna().all(axis=None)
+    rows = run(demo, monkeypatch, "data").dataframe[0].value.set_index("Layer")
+    assert rows.at["living-conditions", "Matched"] == rows.at["living-conditions", "Rows"] == "122"
+    assert (rows.loc[["incidents", "trust-survey"], ["Rows", "Matched"]] == "kept inside").all(axis=None)
 
 
 def test_a_workspace_without_an_edition_says_what_to_do(city, monkeypatch):

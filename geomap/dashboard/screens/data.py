@@ -1,10 +1,21 @@
 """What went in: every layer's rows, and what became of them."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.shown import edition
 from geomap.symbology.markup import for_markdown
+
+
+def counted(record: dict[str, Any], name: str) -> str:
+    """A count of the ledger in words; blank where it makes no sense."""
+    number = record.get(name)
+    if number is None:
+        return "kept inside" if record["boundaries"] else ""
+    return f"{number:,}"
+
 
 found = edition()
 st.title("What went in")
@@ -13,13 +24,16 @@ st.caption(
 )
 rows = [
     {
-        "layer": record["layer"], "rows": record["rows"], "matched": record["matched"], "by": record["boundaries"],
-        "not matched": "; ".join(f"{count:,} {reason}" for reason, count in record["unmatched"].items()),
-        "places without a row": record.get("places_without_rows"), "notes": " ".join(record["notes"]),
+        "Layer": record["layer"], "Rows": counted(record, "rows"), "Matched": counted(record, "matched"), "By": record["boundaries"],
+        "Not matched": "; ".join(f"{count:,} {reason}" for reason, count in record["unmatched"].items()),
+        "Places without a row": counted(record, "places_without_rows"), "Notes": " ".join(record["notes"]),
     }
     for record in found.joins
 ]  # fmt: skip
-st.dataframe(pd.DataFrame(rows), hide_index=True, height=36 * (len(rows) + 1))
+st.dataframe(
+    pd.DataFrame(rows), hide_index=True, height="content",
+    column_config={"Not matched": st.column_config.TextColumn(width="medium"), "Notes": st.column_config.TextColumn(width="large")},
+)  # fmt: skip
 for name, title in found.manifest["geomap:registers"].items():
     with st.expander(for_markdown(title)):
         st.dataframe(found.register(name), hide_index=True)

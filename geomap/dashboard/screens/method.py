@@ -7,6 +7,7 @@ from geomap.dashboard.shown import assessment, edition
 from geomap.symbology.markup import for_markdown
 
 TITLES = {"index": "Indices", "domain": "Parts", "indicator": "Indicators"}
+MADE_OF = {"index": "Made of", "domain": "Made of", "indicator": "Part"}
 
 found = edition()
 shown = assessment(found, found.levels[0])
@@ -20,20 +21,27 @@ for kind, title in TITLES.items():
     st.subheader(title)
     rows = [
         {
-            "name": node.title,
-            "higher is": node.up,
-            "made of": ", ".join(node.parts) or node.domain,
-            "how": node.method,
-            "why": node.reason,
-            "from": node.provider,
-            "period": node.period,
+            "Name": node.title,
+            "Higher is": node.up,
+            MADE_OF[kind]: ", ".join(shown.node(part).title for part in node.parts or (node.domain,)),
+            "How": node.method,
+            "Why": node.reason,
+            "From": node.provider,
+            "Period": node.period,
         }
         for node in shown.of_kind(kind)
     ]
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
-        column_config={"name": st.column_config.TextColumn("Name", pinned=True), "how": st.column_config.TextColumn("How", width="large")},
+        height="content",
+        row_height=94,
+        column_config={
+            "Name": st.column_config.TextColumn(pinned=True, width="medium"),
+            "Higher is": st.column_config.TextColumn(width="small"),
+        }
+        | {name: st.column_config.TextColumn(width="medium") for name in ("Made of", "Part", "From")}
+        | {name: st.column_config.TextColumn(width="large") for name in ("How", "Why")},
     )
 st.subheader("What must be said of all of it")
 for caveat in found.caveats:
