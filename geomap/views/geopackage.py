@@ -9,6 +9,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
 from geomap.editions.beside import write_described
 
+FORMAT = {"driver": "GPKG", "VERSION": "1.3"}  # Debian 12's GDAL and QGIS read 1.3 without a warning; 1.4 adds nothing that is used here
 FIXED_DATE = "1970-01-01T00:00:00.000Z"
 
 
@@ -33,9 +34,9 @@ def _write(assessment: Assessment, path: Path) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_DATE})
     try:
         pyogrio.write_dataframe(
-            places, path, layer=assessment.level, geometry_type="MultiPolygon", promote_to_multi=True, driver="GPKG", layer_metadata=notes
+            places, path, layer=assessment.level, geometry_type="MultiPolygon", promote_to_multi=True, layer_metadata=notes, **FORMAT
         )
         for name, table in (("columns", columns), ("about", about)):
-            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG")
+            pyogrio.write_dataframe(table, path, layer=name, **FORMAT)
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
