@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,8 +14,9 @@ from geomap.editions.files import read_places
 from geomap.editions.freeze import CURRENT
 from geomap.editions.manifest import read_manifest
 from geomap.errors import EditionError
-from geomap.methodology.read import FILE, read_methodology
-from geomap.methodology.recipe import Methodology
+
+if TYPE_CHECKING:
+    from geomap.methodology.recipe import Methodology
 
 TEXT = {"node": str, "code": str, "status": str, "flags": str}
 
@@ -63,8 +64,10 @@ class Edition:
         return json.loads((self.path / "joins.json").read_text(encoding="utf-8"))
 
     @cached_property
-    def methodology(self) -> Methodology:
+    def methodology(self) -> "Methodology":
         """The methodology it was made by, read from its own copy."""
+        from geomap.methodology.read import FILE, read_methodology
+
         return read_methodology(self.path / FILE)
 
     def screen(self, level: str) -> Path:
