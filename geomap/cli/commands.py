@@ -59,10 +59,11 @@ def build(asked: argparse.Namespace) -> Answer:
     edition = read_edition(path)
     levels = [{"level": head["level"], "places": head["places"]} for head in edition.about["levels"]]
     places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])
-    text = (
-        f"Built {edition.title}, {edition.period}: {places}.\n{path}\nNext: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
-    )
-    return Answer({"edition": str(path), "levels": levels, "fingerprint": edition.fingerprint, "draws": edition.about["draws"]}, text)
+    warnings = edition.about.get("warnings", [])
+    notes = "".join(f"Note: {warning}\n" for warning in warnings)
+    text = f"Built {edition.title}, {edition.period}: {places}.\n{path}\n{notes}Next: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
+    data = {"edition": str(path), "levels": levels, "fingerprint": edition.fingerprint, "draws": edition.about["draws"]}
+    return Answer({**data, "warnings": warnings}, text)
 
 
 def show(asked: argparse.Namespace) -> Answer:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from geomap.assessment.directions import against
 from geomap.assessment.journey import Progress, assess, silent
 from geomap.boundaries.screen import for_screen
 from geomap.disclosure.records import told
@@ -10,6 +11,7 @@ from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.methodology.read import FILE
 from geomap.workspace.check import ledger
+from geomap.workspace.honest import demand_honest
 from geomap.workspace.workspace import Workspace
 
 
@@ -20,6 +22,7 @@ def build(
     editions = out or workspace.editions
     demand_room(editions)
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
+    warnings = demand_honest(workspace)
     sources, heading = workspace.sources, workspace.methodology.methodology
     found = [assess(sources, methodology, level, progress=progress) for level in heading.levels]
     frozen = Frozen(
@@ -34,6 +37,7 @@ def build(
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
             "repairs": [repair for level in workspace.atlas.sets.values() for repair in level.repairs],
+            "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },
         registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from geomap.errors import GeomapError
 from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
 from geomap.methodology.parts import Indicator
+from geomap.workspace.honest import remarks_on
 from geomap.workspace.workspace import Workspace
 
 Found = TypeVar("Found")
@@ -36,7 +37,10 @@ def check(workspace: Workspace, *, progress: Progress = silent) -> Checked:
         return Checked((), tuple(faults), ())
     joins, unjoined = _joined(workspace, faults)
     faults += _unmeasurable(workspace, unjoined, progress)
-    return Checked(joins, tuple(faults), tuple(_unused(workspace)))
+    remarks = remarks_on(workspace)
+    faults += [one.sentence for one in remarks if one.severity == "error"]
+    warnings = [one.sentence for one in remarks if one.severity == "warning"]
+    return Checked(joins, tuple(faults), (*warnings, *_unused(workspace)))
 
 
 def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:
