@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-SCORE_CUTS = (2.0, 4.0, 6.0, 8.0, 10.0)
+from geomap.scoring.classes import class_of
+
 COUNT = 5
 SIGNS = {"missing": "M", "suppressed": "S", "not_collected": "N"}
 WORDS = {"M": "No number (missing)", "S": "Withheld to protect people", "N": "Nobody looked here"}
@@ -45,12 +46,8 @@ def classify(table: pd.DataFrame, *, fixed: tuple[float, ...] = (), classes: int
         else mapclassify.Quantiles(found, k=min(classes, len(np.unique(found))))
     )
     cuts = np.asarray(fixed) if fixed else np.unique(scheme.bins)
-    own, low, high = (_place(table[name].fillna(table["value"]).to_numpy(dtype=float), cuts) for name in ("value", "low", "high"))
+    own, low, high = (class_of(table[name].fillna(table["value"]).to_numpy(dtype=float), cuts) for name in ("value", "low", "high"))
     digits = "".join(
         str(number) if there else SIGNS.get(status, "M") for number, there, status in zip(own, known, table["status"], strict=True)
     )
     return Classed(digits, tuple(float(cut) for cut in cuts), (low == high) | ~known, float(found.min()))
-
-
-def _place(values: np.ndarray, cuts: np.ndarray) -> np.ndarray:
-    return np.minimum(np.searchsorted(cuts, values, side="left"), len(cuts) - 1)

@@ -5,7 +5,8 @@ import math
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
-from geomap.symbology.classes import SCORE_CUTS, Classed, classify
+from geomap.scoring.classes import SCORE_CUTS
+from geomap.symbology.classes import Classed, classify
 from geomap.symbology.numbers import STATUS, interval, number
 from geomap.symbology.palettes import ramp
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
