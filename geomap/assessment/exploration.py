@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.explore import Explored, explore
+from geomap.assessment.explore import Explored, elsewhere, explore
 from geomap.errors import UsageError
 from geomap.methodology.recipe import Methodology
 from geomap.methodology.whatif import recombined, reweighted, with_missing, without
@@ -34,7 +34,9 @@ class Asked:
         changed = recombined(changed, self.combine) if self.combine else changed
         changed = with_missing(changed, self.missing, methodology.missing.least_share) if self.missing else changed
         out = {*self.out, *self._resting(assessment)} & {indicator.id for indicator in methodology.indicator}
-        return without(changed, sorted(out | set(self.out))) if self.out or self.evidence else changed
+        if not (self.out or self.evidence):
+            return changed
+        return without(changed, sorted(out | set(self.out) | elsewhere(assessment, methodology)))
 
     def run(self, assessment: Assessment, methodology: Methodology, *, draws: int = 200) -> Explored:
         """What comes of it."""

@@ -82,7 +82,12 @@ def without_evidence(assessment: Assessment, methodology: Methodology, evidence:
         raise EditionError(
             f"No indicator rests on {sorted(kinds)}. There is {sorted({node.evidence for node in assessment.of_kind('indicator')})}."
         )
-    return without(methodology, [name for name in out if name in {indicator.id for indicator in methodology.indicator}])
+    return without(methodology, {*out, *elsewhere(assessment, methodology)} & {indicator.id for indicator in methodology.indicator})
+
+
+def elsewhere(assessment: Assessment, methodology: Methodology) -> set[str]:
+    """The indicators of *methodology* for other levels than the assessment's; a domain of which nothing else is left is empty here."""
+    return {indicator.id for indicator in methodology.indicator} - {indicator.id for indicator in methodology.at(assessment.level)}
 
 
 def as_assessment(assessment: Assessment, explored: Explored, caveat: str) -> Assessment:
