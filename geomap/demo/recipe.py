@@ -57,6 +57,32 @@ high = 95
 reason = "The 5th and 95th percentile of the 2024 baseline, frozen, so that each year is measured with the same ruler."
 """
 
+PANELS = """
+[[panel]]
+group = "Residents"
+index = "risk"
+people = 64
+date = "2025-09-18"
+weights = { incidents = 30, socioeconomic = 45, capacity = 25 }
+reason = "Three evenings in three districts; each table had a hundred points to share, and these are the means of the tables."
+
+[[panel]]
+group = "Youth council"
+index = "risk"
+people = 22
+date = "2025-10-02"
+weights = { incidents = 20, socioeconomic = 25, capacity = 55 }
+reason = "They asked what there is to go to before they asked what goes wrong."
+
+[[panel]]
+group = "Police and council officers"
+index = "risk"
+people = 17
+date = "2025-10-09"
+weights = { incidents = 60, socioeconomic = 25, capacity = 15 }
+reason = "They answer for what is recorded; kept apart, so that nobody's view is averaged away."
+"""
+
 RESIDENTS = '{ layer = "residents", field = "people" }'
 
 INDICATORS = (
@@ -114,4 +140,4 @@ def methodology() -> str:
         f'\n[[indicator]]\nid = "{key}"\ntitle = "{title}"\ndomain = "{domain}"\nup = "{up}"\nunit = "{unit}"\ndigits = {digits}\nreason = "{reason}"\nmeasure = {measure}\n'
         for key, title, domain, up, unit, digits, reason, measure in INDICATORS
     ]
-    return HEAD + "".join(blocks) + MODEL
+    return HEAD + "".join(blocks) + MODEL + PANELS
