@@ -136,8 +136,11 @@ def _intact(path: Path, promised: str) -> bool:
 
 
 def _numbers(path: Path, columns: tuple[str, ...], places: pd.Index) -> dict[str, pd.DataFrame]:
+    """The table of each node; a column that is younger than the edition is unknown throughout."""
     rows = pd.read_csv(path, dtype=TEXT, keep_default_na=False, na_values={name: [""] for name in columns if name not in TEXT})
-    return {str(node): table.set_index("code")[list(columns)].reindex(places) for node, table in rows.groupby("node", sort=False)}
+    return {
+        str(node): table.set_index("code").reindex(index=places, columns=list(columns)) for node, table in rows.groupby("node", sort=False)
+    }
 
 
 def _tuples(record: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from geomap.datapackage.package import sha256
 from geomap.editions.edition import read_edition
 from geomap.editions.freeze import freeze
 from geomap.errors import EditionError
@@ -111,6 +112,19 @@ def test_an_edition_can_be_moved(folder, tmp_path):
     assert edition.joins == [{"layer": "scores", "boundaries": "wards", "rows": 6, "matched": 6, "unmatched": {}}]
     assert edition.screen_digest("wards") == hashlib.sha256(edition.screen("wards").read_bytes()).hexdigest()
     assert not [path for path in moved.rglob("*") if path.is_file() and str(tmp_path) in path.read_text(encoding="utf-8")]
+
+
+def test_an_edition_older_than_a_column_is_still_read(folder):
+    """A number that only later versions write is unknown there; all others are as they were."""
+    wards = read_edition(folder).level("wards")
+    index, whole = wards.nodes[0].id, wards.numbers[wards.nodes[0].id]
+    path, manifest = folder / "wards" / "scores.csv", folder / "datapackage.json"
+    digest = sha256(path)
+    pd.read_csv(path, dtype=str).drop(columns="p_worst").to_csv(path, index=False)
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(digest, sha256(path)), encoding="utf-8")
+    older = read_edition(folder).level("wards").numbers[index]
+    assert older["p_worst"].isna().all()
+    assert older.drop(columns="p_worst").equals(whole.drop(columns="p_worst"))
 
 
 def test_only_what_may_travel_travels(edition):
