@@ -45,8 +45,10 @@ def run_node(node: Node, known: Mapping[str, Floats], labels: Mapping[str, tuple
     """The values of one node from those of its parts, arrays (…, place)."""
     values = node.direction * _gathered(node, np.stack([known[part] for part in node.of], axis=-1), known)
     for step in node.steps:
-        among = getattr(step, "among", "")
-        values = step(values, labels[step.by][0] if step.by else None, known[among] > 0 if among else None)
+        among, weight = getattr(step, "among", ""), getattr(step, "weight", "")
+        values = step(
+            values, labels[step.by][0] if step.by else None, known[among] > 0 if among else None, known[weight] if weight else None
+        )
     return values
 
 
@@ -168,8 +170,6 @@ def _summaries(
         codes, values = labels[summary.by]
         column = _summed(summary, known, codes, len(values))
         for step in summary.steps:
-            if step.by:
-                raise MethodologyError(f"The summary '{summary.id}' cannot be grouped again; take 'by' out of its steps.")
             column = step(column)
         found.setdefault(summary.by, {})[summary.id] = column
     return {by: pd.DataFrame(columns, index=labels[by][1]) for by, columns in found.items()}

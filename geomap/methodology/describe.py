@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from geomap.methodology.index import IndexFile, Node, Summary, Typology
 from geomap.methodology.weighting import Weighting
-from geomap.scoring.steps import Step
+from geomap.scoring.step import Step
 
 GATHERED = {
     "sum": "Sum of", "mean": "Mean of", "geometric": "Geometric mean of", "harmonic": "Harmonic mean of", "scaled_geometric": "Scaled geometric mean of",

@@ -132,6 +132,14 @@ class Summary(Recipe):
     steps: tuple[AnyStep, ...] = ()
     reason: Reason
 
+    @model_validator(mode="after")
+    def _steps_that_serve(self) -> Self:
+        if any(step.by for step in self.steps) or _fitted_by(self.steps):
+            raise ValueError(
+                "the steps of a summary are taken among the larger places, which have no columns; take by, among and weight out of them"
+            )
+        return self
+
 
 class IndexFile(Recipe):
     """The whole file, bound: nodes stand after what they are made of."""
@@ -166,7 +174,7 @@ class IndexFile(Recipe):
         known: set[str] = set()
         for node in self.node:
             found |= dict.fromkeys(part for part in node.of if part not in known)
-            found |= dict.fromkeys((*node.weights.columns, *(step.among for step in node.steps if getattr(step, "among", ""))))
+            found |= dict.fromkeys((*node.weights.columns, *_fitted_by(node.steps)))
             known.add(node.id)
         found |= dict.fromkeys(part for typology in self.typology for part in typology.of if part not in known)
         found |= dict.fromkeys(one for summary in self.summary for one in (summary.of, summary.weight) if one and one not in known)
@@ -177,6 +185,11 @@ class IndexFile(Recipe):
         """The columns of text that steps and summaries group by."""
         steps = [step.by for part in (*self.node, *self.summary) for step in part.steps if step.by]
         return tuple(dict.fromkeys([*steps, *(summary.by for summary in self.summary)]))
+
+
+def _fitted_by(steps: tuple[AnyStep, ...]) -> list[str]:
+    """The columns that steps are fitted among, or weighted by."""
+    return [column for step in steps for word in ("among", "weight") if (column := getattr(step, word, ""))]
 
 
 def read_index(path: Path) -> IndexFile:

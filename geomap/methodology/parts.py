@@ -15,10 +15,12 @@ from geomap.indicators.zonal import Zonal
 from geomap.methodology.rules import MissingRule, Reason, ScaleRule
 from geomap.methodology.weighting import Weighting, Weights
 from geomap.scoring.combine import Combine
-from geomap.scoring.steps import BoxCox, Clip, Linear, Log, Replace, Root, Round, Turn
+from geomap.scoring.steps import Absolute, Arcsine, BoxCox, Clip, Exp, Linear, Log, Logit, Power, Replace, Root, Round, Turn
 
 AnyMeasure = Annotated[Value | Share | Rate | SurveyShare | Nearest | Reach | Zonal, Field(discriminator="measure")]
-ValueByValue = Annotated[Log | Root | BoxCox | Clip | Replace | Linear | Turn | Round, Field(discriminator="step")]
+ValueByValue = Annotated[
+    Log | Exp | Root | Power | Absolute | Logit | Arcsine | BoxCox | Clip | Replace | Linear | Turn | Round, Field(discriminator="step")
+]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Up = Literal["worse", "better"]
 

@@ -47,6 +47,25 @@ def percentile(values: ArrayLike, *, kind: Kind = "(r-1)/(n-1)", ties: Ties = "m
     return np.where((values == 0) & zeros_aside, 0.0, found)
 
 
+def weighted_share(values: ArrayLike, weight: ArrayLike, *, descending: bool = False) -> Floats:
+    """The share of *weight* (place,) in places that come before, and half of those level with it, in ascending (or descending) order; 0 to 1.
+
+    Places without a value or without weight hold none of it; a place without weight still has its share.
+    """
+    values = np.asarray(values, dtype=float)
+    order = rank(values, descending=descending)
+    known = ~np.isnan(order)
+    own = np.broadcast_to(np.nan_to_num(np.asarray(weight, dtype=float)), values.shape)
+    shares = np.full(values.shape, np.nan)
+    for row in np.ndindex(values.shape[:-1]):
+        there = known[row]
+        totals = np.bincount(order[row][there].astype(int), own[row][there], minlength=2)
+        before = np.cumsum(totals) - totals / 2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares[row][there] = (before / totals.sum())[order[row][there].astype(int)]
+    return shares
+
+
 def exponential(ranks: ArrayLike, *, k: float = 23.0, offset: float = 1.0) -> Floats:
     """The exponential transform of the English indices: X = -k ln(1 - R (1 - exp(-100/k))), R = (N - r + offset)/N, r = 1 most deprived.
 

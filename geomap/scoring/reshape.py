@@ -47,13 +47,31 @@ def quantiles(values: ArrayLike, at: ArrayLike) -> Floats:
         return np.nanquantile(np.asarray(values, dtype=float), at, axis=-1, keepdims=True)
 
 
-def z_score(values: ArrayLike, *, reference: ArrayLike, ddof: int = 1) -> Floats:
-    """Distances from the mean of *reference* in its standard deviations, with *ddof* degrees of freedom lost."""
+def middle_of(reference: ArrayLike, what: Literal["mean", "median", "highest", "lowest", "total"], weight: Floats | None = None) -> Floats:
+    """The mean (weighted by *weight* (place,)), median, highest, lowest or total of each row, (…, 1); missing where nothing is known."""
+    reference = np.asarray(reference, dtype=float)
+    known = ~np.isnan(reference)
+    if what == "mean":
+        own = np.where(known, 1.0 if weight is None else np.nan_to_num(weight), 0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.sum(np.where(known, reference, 0.0) * own, axis=-1, keepdims=True) / own.sum(axis=-1, keepdims=True)
+    if not known.any():
+        return np.full((*reference.shape[:-1], 1), np.nan)
+    ways = {"median": np.nanmedian, "highest": np.nanmax, "lowest": np.nanmin, "total": np.nansum}
+    return ways[what](reference, axis=-1, keepdims=True)
+
+
+def z_score(values: ArrayLike, *, reference: ArrayLike, weight: Floats | None = None, ddof: int = 1) -> Floats:
+    """Distances from the mean of *reference* in its standard deviations, with *ddof* degrees of freedom lost.
+
+    weight (place of the reference,): how many each place counts for, such as people; mean and variance are then those of all of them.
+    """
     values, reference = np.asarray(values, dtype=float), np.asarray(reference, dtype=float)
-    n = np.sum(~np.isnan(reference), axis=-1, keepdims=True)
+    own = np.where(np.isnan(reference), 0.0, 1.0 if weight is None else np.nan_to_num(weight))
+    n, known = own.sum(axis=-1, keepdims=True), np.nan_to_num(reference)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.nansum(reference, axis=-1, keepdims=True) / n
-        deviation = np.sqrt(np.nansum((reference - mean) ** 2, axis=-1, keepdims=True) / (n - ddof))
+        mean = np.sum(known * own, axis=-1, keepdims=True) / n
+        deviation = np.sqrt(np.sum((known - mean) ** 2 * own, axis=-1, keepdims=True) / (n - ddof))
         found = (values - mean) / deviation
     return np.where(np.isfinite(found), found, np.nan)
 

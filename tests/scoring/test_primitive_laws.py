@@ -10,6 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from geomap.scoring import areas, gather, grades, ranking, reshape, steps
+from geomap.scoring.step import Step
 
 NAN = np.nan
 GAP = st.just(NAN)
@@ -248,11 +249,13 @@ EVERY_STEP = (
     steps.MinMax(), steps.MinMax(low=0, high=5, cap="both"), steps.ZScore(ddof=1), steps.ZScore(ddof=0), steps.Percentile(), steps.Percentile(zeros="aside"),
     steps.Percentile(invert="complement", digits=4), steps.Percentile(invert="rank", kind="r/n", ties="max"), steps.Rank(), steps.Rank(ties="mean"),
     steps.Exponential(), steps.Exponential(of="ranks", ties="min"), steps.Distance(start=-4, target=4), steps.Turn(of=10), steps.Round(digits=1),
+    steps.Power(power=2), steps.Power(power=-0.5), steps.Absolute(), steps.Exp(), steps.Logit(of=10), steps.Arcsine(of=10),
+    steps.Relative(to="mean"), steps.Relative(to="median", how="difference"), steps.Relative(to="total"), steps.Relative(to="highest"),
     *(steps.QuantileClass(count=4, rule=rule) for rule in RULES), steps.Cut(at=(-1, 1)), steps.NaturalBreaks(count=3), steps.Flag(at_least=0),
 )  # fmt: skip
 
 
-def named(step: steps.Step) -> str:
+def named(step: Step) -> str:
     """A step as it is written."""
     return " ".join(
         f"{name}={value}" for name, value in step.model_dump(exclude_defaults=False).items() if name in ("step", "rule", "ties", "kind")
