@@ -36,6 +36,12 @@ class LayerError(GeomapError):
     exit_code = 3
 
 
+class IntakeError(GeomapError):
+    """A file cannot be taken in: it is not what it says, it would do harm, or nobody could tell what it means."""
+
+    exit_code = 3
+
+
 class JoinError(GeomapError):
     """Too many rows of a layer match no place."""
 
