@@ -33,8 +33,7 @@ def explore(assessment: Assessment, methodology: Methodology, *, draws: int = 20
 
     Doubt is drawn on the scores of indicators: split normals between 0 and 10, from the intervals that were published.
     """
-    leaves, ups = leaves_of(assessment, methodology), ups_of(assessment)
-    branches = weigh(branches_at(methodology, assessment.level), leaves, ups)
+    leaves, ups, branches = leaves_of(assessment, methodology), ups_of(assessment), branches_under(assessment, methodology)
     scores = grow(branches, leaves, ups).scores
     samples = drawn(branches, spread_of(assessment, tuple(leaves)), _as_they_are(tuple(leaves)), ups, draws=draws, seed=[seed])
     tables = {}
@@ -43,6 +42,23 @@ def explore(assessment: Assessment, methodology: Methodology, *, draws: int = 20
         columns = {name: getattr(doubt, name) for name in COLUMNS[1:]}
         tables[branch.id] = pd.DataFrame({"value": scores[branch.id], **columns}, index=assessment.places.index)
     return Explored(branches, tables)
+
+
+def rescored(assessment: Assessment, methodology: Methodology) -> Mapping[str, np.ndarray]:
+    """The scores (place,) of every domain and index under *methodology*, without their doubt."""
+    return grow(branches_under(assessment, methodology), leaves_of(assessment, methodology), ups_of(assessment)).scores
+
+
+def branches_under(assessment: Assessment, methodology: Methodology) -> tuple[Branch, ...]:
+    """The branches of *methodology*; weights that data set are the edition's own as long as the parts are the same, else those of its places."""
+    known = {node.id: node for node in assessment.nodes if node.parts}
+    branches = [
+        replace(branch, weights=known[branch.id].weights, data="")
+        if branch.data and branch.id in known and known[branch.id].parts == branch.parts
+        else branch
+        for branch in branches_at(methodology, assessment.level)
+    ]
+    return weigh(branches, leaves_of(assessment, methodology), ups_of(assessment))
 
 
 def leaves_of(assessment: Assessment, methodology: Methodology) -> dict[str, np.ndarray]:

@@ -130,6 +130,18 @@ def index(asked: argparse.Namespace) -> Answer:
     return Answer(data, text)
 
 
+def audit(asked: argparse.Namespace) -> Answer:
+    """What an edition's numbers rest on, and how far its ranks move when choices are made otherwise."""
+    from geomap.assessment.audit import audit as audit_assessment
+    from geomap.editions.edition import read_edition
+    from geomap.views.audit import as_data, in_words
+
+    edition = read_edition(asked.edition)
+    assessment = edition.level(asked.level or None)
+    findings = audit_assessment(assessment, edition.methodology)
+    return Answer(as_data(assessment, findings), in_words(assessment, findings))
+
+
 def whatif(asked: argparse.Namespace) -> Answer:
     """An exploration of an edition."""
     from geomap.assessment.exploration import asked_in_words

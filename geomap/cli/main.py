@@ -94,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     )
     index.add_argument("--list", action="store_true", help="name the indices that are built in")
 
+    _audit(words)
     whatif = _command(
         words, "whatif", commands.whatif, "score an edition again under another method, as an exploration that changes nothing"
     )
@@ -131,6 +132,13 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 
 def _say(data: dict[str, Any], text: str, as_json: bool, *, good: bool) -> None:
+def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say what counts double, pulls against its domain, or decides more than its weight says"
+    audit = _command(words, "audit", commands.audit, purpose)
+    audit.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    audit.add_argument("--level", default="", help="which level (default: the finest)")
+
+
     if as_json:
         print(json.dumps(data, indent=1))
     else:

@@ -41,6 +41,8 @@ def without(methodology: Methodology, indicators: Iterable[str]) -> Methodology:
     if unknown := sorted(out - {indicator.id for indicator in methodology.indicator}):
         raise MethodologyError(f"There is no indicator {unknown}. There are {[indicator.id for indicator in methodology.indicator]}.")
     kept = tuple(indicator for indicator in methodology.indicator if indicator.id not in out)
+    if not kept:
+        raise MethodologyError("Nothing is left when every indicator is left out. Keep at least one.")
     domains, alive = [], {indicator.domain for indicator in kept}
     for domain in reversed(methodology.domain):
         if domain.id in alive:
@@ -76,7 +78,10 @@ def _weights(methodology: Methodology, whole: str, given: Mapping[str, float]) -
         raise MethodologyError(f"'{whole}' is not made of {unknown}. Its parts are {list(parts)}.")
     if wrong := {part: weight for part, weight in given.items() if not weight >= 0}:
         raise MethodologyError(f"The weights {wrong} are below 0; give 0 or more.")
-    return Weighting(named={**agreed, **{part: float(weight) for part, weight in given.items()}})
+    named = {**agreed, **{part: float(weight) for part, weight in given.items()}}
+    if not sum(named.values()) > 0:
+        raise MethodologyError(f"The weights of '{whole}' are all 0; give one of its parts more than 0.")
+    return Weighting(named=named)
 
 
 def _narrowed(weights: Weighting, parts: tuple[str, ...], left: tuple[str, ...]) -> Weighting:
