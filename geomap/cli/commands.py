@@ -162,6 +162,19 @@ def whatif(asked: argparse.Namespace) -> Answer:
     return Answer(data, in_words(assessment, question.sentence(assessment), index, moved))
 
 
+def explain(asked: argparse.Namespace) -> Answer:
+    """One place explained."""
+    from geomap.assessment.places import place_called
+    from geomap.editions.edition import read_edition
+    from geomap.views.explanation import as_data, explanation, in_words
+
+    edition = read_edition(asked.edition)
+    assessment = edition.level(asked.level or None)
+    code = place_called(assessment, asked.place)
+    told = explanation(assessment, edition.methodology, code, asked.index)
+    return Answer(as_data(assessment, code, told), in_words(assessment, code, told))
+
+
 def demo(asked: argparse.Namespace) -> Answer:
     """The invented city."""
     from geomap.demo import write_city

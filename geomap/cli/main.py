@@ -113,6 +113,14 @@ def parser() -> argparse.ArgumentParser:
     whatif.add_argument("--index", metavar="ID", default="", help="the index to show (default: the last of the edition)")
     whatif.add_argument("--level", default="", help="which level (default: the finest)")
 
+    explain = _command(
+        words, "explain", commands.explain, "say what the scores of one place are made of, what would put them in another class, what they rest on"
+    )
+    explain.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    explain.add_argument("place", metavar="CODE", help="the code of a place, or its name")
+    explain.add_argument("--index", metavar="ID", default="", help="one index or domain (default: all of them)")
+    explain.add_argument("--level", default="", help="which level (default: the finest)")
+
     demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
     demo.add_argument("dir", metavar="DIR", type=Path)
     demo.add_argument("--seed", metavar="N", type=int, default=2026)
@@ -124,6 +132,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say what counts double, pulls against its domain, or decides more than its weight says"
+    audit = _command(words, "audit", commands.audit, purpose)
+    audit.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    audit.add_argument("--level", default="", help="which level (default: the finest)")
+
+
 def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
     command = words.add_parser(name, help=purpose, description=purpose[:1].upper() + purpose[1:] + ".")
     command.add_argument("--json", action="store_true", help="print machine-readable JSON on standard output")
@@ -132,13 +147,6 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 
 def _say(data: dict[str, Any], text: str, as_json: bool, *, good: bool) -> None:
-def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types
-    purpose = "say what counts double, pulls against its domain, or decides more than its weight says"
-    audit = _command(words, "audit", commands.audit, purpose)
-    audit.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
-    audit.add_argument("--level", default="", help="which level (default: the finest)")
-
-
     if as_json:
         print(json.dumps(data, indent=1))
     else:
