@@ -3,10 +3,14 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.explain import worst_part
 from geomap.errors import EditionError
+from geomap.scoring.attribution import slopes
+from geomap.scoring.scale import TOP
 from geomap.symbology.numbers import STATUS, interval, number, rank_in_words
 
 
@@ -25,7 +29,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Line:
-    """An indicator of one place: its value in words, and how far it pulls its domain away from the middle of the city, in points."""
+    """A part of a domain in one place: its value in words, and how far it pulls its domain away from the middle of the city, in points."""
 
     node: Node
     words: str
@@ -39,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Profile:
-    """A place: its standings, its indicators by domain, and the caveats of everything shown."""
+    """A place: its standings, its indicators by domain, its worst part in a sentence, and the caveats of everything shown."""
 
     code: str
     name: str
@@ -47,6 +51,7 @@ class Profile:
     indices: tuple[Standing, ...]
     domains: tuple[Standing, ...]
     lines: dict[str, tuple[Line, ...]]
+    worst: str
     caveats: tuple[str, ...]
 
 
@@ -60,27 +65,37 @@ def profile(assessment: Assessment, code: str) -> Profile:
         code, str(place["name"]), str(place["parent_name"]),
         tuple(_standing(assessment, node, code) for node in assessment.of_kind("index")),
         tuple(_standing(assessment, node, code) for node in assessment.of_kind("domain")),
-        {node.id: _lines(assessment, node, code) for node in assessment.of_kind("domain")},
+        {node.id: _lines(assessment, node, code) for node in assessment.of_kind("domain")}, _worst(assessment, code),
         tuple(dict.fromkeys(caveat for node in shown for caveat in node.caveats)),
     )  # fmt: skip
 
 
 def pulls(assessment: Assessment, domain: Node, code: str) -> dict[str, float]:
-    """How many points each indicator pulls its domain away from the city's middle; the sum is the domain's score less that middle.
+    """How many points each part pulls its domain away from the city's middle; the sum is the domain's score less that middle.
 
-    The middle is the domain's score of a place that has the median of every indicator present here, so the parts add up exactly.
+    The middle is the domain's score of a place that has the median of every part present here, so the points add up exactly however it combines.
     """
-    scaled = pd.DataFrame({part: _towards(assessment, domain, part) for part in domain.parts})
-    own, weights = scaled.loc[code], pd.Series(domain.weights, index=list(domain.parts))
-    present = weights.where(own.notna(), 0.0)
-    if present.sum() == 0 or math.isnan(assessment.numbers[domain.id].at[code, "value"]):
+    scores = pd.DataFrame({part: _counted(assessment, domain, part) for part in domain.parts})
+    own, middle = scores.loc[code], scores.median().where(scores.loc[code].notna())
+    if math.isnan(assessment.numbers[domain.id].at[code, "value"]):
         return dict.fromkeys(domain.parts, math.nan)
-    return ((own - scaled.median()) * present / present.sum()).to_dict()
+    return ((own - middle) * slopes(domain.combine, own.to_numpy(), middle.to_numpy(), np.array(domain.weights))).to_dict()
 
 
-def _towards(assessment: Assessment, domain: Node, part: str) -> pd.Series:
-    scaled = assessment.numbers[part]["scaled"]
-    return scaled if assessment.node(part).up == domain.up else 10 - scaled
+def _counted(assessment: Assessment, domain: Node, part: str) -> pd.Series:
+    """The scores of a part as the domain counts them: what runs the other way is turned."""
+    node, table = assessment.node(part), assessment.numbers[part]
+    scores = table["scaled" if node.kind == "indicator" else "value"]
+    return scores if node.up == domain.up else TOP - scores
+
+
+def _worst(assessment: Assessment, code: str) -> str:
+    worst = worst_part(assessment, code)
+    if worst is None or len(assessment.of_kind("domain")) < 2:
+        return ""
+    side = "higher needs attention" if worst.up == "worse" else "higher is better"
+    value = number(assessment.numbers[worst.id].at[code, "value"], worst.digits)
+    return f"The worst part is {worst.title}: {value} of 10, where {side}. An index can hide that."
 
 
 def _standing(assessment: Assessment, node: Node, code: str) -> Standing:
@@ -105,7 +120,8 @@ def _line(assessment: Assessment, node: Node, code: str, pull: float) -> Line:
     known = row["status"] in ("value", "zero")
     return Line(
         node, number(row["value"], node.digits) if known else STATUS[row["status"]], interval(row["low"], row["high"], node.digits),
-        "" if math.isnan(row["n"]) else number(row["n"], 0), number(table["value"].median(), node.digits), pull, row["flags"], _change(row, node),
+        number(row["n"], 0) if not math.isnan(row.get("n", math.nan)) else "", number(table["value"].median(), node.digits), pull, row.get("flags", ""),
+        _change(row, node),
     )  # fmt: skip
 
 
