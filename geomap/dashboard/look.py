@@ -15,6 +15,10 @@ STYLE = """<style>
 .gp .scale i{position:absolute;top:0;bottom:0;background:#0b5c6b66;border-radius:5px}.gp .scale b{position:absolute;top:-3px;width:4px;height:16px;margin-left:-2px;background:#12262d;border-radius:2px}
 .gp .pull{position:relative;display:inline-block;width:90px;height:12px;background:linear-gradient(#b8b2a5,#b8b2a5) 50%/1px 100% no-repeat}
 .gp .pull i{position:absolute;top:1px;bottom:1px;border-radius:2px}.gp .pull i.up{left:50%}.gp .pull i.down{right:50%}
+.gp .worst{margin:.8rem 0 .4rem;font-size:.9rem;font-weight:600}
+.gp .banner{margin:.3rem 0;padding:.4rem .6rem;font-size:.88rem;background:#f6ecd2;border-left:4px solid #9f6b1d}
+.gp .share{display:block;height:8px;margin:6px 0;background:#ebe6da;border-radius:4px;min-width:70px}.gp .share i{display:block;height:8px;background:#0b5c6b;border-radius:4px}
+.gp p{font-size:.9rem}
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
 @media print{header,[data-testid=stToolbar]{display:none!important}}

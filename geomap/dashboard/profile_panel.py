@@ -4,20 +4,27 @@ import math
 
 import streamlit as st
 
+from geomap.dashboard.explanation_panel import banners, show_explanation
 from geomap.symbology.markup import for_html as safe
+from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import number
+from geomap.views.explanation import Told
 from geomap.views.profile import Line, Profile, Standing
 
 
-def show_profile(found: Profile) -> None:
-    """Standing, contributions and caveats of one place."""
+def show_profile(found: Profile, told: tuple[Told, ...]) -> None:
+    """Standing, worst part, contributions, evidence and caveats of one place."""
     within = f" · {safe(found.parent_name)}" if found.parent_name else ""
     head = f'<div class="gp"><h3>{safe(found.name)}</h3><p class="sub">{safe(found.code)}{within}</p>'
     indices = _table("Where it stands", [_standing(one) for one in found.indices])
     domains = _table("The four parts" if len(found.domains) == 4 else "Its parts", [_standing(one) for one in found.domains])
-    st.html(head + indices + domains + "</div>")
+    worst = f'<p class="worst">{safe(found.worst)}</p>' if found.worst else ""
+    st.html(f"{head}{worst}{banners(told)}{indices}{domains}</div>")
+    for one in told:
+        if one.node.kind == "index":
+            show_explanation(one)
     for domain in found.domains:
-        with st.expander(f"What pulls {domain.node.title.lower()}"):
+        with st.expander(f"What pulls {for_markdown(domain.node.title.lower())}"):
             st.html('<div class="gp"><p class="sub">Points away from the middle of the city; the bars add up to the score less that middle. '
                     "They say what the score is made of, not what brought it about.</p>"
                     + _table("", [_line(line, domain) for line in found.lines[domain.node.id]]) + "</div>")  # fmt: skip

@@ -10,6 +10,7 @@ from geomap.dashboard.routes import offer
 from geomap.editions.edition import Edition
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
+from geomap.views.explanation import Told, explanation
 from geomap.workspace.workspace import open_workspace
 
 
@@ -33,6 +34,11 @@ def assessment(found: Edition, level: str) -> Assessment:
     return _level(found.path.name, found, level)
 
 
+def told(found: Edition, level: str, code: str) -> tuple[Told, ...]:
+    """Every score of one place, explained."""
+    return _told(found.path.name, level, code, found)
+
+
 def shapes(found: Edition, level: str) -> str:
     """The address of the level's shapes."""
     return offer(found.screen_digest(level), found.screen(level))
@@ -50,6 +56,11 @@ def from_address(name: str, allowed: list[str], default: str | None) -> str | No
 @st.cache_resource(max_entries=4, show_spinner="Reading the edition …")
 def _edition(folder: str, pointer: str) -> Edition | None:
     return open_workspace(folder).latest_edition() if pointer else None
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _told(name: str, level: str, code: str, _found: Edition) -> tuple[Told, ...]:
+    return explanation(_level(name, _found, level), _found.methodology, code)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading places and numbers …")

@@ -128,3 +128,16 @@ def test_a_slider_moves_the_weights(demo, monkeypatch):
     assert "risk with incidents × 3" in words(test)
     test.button[0].click().run()
     assert "nothing is changed" in words(test)
+
+
+def test_a_profile_says_what_a_score_is_made_of_and_what_it_rests_on(demo, monkeypatch):
+    """The worst part and the banner in sight; contributions, classes, evidence and the groups' ranks in a fold for each index."""
+    test = run(demo, monkeypatch, layer="risk", place="N25", level="neighbourhoods")
+    shown = "".join(str(block.value) for block in test.get("html"))
+    assert not test.exception
+    assert "The worst part is Socioeconomic vulnerability" in shown
+    assert "Risk rests for 62 % on one provider: Marrowmere City Council." in shown
+    assert shown.count("Together: the distance from the city&#x27;s median score") + shown.count("Together: the distance from the city's median score") == 4
+    assert "What would put it in another class" in shown
+    assert "Youth council (22 people)" in shown
+    assert [fold.label for fold in test.expander][:4] == [f"What {name} is made of" for name in ("pressure", "capacity", "resilience", "risk")]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geomap.dashboard.profile_panel import show_profile
-from geomap.dashboard.shown import assessment, edition, from_address
+from geomap.dashboard.shown import assessment, edition, from_address, told
 from geomap.symbology.markup import for_markdown
 from geomap.views.comparison import compare
 from geomap.views.profile import profile
@@ -40,4 +40,4 @@ st.dataframe(
 )  # fmt: skip
 for column, code in zip(st.columns(2, gap="large"), chosen, strict=True):
     with column, st.container(border=True):
-        show_profile(profile(shown, code))
+        show_profile(profile(shown, code), told(found, shown.level, code))

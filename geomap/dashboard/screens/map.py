@@ -4,7 +4,7 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.profile_panel import show_profile
-from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
 from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import bivariate, shows_both
@@ -73,7 +73,7 @@ with left:
     wardmap(payload, shapes=shapes(found, shown.level), selected=place, fade=fade, key="map", on_select=opened)
 with right, st.container(border=True, height=620):
     if place:
-        show_profile(profile(shown, place))
+        show_profile(profile(shown, place), told(found, shown.level, place))
     else:
         st.subheader(for_markdown(payload.title))
         node = None if layer == BOTH else shown.node(layer)
