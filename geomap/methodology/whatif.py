@@ -85,10 +85,14 @@ def _weights(methodology: Methodology, whole: str, given: Mapping[str, float]) -
 
 
 def _narrowed(weights: Weighting, parts: tuple[str, ...], left: tuple[str, ...]) -> Weighting:
+    """The weights of the parts that are left: those that were written, or the judgements between them."""
+    if parts == left or weights == Weighting():
+        return weights
+    stay = [place for place, part in enumerate(parts) if part in left]
+    if weights.ahp:
+        return weights.model_copy(update={"ahp": tuple(tuple(weights.ahp[row][column] for column in stay) for row in stay)})
     shares = weights.shares(parts)
-    if shares is None or weights == Weighting() or parts == left:
-        return weights if not weights.ahp or parts == left else Weighting()
-    return Weighting(named={part: share for part, share in zip(parts, shares, strict=True) if part in left})
+    return weights if shares is None else Weighting(named={parts[place]: shares[place] for place in stay})
 
 
 def _with(methodology: Methodology, changes: Mapping[str, Mapping[str, Any]]) -> Methodology:
