@@ -160,7 +160,8 @@ def _components(who: str, about: tuple[str, ...], parts: np.ndarray) -> Finding 
     count, first = int((found.eigenvalues > 1).sum()), float(found.explained[0])
     numbers = {"components": float(count), "first": first, "explained": float(found.explained[:count].sum())}
     with suppress(ValueError):
-        numbers |= {"kmo": sampling_adequacy(parts).overall}
+        adequacy = sampling_adequacy(parts).overall
+        numbers |= {"kmo": adequacy} if np.isfinite(adequacy) else {}
     numbers |= {f"eigenvalue {place}": float(value) for place, value in enumerate(found.eigenvalues, start=1)}
     whole = about == ("all",)
     many = count > 1 and not whole
