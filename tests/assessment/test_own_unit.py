@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.assessment.own_unit import value_at
@@ -48,6 +48,7 @@ def test_every_place_between_the_posts_gets_its_own_value_back(scale, steps):
     assert back == pytest.approx(VALUES[inside], rel=1e-6)
 
 
+@settings(deadline=None)
 @given(score=st.floats(0.5, 9.5))
 def test_percentiles_are_read_between_the_places(score):
     """Between two places next to each other, and never beyond the last."""

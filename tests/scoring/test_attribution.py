@@ -24,6 +24,7 @@ def lists(of: st.SearchStrategy, count: int) -> st.SearchStrategy:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(deadline=None)
 @given(here=lists(SCORES, 4), there=lists(SCORES, 4), weights=lists(WEIGHTS, 4), gaps=st.sets(st.integers(0, 3), max_size=3))
 def test_slopes_leave_no_remainder(way, here, there, weights, gaps):
     """Σ slope × (here − there) is the difference of the wholes; what is missing has no slope."""
@@ -37,6 +38,7 @@ def test_slopes_leave_no_remainder(way, here, there, weights, gaps):
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(deadline=None)
 @given(here=lists(st.integers(0, 10), 3), there=lists(st.integers(0, 10), 3), weights=lists(WEIGHTS, 3))
 def test_the_way_back_is_the_way_there(way, here, there, weights):
     """Neither place is privileged: exchanged, they have the same slopes."""
@@ -91,7 +93,7 @@ TREES = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     branches=TREES,
     ups=lists(UPS, 5),
