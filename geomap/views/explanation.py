@@ -153,7 +153,7 @@ def _distance(found: Explanation, assessment: Assessment) -> str:
         return ""
     said = f"That is {_above(found.distance)} the city's median score, {number(found.city, 2)}. "
     place = f"A {assessment.one} with the median of every indicator that is known here, the city's median place, would score {number(found.median_place, 2)}"
-    return said + place + (f", which is {_above(found.gap)} that median score." if abs(found.gap) >= 0.005 else ", the same.")
+    return said + place + (f", which is {_above(found.gap)} that median score." if abs(found.gap) >= 0.005 else ", about the same.")
 
 
 def _above(points: float) -> str:
