@@ -154,8 +154,9 @@ def weights_in_effect(assessment: Assessment) -> Iterator[Finding]:
 
 
 def _components(who: str, about: tuple[str, ...], parts: np.ndarray) -> Finding | None:
-    found = principal_components(parts)
-    if not np.isfinite(found.eigenvalues).all():
+    parts = parts[:, np.isfinite(np.diag(correlations(parts)))]
+    found = principal_components(parts) if parts.shape[1] > 1 else None
+    if found is None or not np.isfinite(found.eigenvalues).all():
         return None
     count, first = int((found.eigenvalues > 1).sum()), float(found.explained[0])
     numbers = {"components": float(count), "first": first, "explained": float(found.explained[:count].sum())}

@@ -39,6 +39,8 @@ def outliers(assessment: Assessment) -> Iterator[Finding]:
     for node in assessment.of_kind("indicator"):
         table = assessment.numbers[node.id]
         values, scores = (table[name].dropna().to_numpy(dtype=float) for name in ("value", "scaled"))
+        if len(values) > 1 and np.ptp(values) == 0:
+            yield Finding("outliers", "look", (node.id,), f"'{node.title}' is the same in every {assessment.one}, so it tells no two of them apart.")  # fmt: skip
         if len(values) < 4 or np.ptp(values) == 0:
             continue
         numbers = {"skewness": float(skew(values, bias=False)), "kurtosis": float(kurtosis(values, bias=False)), "at_ends": float(np.mean((scores <= 0) | (scores >= TOP)))}  # fmt: skip

@@ -53,7 +53,7 @@ def one_otherwise(assessment: Assessment, methodology: Methodology, base: Agreed
     moved = {name: base.moved(rescored(assessment, other)) for name, other in _others(assessment, methodology)}
     for top, own in zip(base.tops, base.badness, strict=True):
         shifts = {name: found[top.id] for name, found in moved.items()}
-        still = [name for name, shift in shifts.items() if not most_of(shift) > 0]
+        still = [name for name, shift in shifts.items() if not most_of(shift) > 0 and not _lost(shift, own)]
         told = [
             _told(name, shift, own, base) for name, shift in sorted(shifts.items(), key=lambda pair: -mean(pair[1])) if name not in still
         ]
@@ -92,8 +92,15 @@ def largest(shift: np.ndarray, base: Agreed) -> str:
 
 
 def _told(name: str, shift: np.ndarray, own: np.ndarray, base: Agreed) -> str:
-    lost = int(np.isnan(shift).sum() - np.isnan(own).sum())
-    return f"{ranks_in_words(mean(shift))} with {name} ({largest(shift, base)}{f'; {lost:,} can no longer be scored' if lost else ''})"
+    lost = _lost(shift, own)
+    moved = [largest(shift, base)] if most_of(shift) > 0 else []
+    moved += [f"{lost:,} can no longer be scored"] if lost else []
+    return f"{ranks_in_words(mean(shift))} with {name} ({'; '.join(moved)})"
+
+
+def _lost(shift: np.ndarray, own: np.ndarray) -> int:
+    """How many places have a score as agreed and none otherwise."""
+    return int((np.isnan(shift) & ~np.isnan(own)).sum())
 
 
 def _others(assessment: Assessment, methodology: Methodology) -> Iterator[tuple[str, Methodology]]:

@@ -304,3 +304,22 @@ def test_the_command_prints_it_in_words_and_as_data(demo, capsys):
     assert capsys.readouterr().out.startswith("Audit of Marrowmere")
     assert main(["audit", str(demo), "--level", "districts", "--json"]) == 0
     assert '"findings"' in capsys.readouterr().out
+
+
+def test_an_indicator_that_is_the_same_everywhere_is_told():
+    """It tells no two places apart; the others are still looked at."""
+    methodology, frame = simple("a", "b", "c"), scores(a=np.full(80, 5.0), b=None, c=None)
+    assert found(methodology, frame, "outliers")[0].sentence == "'A' is the same in every ward, so it tells no two of them apart."
+    assert found(methodology, frame, "components")
+
+
+def test_a_rule_under_which_nothing_is_scored_is_not_said_to_move_nothing():
+    """No place has a, so that no place has every part."""
+    one = found(simple("a", "b", "c"), scores(a=np.full(80, np.nan), b=None, c=None), "otherwise")[0]
+    assert "any gap leaving a place without a score (80 can no longer be scored)" in one.sentence
+
+
+def test_one_indicator_alone_is_audited_too():
+    """Little can be said, and nothing fails."""
+    methodology = recipe(measured("a"), domain=[whole("one")], index=[whole("top", of=["one"])], choices=CHOICES)
+    assert found(methodology, scores(a=None), "components") == found(methodology, scores(a=None), "left_out") == []
