@@ -6,8 +6,8 @@ import tomllib
 import pytest
 
 from geomap.errors import GeomapError, WorkspaceError
-from geomap.methodology.read import read_methodology
 from geomap.methodology.parts import Indicator
+from geomap.methodology.read import read_methodology
 from geomap.workspace.begin import START, begin
 from geomap.workspace.check import check
 from geomap.workspace.workspace import open_workspace
