@@ -58,7 +58,7 @@ def counted_twice(assessment: Assessment, methodology: Methodology) -> Iterator[
         found = table.iloc[group, group]
         if np.min(found) <= SAME:
             sure = reach_of_chance(np.array([_pairs(found).max()]), np.array([places]))[0][0] > NEARLY
-            yield _close(assessment, found, "look" if sure else "note", "nearly the same")
+            yield _close(assessment, found, "look" if sure else "note", "much the same")
 
 
 def against_their_domain(assessment: Assessment) -> Iterator[Finding]:
