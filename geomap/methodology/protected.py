@@ -15,18 +15,18 @@ def _each(text: str) -> frozenset[str]:
 CHARACTERISTICS = {
     "religion or belief": (
         r"religi\w*|faiths?|creeds?|muslims?|islam(?:ic)?|christian(?:s|ity)?|jews?|jewish|judaism|hindu(?:s|ism)?|sikhs?|buddhis\w*|"
-        r"catholics?|protestants?|atheis\w*|veroispoved\w*|вероисповед\w*|религи\w*"
+        r"catholics?|sunnis?|shias?|hijabs?|headscar(?:f|ves)|(?:church|mosque|synagogue|temple) (?:attend\w*|members?|goers)|protestants?|atheis\w*|veroispoved\w*|вероисповед\w*|религи\w*"
     ),
     "ethnicity or race": (
-        r"ethnic\w*|ethnie\w*|etni[ckјj]\w*|етни\w*|races?(?! course| track| way)|racial\w*|minorit\w*|minrty|bame|bme|castes?|tribal|tribes?|"
+        r"ethnic\w*|ethnie\w*|etni[ckјj]\w*|етни\w*|races?(?! course| track| way| equality)|racial\w*|minorit\w*(?! government)|non ?white\w*|minrty|bame|bme|castes?|tribal|tribes?|"
         r"skin colou?r|people of colou?r|hispanics?|latin[oax]s?|aboriginals?|indigenous|first nations?|inuit|gyps(?:y|ies)|irish travellers?|sinti"
     ),
     "language": (
-        r"languages?|mother tongues?|linguistic\w*|limeng|speak\w* english|english (?:less|not|poorly|proficien\w*)|"
+        r"languages?|mother tongues?|linguistic\w*|limeng|eal|speak\w* english|english (?:less|not|poorly|proficien\w*)|"
         r"(?:fluent|limited|poor|no|non) english|muttersprach\w*|langue maternelle|maj[cč]in jazik|мајчин јазик"
     ),
     "nationality, origin or migration": (
-        r"(?:country|place|countries) of birth|birthplaces?|born (?:abroad|outside|overseas|in|elsewhere)|foreign\w*|nationalit\w*|nacionaln\w*|националн\w*|"
+        r"(?:country|place|countries) of birth|birthplaces?|born (?:abroad|outside|overseas|in|elsewhere)|foreign\w*(?! trade| investment| aid)|non eu|passports? held|nationalit\w*|nacionaln\w*|националн\w*|"
         r"citizenship|non citizens?|noncitizens?|migrants?|immigra\w*|migration (?:background|status|history)|migrationshintergrund|auslander\w*|"
         r"etrangers?|refugees?|asylum|(?:national|ethnic|migrant|country of) origins?|naturali[sz]ed"
     ),
@@ -37,7 +37,7 @@ GROUPS = _each(
     "black white asian african caribbean arab arabs indian pakistani bangladeshi chinese roma romani sami maori kurds kurdish turks turkish "
     "albanian albanians serb serbs serbian macedonian macedonians bosniak bosniaks croat croats vlach vlachs bulgarian bulgarians romanian romanians "
     "polish poles ukrainian ukrainians russian russians syrian syrians afghan afghans somali somalis nigerian nigerians moroccan moroccans algerian "
-    "algerians tunisian tunisians vietnamese filipino filipinos mexican mexicans orthodox"
+    "algerians tunisian tunisians vietnamese filipino filipinos mexican mexicans orthodox arabic urdu bengali punjabi tamil gujarati"
 )
 GENERIC = _each(
     "share shares percent percentage pct per cent proportion rate ratio number num no count counts n total all of the a an and or in by from who are is "
