@@ -113,17 +113,9 @@ def parser() -> argparse.ArgumentParser:
     whatif.add_argument("--index", metavar="ID", default="", help="the index to show (default: the last of the edition)")
     whatif.add_argument("--level", default="", help="which level (default: the finest)")
 
-    explain = _command(
-        words, "explain", commands.explain, "say what the scores of one place are made of, what would put them in another class, what they rest on"
-    )
-    explain.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
-    explain.add_argument("place", metavar="CODE", help="the code of a place, or its name")
-    explain.add_argument("--index", metavar="ID", default="", help="one index or domain (default: all of them)")
-    explain.add_argument("--level", default="", help="which level (default: the finest)")
+    _explain(words)
 
-    demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
-    demo.add_argument("dir", metavar="DIR", type=Path)
-    demo.add_argument("--seed", metavar="N", type=int, default=2026)
+    _demo(words)
 
     app = _command(words, "app", commands.app, "open the dashboard")
     app.add_argument("dir", metavar="DIR", **folder)
@@ -137,6 +129,21 @@ def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     audit = _command(words, "audit", commands.audit, purpose)
     audit.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
     audit.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _explain(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say what the scores of one place are made of, what would put them in another class, what they rest on"
+    explain = _command(words, "explain", commands.explain, purpose)
+    explain.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    explain.add_argument("place", metavar="CODE", help="the code of a place, or its name")
+    explain.add_argument("--index", metavar="ID", default="", help="one index or domain (default: all of them)")
+    explain.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _demo(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
+    demo.add_argument("dir", metavar="DIR", type=Path)
+    demo.add_argument("--seed", metavar="N", type=int, default=2026)
 
 
 def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
