@@ -43,7 +43,7 @@ class Case:
 
     table: the inputs as text, a row a place. published: what was published, index = key (for summaries: by name of the grouping column).
     planted: errors written into the file, each of which must be noticed. stage: what is cut off the file, so that it shows an earlier stage that was
-    published too.
+    published too. key: the column of places where the file leaves it open.
     """
 
     index: str
@@ -54,6 +54,7 @@ class Case:
     checks: Sequence[Check]
     planted: Mapping[str, Planted] = field(default_factory=dict)
     stage: Planted | None = None
+    key: str = ""
 
     @property
     def there(self) -> bool:
@@ -97,7 +98,7 @@ def recipe_of(case: Case) -> IndexFile:
 
 def run(case: Case, recipe: IndexFile) -> list[Outcome]:
     """Every check of *case*, with *recipe* (the shipped one, or one with an error planted)."""
-    found = run_index(recipe, case.table())
+    found = run_index(recipe, case.table(), key=case.key)
     published = case.published()
     return [
         compare(
