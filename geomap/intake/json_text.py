@@ -1,0 +1,116 @@
+"""JSON read strictly: what parsers disagree about is refused, what is outside the standard is counted."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import IntakeError
+from geomap.intake.limits import JSON_BRACKETS, JSON_BYTES, MEGABYTE
+from geomap.intake.recognise import name_of
+from geomap.intake.record import Repair
+from geomap.intake.words import listed
+
+
+@dataclass
+class JsonText:
+    """document: what the text says; repairs: what had to be done so that it could be read."""
+
+    document: Any = None
+    repairs: list[Repair] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    constants: Counter[str] = field(default_factory=Counter)
+
+
+def read_json(path: Path) -> JsonText:
+    """The document in the file; IntakeError says why there is none."""
+    found = JsonText()
+    text = _decoded(path, _bytes(path), found)
+    found.document = _parsed(path, text, found)
+    if found.twice:
+        raise IntakeError(
+            f"{name_of(path)} gives {listed(dict.fromkeys(found.twice))} twice in one object ({len(found.twice)} time(s)); programs "
+            "disagree which of the two counts. Leave one of them and try again."
+        )
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > JSON_BYTES:
+        raise IntakeError(
+            f"{name_of(path)} is too large for JSON: {size // MEGABYTE} MB, at most {JSON_BYTES // MEGABYTE} MB are read. "
+            "Save it as a GeoPackage, which takes less room."
+        )
+    raw = path.read_bytes()
+    if (brackets := raw.count(b"[") + raw.count(b"{")) > JSON_BRACKETS:
+        raise IntakeError(
+            f"{name_of(path)} is too large: {brackets:,} lists and objects, at most {JSON_BRACKETS:,} are read. Save it as a GeoPackage."
+        )
+    return raw
+
+
+def _decoded(path: Path, raw: bytes, found: JsonText) -> str:
+    encoding = json.detect_encoding(raw)
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252" if _fits(raw, "cp1252") else "latin-1"
+        text = raw.decode(encoding)
+    if not encoding.startswith("utf-8"):
+        found.repairs.append(
+            Repair("encoding", f"{name_of(path)} is not in the encoding UTF-8, as JSON must be; it was read as {encoding}. Check its names.", 1)
+        )
+    return text
+
+
+def _parsed(path: Path, text: str, found: JsonText) -> Any:  # noqa: ANN401  anything JSON can say
+    def pairs(given: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(given)
+        if len(made) != len(given):
+            found.twice.extend(key for key, times in Counter(key for key, _ in given).items() if times > 1)
+        return made
+
+    def constant(name: str) -> float:
+        found.constants[name] += 1
+        return float("nan")
+
+    options = {"object_pairs_hook": pairs, "parse_constant": constant}
+    try:
+        return json.loads(text, **options)
+    except RecursionError:
+        raise IntakeError(f"{name_of(path)} holds values nested too deep to be data. Export it again without them.") from None
+    except json.JSONDecodeError as wrong:
+        if wrong.msg.startswith("Extra data") and (lines := _lines(text, options)):
+            found.repairs.append(Repair("line-delimited", f"{name_of(path)} is line-delimited: {len(lines)} documents, read as one.", len(lines)))
+            return {"type": "FeatureCollection", "features": lines}
+        raise IntakeError(f"{name_of(path)} {_why(text, wrong)}") from None
+    except ValueError as wrong:
+        raise IntakeError(f"{name_of(path)} is not valid JSON: {str(wrong).split(';')[0]}. Export it again.") from None
+
+
+def _lines(text: str, options: dict[str, Any]) -> list[Any]:
+    """One Feature a line, as some programs write; nothing when any line is something else."""
+    try:
+        documents = [json.loads(line, **options) for line in text.replace("\x1e", "").splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return []
+    return documents if all(isinstance(one, dict) and one.get("type") == "Feature" for one in documents) else []
+
+
+def _why(text: str, wrong: json.JSONDecodeError) -> str:
+    place = f"line {wrong.lineno}, column {wrong.colno}"
+    if wrong.msg.startswith("Extra data"):
+        return f"goes on after the end of its JSON ({place}): two files in one, or a damaged upload. Export it again."
+    if wrong.pos >= len(text.rstrip()) - 1 or wrong.msg.startswith("Unterminated string"):
+        return f"is incomplete: it stops in the middle ({place}). Upload or export it again."
+    return f"is not valid JSON: {wrong.msg} at {place}. Export it again."
+
+
+def _fits(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

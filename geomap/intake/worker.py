@@ -1,0 +1,66 @@
+"""The process that reads what other people's programs wrote: it may use little memory and time, write no file and reach no network.
+
+Run as python -m geomap.intake.worker KIND PATH; answers on standard output with one line of JSON and, where there are shapes, an Arrow stream.
+"""
+
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from geomap.errors import IntakeError
+from geomap.intake.limits import CPU_SECONDS, MEMORY_BYTES
+
+READERS = {kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff")}
+NOT_NEEDED = ("geopandas", "pandas")
+
+
+def main(kind: str, path: str) -> None:
+    """Writes the answer: {"head": …} and shapes, or {"refused": …}, or {"damaged": …}."""
+    _confine()
+    for name in NOT_NEEDED:
+        sys.modules[name] = None
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    try:
+        head, table = importlib.import_module(READERS[kind]).read(Path(path))
+    except IntakeError as wrong:
+        _line(out, {"refused": wrong.message, "faults": wrong.faults})
+    except MemoryError:
+        _line(out, {"damaged": "it needs too much memory"})
+    except Exception as wrong:  # noqa: BLE001  whatever a library says about a broken file is a reason to refuse it
+        _line(out, {"damaged": str(wrong)[:300]})
+    else:
+        _line(out, {"head": head})
+        if table is not None:
+            import pyarrow as pa
+
+            with pa.ipc.new_stream(out, table.schema) as stream:
+                stream.write_table(table)
+    out.flush()
+
+
+def _line(out: object, answer: dict[str, object]) -> None:
+    out.write(json.dumps(answer).encode() + b"\n")
+
+
+def _confine() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_CPU": CPU_SECONDS, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    for name, most in limits.items():
+        number = getattr(resource, name, None)
+        if number is not None:
+            hard = resource.getrlimit(number)[1]
+            most_here = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            try:
+                resource.setrlimit(number, (most_here, most_here))
+            except (ValueError, OSError):
+                continue
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
