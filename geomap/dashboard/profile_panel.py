@@ -48,8 +48,9 @@ def _standing(one: Standing) -> str:
         f'<b style="left:{one.value * 10:.1f}%"></b></span>'
     )
     change = f"<small>{safe(one.change)}</small>" if one.change else ""
+    choice = f"<small>with the method chosen otherwise: {safe(one.by_choice)}</small>" if one.by_choice else ""
     return (
-        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}; rank {safe(one.rank)}</small></th><td>{bar}</td>'
+        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}; rank {safe(one.rank)}</small>{choice}</th><td>{bar}</td>'
         f"<td>{safe(one.words)}<small>{safe(one.doubt)}</small>{change}</td></tr>"
     )
 

@@ -16,13 +16,18 @@ from geomap.symbology.numbers import STATUS, interval, number, rank_in_words
 
 @dataclass(frozen=True)
 class Standing:
-    """An index or domain of one place in words."""
+    """An index or domain of one place in words.
+
+    rank: what the doubt of the data allows, for this place on its own. by_choice: between which ranks the declared choices of method place it, the data
+    as they are; blank where none are declared. The two are never mixed.
+    """
 
     node: Node
     value: float
     words: str
     doubt: str
     rank: str
+    by_choice: str
     share_worst: float
     change: str
 
@@ -104,6 +109,7 @@ def _standing(assessment: Assessment, node: Node, code: str) -> Standing:
     words = number(row["value"], node.digits) if row["status"] == "value" else STATUS[row["status"]]
     return Standing(
         node, float(row["value"]), words, interval(row["low"], row["high"], node.digits), rank_in_words(row["rank_low"], row["rank_high"], count),
+        "" if math.isnan(row["choice_rank_low"]) else rank_in_words(row["choice_rank_low"], row["choice_rank_high"], count),
         float(row["p_worst"]), _change(row, node),
     )  # fmt: skip
 
