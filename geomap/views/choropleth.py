@@ -53,7 +53,8 @@ def _line(node: Node, value: float, low: float, high: float, status: str, n: flo
 
 def _legend(node: Node, classed: Classed) -> tuple[Entry, ...]:
     counts, colours = classed.counts(), ramp(node.up, classed.count)
-    starts = (classed.lowest if node.kind == "indicator" else 0.0, *classed.cuts[:-1])
+    first = 1.0 if node.unit == "1–10" else 0.0
+    starts = (classed.lowest if node.kind == "indicator" else first, *classed.cuts[:-1])
     lines = (
         [
             Entry(str(step), colours[step], f"{number(start, node.digits)} to {number(end, node.digits)}", counts.get(str(step), 0))
