@@ -1,0 +1,105 @@
+"""Crosswalks from the shapes of two sets, where no lookup is published: by area, or by where people live.
+
+Counts are spread as if what is counted lay evenly over the area (by_area), or over the people (by_people, by_raster) of each old place. All that is counted
+in an old place is given out, none is added: the shares of each old place sum to 1.
+"""
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geomap.boundaries.boundaries import Boundaries
+from geomap.boundaries.crosswalk import Crosswalk
+from geomap.boundaries.overlap import CLOSED, Overlaps, overlaps, shapes_in
+from geomap.errors import BoundaryError
+
+WHOLE = 0.999
+GEOTIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+
+
+def by_area(origin: Boundaries, place: Boundaries) -> Crosswalk:
+    """Each old place divided by area."""
+    found = overlaps(origin, place)
+    return _crosswalk(origin, place, found, found.pairs["area"].to_numpy(), "by area")
+
+
+def by_people(origin: Boundaries, place: Boundaries, smaller: Boundaries, people: pd.Series) -> Crosswalk:
+    """Each old place divided by *people* of *smaller* areas, spread evenly over each of those; where nobody lives, by area."""
+    weight = people.reindex(smaller.codes)
+    if unknown := list(smaller.codes[weight.isna()]):
+        raise BoundaryError(
+            f"The weights say nothing about {len(unknown)} place(s) of '{smaller.name}', such as {unknown[:10]}. Complete the table; a place without people has 0."
+        )
+    found = overlaps(origin, place)
+
+    def people_in(pieces: np.ndarray) -> np.ndarray:
+        small = shapes_in(smaller, place)
+        piece, area = shapely.STRtree(small).query(pieces, predicate="intersects")
+        inside = shapely.area(shapely.intersection(pieces[piece], small[area])) / shapely.area(small)[area]
+        return np.bincount(piece, inside * weight.to_numpy()[area], minlength=len(pieces))
+
+    return _crosswalk(origin, place, found, _weighed(origin, place, found, people_in), f"by the people of {smaller.title}")
+
+
+def by_raster(origin: Boundaries, place: Boundaries, raster: Path) -> Crosswalk:
+    """Each old place divided by the sum of the *raster*'s cells, border cells by the part inside; where it holds nothing, by area."""
+    found = overlaps(origin, place)
+
+    def cells_in(pieces: np.ndarray) -> np.ndarray:
+        return _summed(raster, gpd.GeoDataFrame(geometry=pieces, crs=place.frame.crs))
+
+    return _crosswalk(origin, place, found, _weighed(origin, place, found, cells_in), f"by the cells of {raster.name}")
+
+
+def _weighed(origin: Boundaries, place: Boundaries, found: Overlaps, weigh: object) -> np.ndarray:
+    """What each overlap weighs; only the pieces of divided places are weighed, the others need no weight."""
+    pairs = found.pairs
+    divided = pairs.duplicated("origin", keep=False).to_numpy()
+    weight = np.ones(len(pairs))
+    if not divided.any():
+        return weight
+    cut = pairs[divided]
+    old, new = shapes_in(origin, place), np.asarray(place.frame.geometry.array)
+    pieces = shapely.intersection(old[cut["origin"]], new[cut["place"]])
+    inside = pd.Series(np.maximum(weigh(pieces), 0), index=cut.index)
+    empty = inside.groupby(cut["origin"]).transform("sum") <= 0
+    weight[divided] = inside.where(~empty, cut["area"])
+    return weight
+
+
+def _crosswalk(origin: Boundaries, place: Boundaries, found: Overlaps, weight: np.ndarray, how: str) -> Crosswalk:
+    pairs = found.pairs
+    share = weight / np.bincount(pairs["origin"], weight, minlength=len(origin.codes))[pairs["origin"]]
+    frame = pd.DataFrame(
+        {"origin": origin.codes.to_numpy()[pairs["origin"]], "place": place.codes.to_numpy()[pairs["place"]], "share": share}
+    )
+    frame = frame[frame["share"] > 0].reset_index(drop=True)
+    return Crosswalk(origin.name, place.name, frame, _sentence(origin, found, frame, how))
+
+
+def _sentence(origin: Boundaries, found: Overlaps, frame: pd.DataFrame, how: str) -> str:
+    """How the counts were carried over, and for how many places that is an estimate."""
+    count, largest = len(origin.codes), frame.groupby("origin")["share"].max()
+    divided, open_ended = int((largest < WHOLE).sum()), int((found.outside > 1 - CLOSED).sum())
+    text = f"counts of {origin.title} carried over {how}: {found.alike:,} of {count:,} {origin.many} are drawn the same, {divided / count:.1%} are divided among several"
+    return text + (f", {open_ended:,} reach outside and are counted whole" if open_ended else "")
+
+
+def _summed(raster: Path, pieces: gpd.GeoDataFrame) -> np.ndarray:
+    import rasterio
+    from exactextract import exact_extract
+
+    with raster.open("rb") as file:
+        if file.read(4) not in GEOTIFF:
+            raise BoundaryError(f"{raster} is not a GeoTIFF: its first bytes are not those of one.")
+    try:
+        with rasterio.open(raster, driver="GTiff") as source:
+            if source.crs is None:
+                raise BoundaryError(f"{raster} does not say which coordinates it uses (no CRS). Set it in a GIS and save it again.")
+            found = exact_extract(source, pieces.to_crs(source.crs), ["sum"], output="pandas")
+    except rasterio.errors.RasterioIOError as wrong:
+        raise BoundaryError(f"{raster} cannot be read as a GeoTIFF: {wrong}. Save it again in a GIS.") from None
+    return found["sum"].fillna(0.0).to_numpy(dtype=float)
