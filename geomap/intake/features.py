@@ -64,7 +64,7 @@ def _plain(table: Any, repairs: list[Repair]) -> Any:  # noqa: ANN401  an Arrow 
         repairs.append(Repair("left out", f"{len(left)} column(s) hold lists, objects or bytes and were left out: {listed(left)}.", len(left)))
     names = _different(["geometry_property" if name == "geometry" else name for name in kept])
     columns = [_undecimal(table.column(table.column_names.index(name))) for name in kept]
-    return pa.table(dict(zip(names, columns, strict=True))) if kept else pa.table({"feature": list(range(1, table.num_rows + 1))})
+    return pa.Table.from_arrays(columns, names=names) if kept else pa.Table.from_arrays([pa.array(range(1, table.num_rows + 1))], ["feature"])
 
 
 def _undecimal(column: Any) -> Any:  # noqa: ANN401  an Arrow column

@@ -19,8 +19,7 @@ NOT_NEEDED = ("geopandas", "pandas")
 def main(kind: str, path: str) -> None:
     """Writes the answer: {"head": …} and shapes, or {"refused": …}, or {"damaged": …}."""
     _confine()
-    for name in NOT_NEEDED:
-        sys.modules[name] = None
+    sys.meta_path.insert(0, _Absent())
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
@@ -39,6 +38,15 @@ def main(kind: str, path: str) -> None:
             with pa.ipc.new_stream(out, table.schema) as stream:
                 stream.write_table(table)
     out.flush()
+
+
+class _Absent:
+    """Finds nothing under the names of heavy libraries that other libraries would load if they could."""
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        """Nothing, or an error that says that there is no such module."""
+        if name in NOT_NEEDED:
+            raise ModuleNotFoundError(f"{name} is not needed here", name=name)
 
 
 def _line(out: object, answer: dict[str, object]) -> None:

@@ -1,0 +1,74 @@
+"""Whether places cover their city once: overlaps count people twice, gaps leave them out; slivers of digitising are neither."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from geomap.intake.record import Repair
+from geomap.intake.words import EXAMPLES, shown
+
+OVERLAP = 0.01      # of the smaller place: more is refused
+SLIVER = 0.0005     # of the smaller place: less is the noise of digitising
+PAIRS = 300_000
+GAP = 0.05          # of the median place: an enclosed gap at least so large is told
+NOTCH = 0.5         # of the median place: an open gap at least so large is told,
+SIDES = 0.6         # where at least this part of its outline touches places
+REACH = 0.75        # of the side of the median place: half the width of an open gap that is found
+
+
+def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float) -> tuple[list[str], list[Repair]]:
+    """Faults for places that overlap by more than a hundredth of the smaller one, a doubt for less, nothing for slivers."""
+    suspects = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
+    if not len(suspects):
+        return [], []
+    left, right = shapely.STRtree(shapes[suspects]).query(shapes[suspects])
+    pairs = np.column_stack([suspects[left], suspects[right]])[left < right]
+    if len(pairs) > PAIRS:
+        return [f"places overlap everywhere: {len(pairs):,} pairs lie over each other. Take out the copies."], []
+    a, b = shapes[pairs[:, 0]], shapes[pairs[:, 1]]
+    common = shapely.area(shapely.intersection(a, b))
+    share = common / np.minimum(shapely.area(a), shapely.area(b))
+    wrong, doubtful = np.flatnonzero(share > OVERLAP), np.flatnonzero((share > SLIVER) & (share <= OVERLAP))
+    order = wrong[np.argsort(-share[wrong])]
+    told = [
+        f"{shown(codes[pairs[at, 0]])} and {shown(codes[pairs[at, 1]])} overlap by {common[at] * square_metres / 1e6:,.3f} km², {share[at]:.0%} of the "
+        "smaller one; what lies there would be counted twice."
+        for at in order[:EXAMPLES]
+    ]
+    more = [f"and {len(wrong) - EXAMPLES:,} more pairs overlap. Draw the borders anew, or take out the copies."] if len(wrong) > EXAMPLES else []
+    said = f"{len(doubtful)} pair(s) of places overlap a little, by less than {OVERLAP:.0%} of the smaller one; points there go to the first code."
+    return [*told, *more], [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
+
+
+def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float, float]) -> list[Repair]:
+    """A doubt for ground between places that belongs to none: enclosed, or open on one side and large as a place."""
+    if len(shapes) < 3:
+        return []
+    usual = float(np.median(shapely.area(shapes)))
+    whole = shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
+    whole = shapely.transform(whole, lambda points: points * np.array(metres_a_unit))
+    usual *= metres_a_unit[0] * metres_a_unit[1]
+    parts = shapely.get_parts(whole)
+    filled = shapely.union_all(shapely.polygons(shapely.get_exterior_ring(parts)))
+    enclosed = [gap for gap in shapely.get_parts(shapely.difference(filled, whole)) if gap.area >= GAP * usual]
+    found = [*enclosed, *_notches(filled, usual)]
+    if not found:
+        return []
+    size = sum(gap.area for gap in found) / 1e6
+    tree = shapely.STRtree(shapely.transform(shapes, lambda points: points * np.array(metres_a_unit)))
+    beside = tree.query(shapely.buffer(found[0], np.sqrt(usual) / 100), predicate="intersects")
+    said = f"There are {len(found)} gap(s) between places, {size:,.2f} km² in all: water or open land, or a place is missing."
+    return [Repair("gap", said, len(found), tuple(f"beside {shown(codes[at])}" for at in sorted(beside)[:3]))]
+
+
+def _notches(filled: shapely.Geometry, usual: float) -> list[shapely.Geometry]:
+    """Bays in the outline about as large as a place, with places on most sides."""
+    side = float(np.sqrt(usual))
+    outline = shapely.simplify(filled, side / 50)
+    reach = REACH * side
+    closed = shapely.buffer(shapely.buffer(outline, reach, join_style="mitre"), -reach, join_style="mitre")
+    bays = shapely.get_parts(shapely.buffer(shapely.difference(closed, outline), -side / 20))
+    bays = bays[shapely.area(bays) >= NOTCH * usual * 0.7]
+    edge = shapely.buffer(outline.boundary, side / 10)
+    return [bay for bay in bays if shapely.length(shapely.intersection(bay.boundary, edge)) >= SIDES * bay.boundary.length]
