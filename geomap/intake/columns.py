@@ -1,0 +1,91 @@
+"""Each column given its type, and its cells written so that any reader reads the same: numbers with a point, dates as 2025-04-03."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from geomap.intake.cells import describe
+from geomap.intake.dates import EARLIEST, HEADS, LATEST, PERIOD_HEADS, Dates, serials
+from geomap.intake.findings import Findings
+from geomap.intake.numbers import Numbers, Reader
+from geomap.intake.sense import plain
+from geomap.intake.words import listed, shown
+
+
+@dataclass
+class Columns:
+    """cells: text as it would be written anew; types: of each column; numbers: those that are, as they were read."""
+
+    cells: pd.DataFrame
+    types: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, Numbers] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+
+
+def read_columns(cells: pd.DataFrame, separator: str, found: Findings, *, text: frozenset[str]) -> Columns:
+    """All columns of a table; those named in *text* hold codes and names and stay as they are written."""
+    flat, distinct = pd.factorize(cells.to_numpy(dtype=object).ravel())
+    grid = flat.reshape(cells.shape)
+    described = describe(pd.Series(distinct, dtype="object").astype("str"))
+    reader, dates = Reader(described, separator, found), Dates(described["cell"])
+    rows, clean = cells.index.to_numpy(), described["cell"].to_numpy(object)
+    done = Columns(pd.DataFrame(index=cells.index))
+    written: dict[str, np.ndarray] = {}
+    columns = {str(name): grid[:, at] for at, name in enumerate(cells.columns)}
+    dated = [name for name, column in columns.items() if name not in text and _is_dates(name, column, reader, dates)]
+    orders = {dates.order(columns[name]) for name in dated} - {None}
+    dates.day_first = orders.pop() if len(orders) == 1 else None
+    numeric = {
+        name: column for name, column in columns.items() if name not in text and name not in dated and reader.is_number(name, column)
+    }
+    reader.meaning_of_comma(numeric)
+    for name, column in columns.items():
+        written[name], done.types[name] = clean[column], "string"
+        if reader.is_["blank"][column].all():
+            done.empty.append(name)
+        elif name in dated:
+            written[name], done.types[name] = _dates(name, column, reader, dates, found, clean), "date"
+        elif name in numeric:
+            if (number := reader.read(name, column, rows)) is not None:
+                written[name], done.types[name], done.numbers[name] = number.text, "integer" if number.whole else "number", number
+        elif name not in text:
+            _bands(name, column, dates, found)
+    done.cells = pd.DataFrame(written, index=cells.index, columns=list(columns), dtype="object")
+    return done
+
+
+def _is_dates(name: str, column: np.ndarray, reader: Reader, dates: Dates) -> bool:
+    filled = np.unique(column[~(reader.is_["blank"] | reader.is_["missing"])[column]])
+    if not len(filled):
+        return False
+    if dates.any[filled].mean() >= 0.8:
+        return True
+    return bool(re.search(HEADS, plain(name))) and _are_serials(filled, reader)
+
+
+def _are_serials(filled: np.ndarray, reader: Reader) -> bool:
+    values = reader.value["as_dot"][filled]
+    return bool(((values >= EARLIEST) & (values <= LATEST)).all())
+
+
+def _dates(name: str, column: np.ndarray, reader: Reader, dates: Dates, found: Findings, clean: np.ndarray) -> np.ndarray:
+    filled = np.unique(column[~(reader.is_["blank"] | reader.is_["missing"])[column]])
+    if not dates.any[filled].any():
+        done = serials(name, filled, reader.value["as_dot"], found)
+    else:
+        done = dates.read(name, filled, found)
+        if odd := [clean[at] for at in filled if not dates.any[at]]:
+            found.fault(f"column {shown(name)} holds dates, but {listed(odd)} is no date. Correct it, or leave it empty.")
+    return np.array([done.get(int(at), "") for at in column], dtype=object)
+
+
+def _bands(name: str, column: np.ndarray, dates: Dates, found: Findings) -> None:
+    """A fault where a spreadsheet turned bands such as 3-4 into dates such as 03-Apr."""
+    present = np.unique(column)
+    if (turned := dates.band[present]).any() and not (turned.all() and re.search(PERIOD_HEADS, plain(name))):
+        some = dates.cells[present[turned]]
+        found.fault(
+            f"column {shown(name)}: {listed(some)} look like bands, such as 3-4, that a spreadsheet turned into a date. Write them as text again, such as '3 to 4'."
+        )

@@ -1,0 +1,180 @@
+"""Rows and their places: by code, or by name where a person says so; too few matches, doubled rows and silent places are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from geomap.intake.columns import Columns
+from geomap.intake.findings import Findings
+from geomap.intake.keys import find_key, guess_key, tell_steps, written_scientifically
+from geomap.intake.names import Proposal, propose
+from geomap.intake.sense import plain
+from geomap.intake.words import listed, shown
+
+CODE = "code"
+TEN = 10
+
+
+class Places(Protocol):
+    """What is known of the places."""
+
+    codes: pd.Index | None
+    names: pd.Series | None
+    others: Mapping[str, pd.Index]
+    by_name: bool
+    least_match: float
+    survey: bool
+
+
+@dataclass(frozen=True)
+class Joined:
+    """key: the column of codes; written: its cells, as codes where they match; codes: per row the place's code or nothing, where places were given."""
+
+    key: str = ""
+    written: pd.Series | None = None
+    codes: pd.Series | None = None
+    points: tuple[str, str] | None = None
+
+
+def find_places(cells: pd.DataFrame, asked: Places, found: Findings, *, points: tuple[str, str] | None) -> Joined:
+    """How the rows of a table find their places; a fault where they cannot."""
+    if mangled := [name for name in cells.columns if written_scientifically(cells[name]) and _names_codes(name)]:
+        found.fault(
+            f"column {listed(mangled)} holds long codes in scientific notation, such as {listed(cells[mangled[0]].unique()[:1])}, so that their digits are lost. Export it again with the column as text."
+        )
+        return Joined(points=points)
+    if asked.codes is None:
+        key = guess_key(cells)
+        return Joined(key, cells[key].str.strip() if key else None, None, points)
+    key = find_key(cells, asked.codes)
+    if key is not None:
+        tell_steps(key, cells[key.name], found)
+        return Joined(key.name, key.codes.where(key.codes.notna(), cells[key.name].str.strip()), key.codes, points)
+    return _without_code(cells, asked, found, points)
+
+
+def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: tuple[str, str] | None) -> Joined:
+    column, proposal = _named(cells, asked)
+    if column and asked.by_name:
+        codes = cells[column].str.strip().map(proposal.pairs).astype("object")
+        codes = codes.where(codes.notna(), None)
+        near = tuple(f"{shown(name)} as {shown(other)}" for name, other in proposal.near.items())
+        sentence = f"Places were found by the names in column {shown(column)}: {len(proposal.pairs)} of {len(proposal.pairs) + len(proposal.unknown)} names"
+        found.repair(
+            "names",
+            f"{sentence}, {len(near)} of them only nearly alike{': ' + '; '.join(near) if near else ''}.",
+            len(proposal.pairs),
+            near,
+        )
+        name = CODE if CODE not in cells else "place_code"
+        return Joined(name, codes.where(codes.notna(), ""), codes, points)
+    if points:
+        return Joined(points=points)
+    if guessed := guess_key(cells):
+        some = cells[guessed].str.strip().unique()[:TEN]
+        hint = f" Column {shown(column)} holds names that match." if column else ""
+        found.fault(
+            f"No code in column {shown(guessed)} matches a place of these boundaries, such as {listed(some)}.{_better(cells, asked)}{hint} Name the right boundaries, or correct the codes."
+        )
+    elif column:
+        near = "".join(f" {shown(name)} would be {shown(other)}." for name, other in list(proposal.near.items())[:TEN])
+        lost = f" Unknown: {listed(proposal.unknown)}." if proposal.unknown else ""
+        found.fault(
+            f"There is no column of codes. Column {shown(column)} holds names, of which {len(proposal.pairs)} of {len(proposal.pairs) + len(proposal.unknown)} match a place.{near}{lost} Add a code column, or confirm that the names are meant."
+        )
+    else:
+        found.fault(
+            f"No column holds a code that matches a place of these boundaries; the columns are {listed(cells.columns)}.{_better(cells, asked)} Add a column of codes, or name the right boundaries."
+        )
+    return Joined(points=points)
+
+
+def _names_codes(name: object) -> bool:
+    return any(word in plain(str(name)).split() for word in ("code", "id", "gss", "geoid", "key", "place", "area", "ward", "number"))
+
+
+def _named(cells: pd.DataFrame, asked: Places) -> tuple[str, Proposal]:
+    best: tuple[float, str, Proposal] = (0.0, "", Proposal({}, {}, ()))
+    if asked.names is None:
+        return "", best[2]
+    for name in cells.columns:
+        text = cells[name].str.strip()
+        if text.nunique() > max(50, 5 * len(asked.names)):
+            continue
+        proposal = propose(text, asked.names)
+        share = float(text[text != ""].isin(proposal.pairs).mean()) if (text != "").any() else 0.0
+        if share > max(0.5, best[0]):
+            best = (share, str(name), proposal)
+    return best[1], best[2]
+
+
+def check(joined: Joined, read: Columns, codes: pd.Series | None, asked: Places, found: Findings) -> None:
+    """Faults for too few matches and for places with two rows; doubts for rows and places left over."""
+    if joined.key:
+        _doubled(joined.key, read, asked, found)
+    if codes is None:
+        return
+    keyed = (read.cells[joined.key] != "") | codes.notna()
+    if blank := int((~keyed).sum()):
+        found.repair(
+            "no code", f"{blank} row(s) have no code and belong to no place.", blank, tuple(f"row {row}" for row in codes.index[~keyed][:3])
+        )
+    lost = read.cells.loc[keyed & codes.isna(), joined.key]
+    share = 1 - len(lost) / max(int(keyed.sum()), 1)
+    unmatched = f"{', '.join(map(shown, lost.unique()[:TEN]))}{f' and {lost.nunique() - TEN} more' if lost.nunique() > TEN else ''}"
+    if share < asked.least_match:
+        said = f"Only {int(keyed.sum()) - len(lost)} of {int(keyed.sum())} rows match a place ({share:.0%}, at least {asked.least_match:.0%} must). Not matched: {unmatched}."
+        found.fault(f"{said}{_better(read.cells[[joined.key]], asked)} Name the right boundaries, or correct the codes.")
+    elif len(lost):
+        found.repair("unmatched", f"{len(lost)} row(s) match no place: {unmatched}.", len(lost))
+    known = pd.Index(asked.codes).astype(str)
+    silent = known[~known.isin(codes.dropna())]
+    if len(silent) and share >= asked.least_match:
+        found.repair(
+            "missing places",
+            f"{len(silent)} of {len(known)} places have no row: their value is missing, not zero. They are {', '.join(map(shown, silent[:TEN]))}{' …' if len(silent) > TEN else ''}.",
+            len(silent),
+            tuple(map(shown, silent[:3])),
+        )
+
+
+def _better(cells: pd.DataFrame, asked: Places) -> str:
+    fits = {}
+    for name, codes in asked.others.items():
+        if (key := find_key(cells, codes)) is not None:
+            fits[name] = int(key.codes.notna().sum())
+    best = max(fits, key=fits.get, default="")
+    own = find_key(cells, asked.codes)
+    if best and fits[best] > (int(own.codes.notna().sum()) if own else 0):
+        return f" The boundary set {shown(best)} fits better: {fits[best]} of {len(cells)} rows."
+    return " No other boundary set given fits better; the codes may be of another year." if asked.others else ""
+
+
+def _doubled(key: str, read: Columns, asked: Places, found: Findings) -> None:
+    """A fault where a place has two rows in a table of one row a place, or a long table says the same thing twice."""
+    column = read.cells[key]
+    twice = column.duplicated(keep=False) & (column != "")
+    if not twice.any() or asked.survey:
+        return
+    values = [name for name in read.numbers if name != key]
+    records = "date" in read.types.values() and not _is_long(read, key, values)
+    if records or not values:
+        return
+    if twice.mean() < 0.5:
+        some = column[twice].unique()
+        rows = ", ".join(f"row {row}" for row in column.index[twice][:TEN])
+        found.fault(
+            f"{len(some)} place(s) have duplicate rows, such as {listed(some)} ({rows}). Keep one row a place, or name what tells the rows apart."
+        )
+    elif 0 < (same := read.cells.duplicated(keep=False)).mean() < 0.2:
+        found.fault(
+            f"{int(same.sum())} rows are exact duplicates of one another, such as row {', row '.join(map(str, read.cells.index[same][:3]))}. Keep each once."
+        )
+
+
+def _is_long(read: Columns, key: str, values: list[str]) -> bool:
+    """Whether rows are told apart by their words and dates alone, as in a table of one value a place, measure and month."""
+    dimensions = [name for name in read.cells if name == key or name not in values]
+    return not read.cells.duplicated(subset=dimensions).any()

@@ -1,0 +1,165 @@
+"""Numbers that cannot be, or that somebody should look at: negative counts, more unemployed than people, two units, one value far out."""
+
+import re
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+
+from geomap.intake.findings import Findings
+from geomap.intake.numbers import Numbers
+from geomap.intake.words import listed, shown
+
+COUNT = re.compile(
+    r"\b(?:incidents?|counts?|crimes?|offen[cs]es?|population|persons|people|residents|households?|victims|respondents|cases|arrests|unemployed|pupils|students|claimants|applications|number of|dwellings|births|deaths|stops|calls|events|visits|members|births|hate crimes?|n)\b"
+)
+NO_COUNT = re.compile(
+    r"\b(?:rates?|per|pct|percent|percentage|proportion|share|avg|average|mean|median|index|score|change|chg|net|diff|difference|growth|density|rank|decile|ratio|estimated?|modelled|projection|std|se|moe|weighted|z|change)\b|%"
+)
+SHARE = re.compile(r"\b(?:pct|percent|percentage|proportion|share|rate)\b|%")
+PARTS = (
+    (r"unemploy|claimant|jobseek|economically inactive|\bneet\b", r"working age|economically active|labou?r force|workforce|age 16"),
+    (r"drop ?outs?|excluded|exclusions|absent|absentees|suspended", r"pupils|students|enrol|on roll|cohort"),
+    (r"refus|granted|approved|rejected|appealed", r"applications|decisions|submitted"),
+    (r"votes|voters|turnout", r"electorate|electors|registered|eligible"),
+    (r"\bnumerator\b", r"\bdenominator\b"),
+    (r"agree|yes|satisfied|trusting", r"\b(?:answered|base|asked|respondents)\b"),
+    (
+        r"in low income|in poverty|disabled|children|pensioners|aged|women|female|male|men|born abroad|muslim|jewish|christian|hindu|sikh|renters?|tenants|owners|unemploy|claimant|carers|single parents?",
+        r"\b(?:population|residents|people|persons|universe|households|denominator|total population|all residents)\b",
+    ),
+)
+YEARS = re.compile(r"^(?:year|period|fin(?:ancial)? year|fy|jahr|année|survey year|census year|wave)$")
+UNITS = re.compile(r"^(?:units?|unit of measure(?:ment)?|uom|measure unit|per|scale|basis)$")
+BASE = re.compile(r"\b(?:respondents|responses|base|unweighted base|sample(?: size)?|answered|n|interviews)\b")
+SMALL, THIN, MOST_PAIRED = 5, 10, 60
+
+
+def plain(name: str) -> str:
+    """A head in small letters and single words."""
+    return re.sub(r"[^0-9a-z%]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name)).lower()).strip()
+
+
+def is_count(name: str) -> bool:
+    """Whether a head speaks of a number of people, households or events."""
+    return bool(COUNT.search(plain(name))) and not NO_COUNT.search(plain(name))
+
+
+def check_counts(name: str, column: Numbers, rows: np.ndarray, found: Findings) -> None:
+    """Faults for negative and broken counts; a note on small ones, which every output protects."""
+    values = column.observed
+    if not is_count(name):
+        return
+    if len(below := np.flatnonzero(values < 0)):
+        found.fault(
+            f"column {shown(name)} counts, and a count is never negative: {_at(rows, values, below)}. If it marks a missing value, leave the cell empty."
+        )
+    broken = np.flatnonzero(~np.isnan(values) & (values != np.round(values)))
+    if len(broken) and len(broken) <= 0.5 * np.sum(~np.isnan(values)):
+        found.fault(
+            f"column {shown(name)} counts, and a count is a whole number: {_at(rows, values, broken)}. Correct it, or name the column a rate."
+        )
+    elif len(broken):
+        found.repair(
+            "fraction",
+            f"Column {shown(name)} sounds like a count but holds fractions in {len(broken)} rows: it may be an estimate, or a rate.",
+            len(broken),
+        )
+    if small := int(((values > 0) & (values < SMALL)).sum()):
+        found.note(
+            "protect",
+            f"Column {shown(name)} has {small} count(s) under {SMALL}; the layer's sensitivity must be counts, so that the disclosure rule protects them.",
+            small,
+        )
+
+
+def check_spread(name: str, column: Numbers, found: Findings) -> None:
+    """Doubts on a column without spread, or with one value far from all others."""
+    values = column.observed[~np.isnan(column.observed)]
+    if len(values) > 2 and (values == values[0]).all():
+        found.repair(
+            "constant",
+            f"Column {shown(name)} has the same value, {values[0]:g}, in all {len(values)} rows: there is no spread to score, and it may be no true value.",
+            len(values),
+        )
+        return
+    size = np.sort(np.abs(values[values != 0]))
+    if len(size) >= 4 and size[-1] >= 20 * size[-2] and size[-1] >= 100 * np.median(size):
+        found.repair(
+            "outlier",
+            f"Column {shown(name)} has an outlier: {values[np.argmax(np.abs(values))]:g} is over {size[-1] / size[-2]:,.0f} times the next largest value. Check its unit.",
+            1,
+        )
+
+
+def check_scale(name: str, column: Numbers, found: Findings) -> None:
+    """A fault where fractions and percents stand in one column."""
+    values = column.observed[~np.isnan(column.observed) & (column.observed > 0)]
+    low, high = values[values <= 1], values[values > 1]
+    if not SHARE.search(plain(name)) or len(low) < 2 or len(high) < 2 or column.percent:
+        return
+    if high.min() >= 10 * low.max() and low.min() * 100 <= high.max() <= 100 and low.max() * 100 >= high.min():
+        found.fault(
+            f"column {shown(name)} mixes two scales: {len(low)} values from {low.min():g} to {low.max():g} look like fractions, {len(high)} from {high.min():g} to {high.max():g} like percents. Use one scale."
+        )
+
+
+def check_parts(columns: dict[str, Numbers], rows: np.ndarray, found: Findings) -> None:
+    """Faults where a part is larger than its whole, or a whole of nobody has a part."""
+    if len(columns) > MOST_PAIRED:
+        return
+    for part, whole in permutations(columns, 2):
+        if not _is_part(plain(part), plain(whole)):
+            continue
+        above, of = columns[part].observed, columns[whole].observed
+        if len(none := np.flatnonzero((of == 0) & (above > 0))):
+            found.fault(
+                f"row {rows[none[0]]}: {shown(part)} is {above[none[0]]:g} where its denominator {shown(whole)} is 0. Correct one of the two."
+            )
+        more = np.flatnonzero((above > of) & (of > 0))
+        if len(more) and len(more) <= 0.5 * len(rows):
+            found.fault(
+                f"row {rows[more[0]]}: {shown(part)} is {above[more[0]]:g}, larger than {shown(whole)}, which is {of[more[0]]:g}; so in {len(more)} row(s). Correct one of the two."
+            )
+
+
+def _is_part(part: str, whole: str) -> bool:
+    if NO_COUNT.search(part) or NO_COUNT.search(whole):
+        return False
+    return any(
+        re.search(some, part) and re.search(all_, whole) and not re.search(all_, part) and not re.search(some, whole)
+        for some, all_ in PARTS
+    )
+
+
+def check_alike(cells: pd.DataFrame, key: str, found: Findings) -> None:
+    """Faults where each place has one row, yet the year or the unit changes from row to row."""
+    for name in cells.columns.drop(key):
+        values = cells[name].str.strip()
+        values = values[values != ""]
+        for pattern, what, remedy in (
+            (YEARS, "year", "one year for all, or every year for every place"),
+            (UNITS, "unit", "one unit for all"),
+        ):
+            if pattern.match(plain(name)) and values.nunique() > 1 and values.nunique() < max(3, 0.7 * len(values)):
+                found.fault(
+                    f"column {shown(name)}: the {what} differs from place to place, {listed(values.unique())}, so that the rows cannot be compared. Give {remedy}."
+                )
+
+
+def check_bases(columns: dict[str, Numbers], found: Findings) -> None:
+    """A doubt for survey results that rest on few respondents."""
+    if not any(SHARE.search(plain(name)) or re.search(r"mean|score|estimate|average", plain(name)) for name in columns):
+        return
+    for name, column in columns.items():
+        if BASE.search(plain(name)) and not NO_COUNT.search(plain(name)) and (thin := int((column.observed < THIN).sum())):
+            found.repair(
+                "small base",
+                f"Column {shown(name)}: {thin} estimate(s) rest on fewer than {THIN} respondents, the fewest on {np.nanmin(column.observed):g}; they will be withheld or shown as unreliable.",
+                thin,
+            )
+
+
+def _at(rows: np.ndarray, values: np.ndarray, where: np.ndarray) -> str:
+    more = f" and {len(where) - 3} more" if len(where) > 3 else ""
+    return ", ".join(f"row {rows[at]} has {values[at]:g}" for at in where[:3]) + more

@@ -1,0 +1,80 @@
+"""Answers of people: scales, codes for "don't know", weights, and how few stand behind a place."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from geomap.intake.findings import Findings
+from geomap.intake.numbers import Numbers
+from geomap.intake.sense import plain
+from geomap.intake.words import listed, shown
+
+WEIGHT = re.compile(r"\b(?:weights?|wts?|wgts?|wgt\d*|pweight|finalwt|gewicht|poids)\b|weight$|_wt$")
+NO_ANSWER = re.compile(
+    r"\b(?:respondent|id|code|year|age|income|postcode|n|number|count|household|weights?|wts?|date|wave|serial|interview\w*|day|month|minutes|hours|size)\b"
+)
+LONGEST_SCALE, ABSURD, THIN = 11, 100.0, 10
+CODES = frozenset({-1, -2, -3, -7, -8, -9, -99, -98, -97, -999, 7, 8, 9, 66, 77, 88, 96, 97, 98, 99, 777, 888, 997, 998, 999, 9999})
+
+
+def check_survey(
+    columns: dict[str, Numbers], codes: pd.Series | None, rows: np.ndarray, found: Findings, *, dont_know: tuple[int, ...]
+) -> None:
+    """Faults for weights that cannot be and answers outside their scale; doubts for the rest."""
+    for name, column in columns.items():
+        if WEIGHT.search(plain(name)):
+            _weights(name, column.observed, rows, found)
+        elif not NO_ANSWER.search(plain(name)):
+            _answers(name, column.observed, rows, found, dont_know)
+    if codes is not None and len(counts := codes.value_counts()) and (thin := int((counts < THIN).sum())):
+        found.repair(
+            "small base",
+            f"{thin} place(s) have fewer than {THIN} respondents, the fewest {counts.min()}; their results will be withheld or shown as unreliable.",
+            thin,
+            tuple(map(str, counts[counts < THIN].index[:3])),
+        )
+
+
+def _weights(name: str, values: np.ndarray, rows: np.ndarray, found: Findings) -> None:
+    if len(below := np.flatnonzero(values < 0)):
+        found.fault(
+            f"column {shown(name)}: a survey weight is never negative, but row {rows[below[0]]} has {values[below[0]]:g}; so in {len(below)} row(s). Correct the weight."
+        )
+    if len(gone := np.flatnonzero(np.isnan(values))):
+        found.fault(
+            f"column {shown(name)}: {len(gone)} respondent(s) have no weight, the first in row {rows[gone[0]]}. Give every respondent a weight, or take them out."
+        )
+    real = values[values > 0]
+    if zero := int((values == 0).sum()):
+        found.repair("weight", f"Column {shown(name)}: {zero} respondent(s) have weight 0, so that their answers do not count.", zero)
+    if not len(real) and len(values):
+        found.fault(f"column {shown(name)}: no survey weight is over 0. Correct the weights.")
+    elif len(real) and real.max() > ABSURD * np.median(real):
+        found.fault(
+            f"column {shown(name)}: the survey weight {real.max():g} is over {ABSURD:g} times the usual {np.median(real):g}, so that one person decides. Trim or correct the weights."
+        )
+
+
+def _answers(name: str, values: np.ndarray, rows: np.ndarray, found: Findings, dont_know: tuple[int, ...]) -> None:
+    """A scale is a run of whole numbers from 0 or 1 up; what lies apart from it is a code, or a slip."""
+    present, counts = np.unique(values[~np.isnan(values) & ~np.isin(values, dont_know)], return_counts=True)
+    if len(present) < 3 or len(present) > LONGEST_SCALE + 4 or (present != np.round(present)).any():
+        return
+    start = next((value for value in (1.0, 0.0) if value in present), None)
+    if start is None:
+        return
+    end = start
+    while end + 1 in present:
+        end += 1
+    if end - start < 1 or end > LONGEST_SCALE:
+        return
+    first = 0.0 if start == 1.0 and 0.0 in present and counts[present == 0.0][0] > 0.02 * counts.sum() else start
+    apart = [int(value) for value in present if value < first or value > end]
+    if not apart or not (set(apart) & CODES or len(apart) <= 2):
+        return
+    hits = np.flatnonzero(np.isin(values, apart))
+    found.fault(
+        f"column {shown(name)}: {listed(apart)} lies outside the scale {first:g} to {end:g} of the other answers ({len(hits)} row(s), the first row {rows[hits[0]]}). "
+        f'If it stands for "don\'t know" or a refusal, say so (dont_know) so that it is not counted as an answer; else correct it.'
+    )

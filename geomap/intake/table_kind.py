@@ -1,0 +1,88 @@
+"""What kind of file it is, told from its first bytes and never from its name alone."""
+
+import re
+from pathlib import Path
+
+from geomap.errors import IntakeError
+from geomap.intake.words import shown
+
+LARGEST = 128 * 2**20
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORKBOOKS = (".xlsx", ".xlsm")
+OTHERS = {
+    b"\x1f\x8b": ("a gzip archive", "Unpack it and give the table inside."),
+    b"BZh": ("a bzip2 archive", "Unpack it and give the table inside."),
+    b"\xfd7zXZ": ("an xz archive", "Unpack it and give the table inside."),
+    b"\x28\xb5\x2f\xfd": ("a zstd archive", "Unpack it and give the table inside."),
+    b"7z\xbc\xaf": ("a 7-Zip archive", "Unpack it and give the table inside."),
+    b"Rar!": ("a RAR archive", "Unpack it and give the table inside."),
+    b"%PDF": ("a PDF document", "Ask for the table behind it as CSV or Excel."),
+    b"SQLite format 3\x00": ("a SQLite database, such as a GeoPackage", "Give it as a layer with shapes, or export the table as CSV."),
+    b"PAR1": ("a Parquet file", "Export the table as CSV."),
+    b"\x93NUMPY": ("a NumPy array", "Export the table as CSV."),
+    b"\x89HDF": ("an HDF5 file", "Export the table as CSV."),
+    b"ARROW1": ("an Arrow file", "Export the table as CSV."),
+    b"FEA1": ("a Feather file", "Export the table as CSV."),
+    b"\x89PNG": ("a picture", "Ask for the table behind it as CSV or Excel."),
+    b"\xff\xd8\xff": ("a picture", "Ask for the table behind it as CSV or Excel."),
+    b"GIF8": ("a picture", "Ask for the table behind it as CSV or Excel."),
+    b"II*\x00": ("a TIFF raster", "Give it as a raster layer."),
+    b"MM\x00*": ("a TIFF raster", "Give it as a raster layer."),
+    b"\x7fELF": ("a program", "Export the table as CSV."),
+    b"MZ\x90": ("a program", "Export the table as CSV."),
+    b"{\\rtf": ("a text document (RTF)", "Export the table as CSV."),
+}
+PICKLE = re.compile(rb"\x80[\x01-\x05][\x95\x8c\]}(cKMXq\x00-\x1f]")
+WEB = re.compile(rb"\s*(<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<!doctype\s+html)", re.IGNORECASE)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a plain file; IntakeError for a folder, a device, nothing at all, or more than is read in one piece."""
+    if not path.is_file():
+        raise IntakeError(f"{path} is not a file that can be read. Check the name.")
+    if path.stat().st_size > LARGEST:
+        raise IntakeError(
+            f"{path.name} is too large: {path.stat().st_size / 2**20:,.0f} MB, at most {LARGEST // 2**20} MB. Split it, such as by year."
+        )
+    try:
+        return path.read_bytes()
+    except PermissionError:
+        raise IntakeError(f"{path.name} may not be read: no permission. Change its permissions or copy it.") from None
+
+
+def kind_of(raw: bytes, path: Path) -> str:
+    """Either "text" or "workbook"; IntakeError says what else the file is, or that its name says another thing than its bytes."""
+    name, ending = path.name, path.suffix.lower()
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise IntakeError(f"{name} is empty: {len(raw):,} bytes and no text. Export it again.")
+    if raw.startswith(OLE):
+        raise IntakeError(
+            f"{name} is protected by a password, or an old Excel file (.xls). Open it in Excel, take the password off, save it as .xlsx or CSV."
+        )
+    if raw.startswith(ZIP):
+        return _workbook(raw, name, ending)
+    if ending in WORKBOOKS:
+        raise IntakeError(f"{name} is not an Excel workbook, whatever its name says. Save it as .xlsx again, or give it its right ending.")
+    for start, (what, remedy) in OTHERS.items():
+        if raw.startswith(start):
+            raise IntakeError(f"{name} is {what}: this type of file is not read as a table. {remedy}")
+    if PICKLE.match(raw) or ending in (".pkl", ".pickle", ".npy", ".npz", ".joblib"):
+        raise IntakeError(f"{name} is a Python pickle or array: this type of file can run code and is never read. Export the table as CSV.")
+    if WEB.match(raw.lstrip(b"\xef\xbb\xbf")):
+        raise IntakeError(f"{name} is a web page, not a table; perhaps the download asked for a login. Download the file itself.")
+    if re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml|<svg|\{\s*\"|\[\s*[\{\[])", raw):
+        raise IntakeError(f"{name} is XML or JSON: this type of file is not read as a table. Export the table as CSV.")
+    return "text"
+
+
+def _workbook(raw: bytes, name: str, ending: str) -> str:
+    inside = b"xl/workbook" in raw
+    if inside and b"xl/workbook.bin" in raw:
+        raise IntakeError(f"{name} is a binary Excel workbook (.xlsb): this type of file is not read. Save it as .xlsx or CSV.")
+    if inside and ending in WORKBOOKS:
+        return "workbook"
+    if inside:
+        raise IntakeError(
+            f"{name} is an Excel workbook, but its name ends in {shown(ending)}. Rename it to end in .xlsx, or save it as CSV."
+        )
+    raise IntakeError(f"{name} is a zip archive: this type of file is not read as a table. Unpack it and give the table inside.")

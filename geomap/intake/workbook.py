@@ -1,0 +1,112 @@
+"""Excel workbooks as rows of cells: the zip is checked before anything in it is unpacked for good, and the sheet that is meant is found."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import IntakeError
+from geomap.intake.findings import Findings
+from geomap.intake.words import listed
+
+UNPACKED, MEMBERS, RATIO = 200 * 2**20, 2_000, 300
+UNSAFE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+UNSAFE_WIDE = (b"<\0!\0D\0O\0C\0T", b"\0<\0!\0D\0O\0C\0T")
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+NO_RESULT = re.compile(rb"(</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+CELL = re.compile(rb'r="([A-Z]+[0-9]+)"')
+
+
+def workbook_rows(raw: bytes, path: Path, found: Findings, *, codes: frozenset[str] = frozenset()) -> tuple[list[list[str]], str]:
+    """The rows of the sheet that holds the table, as text, and its name."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    formulas = _check(raw, path)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        visible = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        sheets = {
+            name: [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+            for name in visible
+        }
+    except (CalamineError, ValueError, OSError, OverflowError) as wrong:
+        raise IntakeError(
+            f"{path.name} is damaged: its sheets cannot be read ({type(wrong).__name__}). Open it in Excel and save it again."
+        ) from None
+    except BaseException as wrong:  # a fault inside the reader is told as one about the file
+        if type(wrong).__name__ != "PanicException":
+            raise
+        raise IntakeError(f"{path.name} is damaged: its sheets cannot be read. Open it in Excel and save it again.") from None
+    if formulas:
+        raise IntakeError(
+            f"{path.name} holds {len(formulas)} formula cells without a stored result: {listed(formulas)}. Open it in Excel, let it calculate, save it again."
+        )
+    return _meant(sheets, path, found, codes)
+
+
+def _meant(sheets: dict[str, list[list[str]]], path: Path, found: Findings, codes: frozenset[str]) -> tuple[list[list[str]], str]:
+    tables = {name: rows for name, rows in sheets.items() if sum(sum(map(bool, row)) > 1 for row in rows) > 1}
+    if not tables:
+        raise IntakeError(f"{path.name} has no sheet with a table in it; its sheets are {listed(sheets)}. It may be empty.")
+    if len(tables) > 1 and codes:
+        hits = {name: sum(any(cell.strip() in codes for cell in row) for row in rows) for name, rows in tables.items()}
+        tables = {name: rows for name, rows in tables.items() if hits[name] and hits[name] == max(hits.values())} or tables
+    if len(tables) > 1:
+        lengths = {name: len(rows) for name, rows in tables.items()}
+        largest = max(lengths, key=lengths.__getitem__)
+        if any(length * 3 > lengths[largest] for name, length in lengths.items() if name != largest):
+            raise IntakeError(
+                f"{path.name} has more than one sheet with a table: {listed(tables)}. Save the sheet that is meant as a workbook of its own."
+            )
+        tables = {largest: tables[largest]}
+    ((name, rows),) = tables.items()
+    if len(sheets) > 1:
+        found.repair(
+            "sheet",
+            f"The table was taken from the sheet {listed([name])}; passed over: {listed(other for other in sheets if other != name)}.",
+            1,
+        )
+    return rows, name
+
+
+def _check(raw: bytes, path: Path) -> list[str]:
+    """The addresses of formula cells without a result; IntakeError where the zip would do harm."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            inside = packed.infolist()
+            size = sum(one.file_size for one in inside)
+            if size > UNPACKED or (size > 20 * 2**20 and size > RATIO * len(raw)):
+                raise IntakeError(
+                    f"{path.name} is too large when unpacked: {size / 2**20:,.0f} MB, at most {UNPACKED // 2**20} MB. Save only the sheet that is needed."
+                )
+            if len(inside) > MEMBERS or len({one.filename for one in inside}) < len(inside) or any(one.flag_bits & 1 for one in inside):
+                raise IntakeError(
+                    f"{path.name} is no ordinary workbook: {len(inside):,} parts, some twice or locked by a password. Save it again in Excel."
+                )
+            return [cell for one in inside for cell in _part(packed.read(one), one.filename, path)]
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, zipfile.zlib.error, RuntimeError) as wrong:
+        raise IntakeError(
+            f"{path.name} is damaged: the workbook cannot be unpacked ({type(wrong).__name__}). Save it again in Excel."
+        ) from None
+
+
+def _part(content: bytes, name: str, path: Path) -> list[str]:
+    if name.endswith((".xml", ".rels")) and (UNSAFE.search(content) or any(mark in content for mark in UNSAFE_WIDE)):
+        raise IntakeError(
+            f"{path.name} holds unsafe XML in {name} (a document type or entity, which no spreadsheet needs). Ask where the file is from; save it again in Excel."
+        )
+    if not SHEET.fullmatch(name):
+        return []
+    return [(CELL.findall(content, max(0, hit.start() - 400), hit.start()) or [b"?"])[-1].decode() for hit in NO_RESULT.finditer(content)]
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401  whatever a cell may hold
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
