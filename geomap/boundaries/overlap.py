@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from geomap.boundaries.boundaries import Boundaries
+from geomap.boundaries.shared_area import shared_areas
 from geomap.errors import BoundaryError
 
 SLIVER = 1e-9
@@ -31,10 +32,9 @@ def overlaps(origin: Boundaries, place: Boundaries) -> Overlaps:
     old, new = shapes_in(origin, place), np.asarray(place.frame.geometry.array)
     same = _alike(old, new)
     rest, twins = np.flatnonzero(same < 0), same[same >= 0]
-    among = np.arange(len(new)) if not len(twins) else np.setdiff1d(np.arange(len(new)), twins)
-    laid = _laid_over(old, new, rest, among)
+    laid = shared_areas(old[rest], new) if len(rest) else pd.DataFrame({"origin": [], "place": [], "area": []}, dtype=int)
     found = pd.DataFrame({"origin": np.flatnonzero(same >= 0), "place": twins, "area": shapely.area(new[twins])})
-    pairs = pd.concat([found, laid], ignore_index=True)
+    pairs = pd.concat([found, laid.assign(origin=rest[laid["origin"]])], ignore_index=True)
     area = shapely.area(old)
     pairs = pairs[pairs["area"] > SLIVER * area[pairs["origin"]]].sort_values(["origin", "place"], ignore_index=True)
     covered = np.bincount(pairs["origin"], pairs["area"], minlength=len(old)) / area
@@ -57,9 +57,3 @@ def _alike(old: np.ndarray, new: np.ndarray) -> np.ndarray:
     twins = pd.Series(np.arange(len(new)), index=pd.Index(shapely.to_wkb(new)))
     twins = twins[~twins.index.duplicated()]
     return twins.reindex(shapely.to_wkb(old)).fillna(-1).to_numpy(dtype=int)
-
-
-def _laid_over(old: np.ndarray, new: np.ndarray, rest: np.ndarray, among: np.ndarray) -> pd.DataFrame:
-    one, other = shapely.STRtree(new[among]).query(old[rest], predicate="intersects")
-    origin, place = rest[one], among[other]
-    return pd.DataFrame({"origin": origin, "place": place, "area": shapely.area(shapely.intersection(old[origin], new[place]))})
