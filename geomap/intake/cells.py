@@ -24,6 +24,7 @@ STYLES = {
     "commas_dot": r"-?[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}\.[0-9]*",
     "dots_comma": r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+",
 }
+LONG = 24
 COMMA_STYLES = ("comma", "comma3", "commas", "commas_dot", "dots_comma")
 NUMBERS = tuple(STYLES)
 
@@ -35,7 +36,20 @@ def tidy(cells: pd.Series) -> pd.Series:
 
 def describe(distinct: pd.Series) -> pd.DataFrame:
     """One row a distinct cell: *core* is what is left of a number without its dress, and a column of truth for each dress, style and mark."""
-    cells = tidy(distinct)
+    cells = tidy(distinct.reset_index(drop=True))
+    easy = cells.str.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?") | ((cells.str.len() > LONG) & ~cells.str.contains(r"[0-9]", regex=True))
+    hard = _marked(cells[~easy])
+    described = pd.DataFrame(index=cells.index)
+    for name in hard:
+        blank = False if hard[name].dtype == bool else np.nan if name in ("low", "high") else ""
+        described[name] = hard[name].reindex(cells.index, fill_value=blank)
+    described["cell"] = cells
+    described["core"] = described["core"].mask(easy, cells.where(cells.str.len() <= LONG, ""))
+    return _styled(described, easy)
+
+
+def _marked(cells: pd.Series) -> pd.DataFrame:
+    """What cells that are not plain numbers could be: a mark, or a number in some dress."""
     lower = cells.str.lower()
     plain, dressed = pd.DataFrame({"cell": cells}), _undressed(cells)
     plain["blank"] = cells == ""
@@ -45,18 +59,25 @@ def describe(distinct: pd.Series) -> pd.DataFrame:
     bound = limits(cells)
     plain["suppressed"] = lower.isin(SUPPRESSED) | bound["is"]
     plain[["low", "high"]] = bound[["low", "high"]]
-    described = pd.concat([plain, dressed], axis=1)
+    return pd.concat([plain, dressed], axis=1)
+
+
+def _styled(described: pd.DataFrame, easy: pd.Series) -> pd.DataFrame:
+    """In which styles each core could be a number, and which number it is with a point or a comma for its decimals."""
+    core = described["core"].astype("str")
+    digits = core.str.contains("[0-9]", regex=True)
     for style, pattern in STYLES.items():
-        described[style] = dressed["core"].str.fullmatch(pattern)
+        look = digits if style in ("whole", "dot", "dot3") else digits & ~easy
+        described[style] = core[look].str.fullmatch(pattern).reindex(core.index, fill_value=False)
     described["commas"] &= ~described["comma3"]
     described["number"] = described[list(NUMBERS)].any(axis=1)
-    described["leading_zero"] = cells.str.fullmatch(r"-?0[0-9]+")
-    described["as_dot"] = dressed["core"].str.replace(",", "", regex=False)
-    described["as_comma"] = dressed["core"].str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    described["leading_zero"] = core.str.fullmatch(r"-?0[0-9]+")
+    described["as_dot"] = core.str.replace(",", "", regex=False)
+    described["as_comma"] = core.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
     for style in ("as_dot", "as_comma"):
         described[style + "_value"] = pd.to_numeric(described[style].where(described["number"]), errors="coerce").astype(float)
     described["overflow"] = np.isinf(described["as_dot_value"])
-    return described.reset_index(drop=True)
+    return described
 
 
 def _undressed(cells: pd.Series) -> pd.DataFrame:

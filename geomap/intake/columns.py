@@ -13,6 +13,8 @@ from geomap.intake.numbers import Numbers, Reader
 from geomap.intake.sense import plain
 from geomap.intake.words import listed, shown
 
+OFTEN = 0.2
+
 
 @dataclass
 class Columns:
@@ -84,8 +86,17 @@ def _dates(name: str, column: np.ndarray, reader: Reader, dates: Dates, found: F
 def _bands(name: str, column: np.ndarray, dates: Dates, found: Findings) -> None:
     """A fault where a spreadsheet turned bands such as 3-4 into dates such as 03-Apr."""
     present = np.unique(column)
-    if (turned := dates.band[present]).any() and not (turned.all() and re.search(PERIOD_HEADS, plain(name))):
-        some = dates.cells[present[turned]]
+    if not (turned := dates.band[present]).any() or (turned.all() and re.search(PERIOD_HEADS, plain(name))):
+        return
+    some = dates.cells[present[turned]]
+    if dates.band[column].mean() >= OFTEN:
         found.fault(
             f"column {shown(name)}: {listed(some)} look like bands, such as 3-4, that a spreadsheet turned into a date. Write them as text again, such as '3 to 4'."
+        )
+    else:
+        found.repair(
+            "date",
+            f"Column {shown(name)} has cells that a spreadsheet may have turned into a date, such as 3-4 into 03-Apr; left as they are.",
+            int(dates.band[column].sum()),
+            tuple(map(shown, some[:3])),
         )

@@ -9,7 +9,7 @@ from geomap.errors import IntakeError
 from geomap.intake.findings import Findings
 
 SEPARATORS = (",", ";", "\t", "|")
-LONGEST_CELL = 100_000
+LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 10_000
 SAMPLE = 200
 

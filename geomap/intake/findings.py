@@ -6,7 +6,7 @@ from pathlib import Path
 from geomap.errors import IntakeError
 from geomap.intake.record import Repair
 
-FAULTS_SHOWN = 25
+FAULTS_SHOWN, MOST_ALIKE = 25, 3
 
 
 @dataclass
@@ -30,9 +30,27 @@ class Findings:
         """One more fact."""
         self.notes.append(Repair(about, sentence, count, examples))
 
+    def gathered(self) -> tuple[tuple[Repair, ...], tuple[Repair, ...]]:
+        """Repairs and notes, where one kind in many columns is told once."""
+        return _gathered(self.repairs), _gathered(self.notes)
+
     def refuse_if_faulty(self, path: Path) -> None:
         """Nothing, or IntakeError with every fault found so far."""
         if self.faults:
             more = len(self.faults) - FAULTS_SHOWN
             shown = (*self.faults[:FAULTS_SHOWN], *([f"and {more} more faults."] if more > 0 else ()))
             raise IntakeError(f"{path.name} cannot be taken in; nothing was written:", shown)
+
+
+def _gathered(told: list[Repair]) -> tuple[Repair, ...]:
+    kinds: dict[str, list[Repair]] = {}
+    for one in told:
+        kinds.setdefault(one.about, []).append(one)
+    return tuple(one for kind in kinds.values() for one in (kind if len(kind) <= MOST_ALIKE else [_together(kind)]))
+
+
+def _together(kind: list[Repair]) -> Repair:
+    first = kind[0]
+    return Repair(
+        first.about, f"{first.sentence} The same in {len(kind) - 1} more columns.", sum(one.count for one in kind), first.examples
+    )

@@ -14,7 +14,7 @@ from geomap.intake.sense import plain
 from geomap.intake.words import listed, shown
 
 CODE = "code"
-TEN = 10
+TEN, ALL_BUT_FEW = 10, 0.99
 
 
 class Places(Protocol):
@@ -69,7 +69,7 @@ def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: t
             near,
         )
         name = CODE if CODE not in cells else "place_code"
-        return Joined(name, codes.where(codes.notna(), ""), codes, points)
+        return Joined(name, codes.where(codes.notna(), cells[column].str.strip()), codes, points)
     if points:
         return Joined(points=points)
     if guessed := guess_key(cells):
@@ -113,7 +113,7 @@ def _named(cells: pd.DataFrame, asked: Places) -> tuple[str, Proposal]:
 def check(joined: Joined, read: Columns, codes: pd.Series | None, asked: Places, found: Findings) -> None:
     """Faults for too few matches and for places with two rows; doubts for rows and places left over."""
     if joined.key:
-        _doubled(joined.key, read, asked, found)
+        _doubled(joined, read, asked, found)
     if codes is None:
         return
     keyed = (read.cells[joined.key] != "") | codes.notna()
@@ -140,6 +140,23 @@ def check(joined: Joined, read: Columns, codes: pd.Series | None, asked: Places,
         )
 
 
+def of_other_regions(joined: Joined, cells: pd.DataFrame, asked: Places) -> pd.Series:
+    """Which rows are of places elsewhere: in a table of a larger region that holds all places here, and more others of the same make of code."""
+    none = pd.Series(data=False, index=cells.index)
+    if joined.codes is None or asked.codes is None or not joined.key:
+        return none
+    lost = joined.codes.isna() & (cells[joined.key] != "")
+    covered = joined.codes.nunique() / len(asked.codes)
+    if covered < asked.least_match or int(lost.sum()) < int((~lost).sum()):
+        return none
+    makes = set(_make(pd.Series(asked.codes.astype(str))))
+    return lost if _make(cells.loc[lost, joined.key]).isin(makes).mean() > ALL_BUT_FEW else none
+
+
+def _make(codes: pd.Series) -> pd.Series:
+    return codes.str.replace("[0-9]", "9", regex=True)
+
+
 def _better(cells: pd.DataFrame, asked: Places) -> str:
     fits = {}
     for name, codes in asked.others.items():
@@ -152,11 +169,12 @@ def _better(cells: pd.DataFrame, asked: Places) -> str:
     return " No other boundary set given fits better; the codes may be of another year." if asked.others else ""
 
 
-def _doubled(key: str, read: Columns, asked: Places, found: Findings) -> None:
+def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> None:
     """A fault where a place has two rows in a table of one row a place, or a long table says the same thing twice."""
+    key = joined.key
     column = read.cells[key]
     twice = column.duplicated(keep=False) & (column != "")
-    if not twice.any() or asked.survey:
+    if not twice.any() or asked.survey or joined.points:
         return
     values = [name for name in read.numbers if name != key]
     records = "date" in read.types.values() and not _is_long(read, key, values)

@@ -21,16 +21,16 @@ TOTAL = re.compile(r"^(?:total|all|sum|all (?:people|residents|groups|crimes|inc
 def total_rows(cells: pd.DataFrame, key: str, matched: pd.Series | None) -> pd.Series:
     """Which rows are of a larger area: named so, or coded so, and no place of the boundaries."""
     text = cells.apply(lambda column: column.str.strip())
-    named = text.apply(lambda column: column.str.match(WORDS)).any(axis=1) if len(cells) else pd.Series(False, index=cells.index)
+    named = text.apply(lambda column: column.str.match(WORDS)).any(axis=1) if len(cells) else pd.Series(data=False, index=cells.index)
     if not key:
-        return pd.Series(False, index=cells.index)
+        return pd.Series(data=False, index=cells.index)
     coded = text[key].str.match(LARGER) & ~text[key].str.match(LARGER).all()
     if matched is None:
         return (named & ((text[key] == "") | text[key].str.match(WORDS))) | coded
     return (named | coded) & matched.isna()
 
 
-def tell_totals(rows: pd.DataFrame, key: str, columns: dict[str, Numbers], found: Findings) -> None:
+def tell_totals(rows: pd.DataFrame, columns: dict[str, Numbers], found: Findings) -> None:
     """On record: total rows were left out. A table with totals both ways is a table as it should be, and no repair."""
     if rows.empty:
         return
@@ -52,14 +52,14 @@ def tell_totals(rows: pd.DataFrame, key: str, columns: dict[str, Numbers], found
 
 def total_column(columns: dict[str, Numbers]) -> str:
     """The column that is the sum of at least two others in all rows where all are known; blank where there is none."""
-    for name in columns:
+    for name, column in columns.items():
         if TOTAL.match(plain(name)):
             parts = _parts(columns, name)
             table = np.array([columns[part].observed for part in parts])
             if len(parts) < 2:
                 continue
-            known = ~np.isnan(table).any(axis=0) & ~np.isnan(columns[name].observed)
-            if known.any() and np.allclose(table[:, known].sum(axis=0), columns[name].observed[known]):
+            known = ~np.isnan(table).any(axis=0) & ~np.isnan(column.observed)
+            if known.any() and np.allclose(table[:, known].sum(axis=0), column.observed[known]):
                 return name
     return ""
 

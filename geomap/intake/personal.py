@@ -45,6 +45,8 @@ PLACE_HEAD = re.compile(
 PEOPLE_HEAD = re.compile(
     r"\b(?:age|sex|gender|ethnicity|religion|offence|offense|crime|incident|victim|suspect|dob|birth|nationality|arrest|diagnosis|disability|orientation)\b"
 )
+PUBLIC = ("full postcodes", "phone numbers", "e-mail addresses", "names of accounts")
+SMALL_NUMBER = r"[-+]?[0-9]{1,3}(?:[,.]?[0-9]{1,3}){0,2}%?"
 REMEDY = "Take the column out, or send counts by place; geomap keeps nothing about a person."
 
 
@@ -87,19 +89,16 @@ def _of_places(heads: list[str]) -> bool:
 
 
 def _what(head: str, sample: pd.Series, *, facilities: bool) -> str:
-    for what, pattern in CELLS.items():
-        if facilities and what in ("full postcodes", "phone numbers", "e-mail addresses", "names of accounts", "names of persons"):
+    plain_numbers = bool(sample.str.fullmatch(SMALL_NUMBER).all())
+    for what, pattern in () if plain_numbers else CELLS.items():
+        if facilities and what in (*PUBLIC, "names of persons"):
             continue
         if sample.str.fullmatch(pattern, case=what == "names of accounts" or None).mean() >= 0.5 and (
             len(sample) > 1 or HEADS[what].search(head) or what in ("e-mail addresses", "names of persons")
         ):
             return what
     for what, pattern in HEADS.items():
-        if (
-            pattern.search(head)
-            and _could_be(what, sample)
-            and not (facilities and what in ("phone numbers", "e-mail addresses", "names of accounts"))
-        ):
+        if pattern.search(head) and _could_be(what, sample) and not (facilities and what in PUBLIC):
             return what
     return ""
 
@@ -121,7 +120,7 @@ def _could_be(what: str, sample: pd.Series) -> bool:
         return bool(sample.str.fullmatch(CELLS["full postcodes"]).mean() > 0.2)
     if what == "e-mail addresses":
         return bool(sample.str.contains("@", regex=False).any())
-    return bool((sample.str.count(r"[0-9]") >= 4).mean() > 0.3)
+    return bool(sample.str.fullmatch(r"(?=(?:.*[0-9]){5})[A-Za-z0-9 \-/]{6,25}").mean() > 0.5)
 
 
 def _is_free_text(head: str, sample: pd.Series) -> bool:

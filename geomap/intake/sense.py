@@ -11,10 +11,10 @@ from geomap.intake.numbers import Numbers
 from geomap.intake.words import listed, shown
 
 COUNT = re.compile(
-    r"\b(?:incidents?|counts?|crimes?|offen[cs]es?|population|persons|people|residents|households?|victims|respondents|cases|arrests|unemployed|pupils|students|claimants|applications|number of|dwellings|births|deaths|stops|calls|events|visits|members|births|hate crimes?|n)\b"
+    r"\b(?:incidents?|counts?|crimes?|offen[cs]es?|population|persons|people|residents|households?|victims|respondents|cases|arrests|unemployed|pupils|students|claimants|applications|number of|dwellings|births|deaths|stops|calls|events|visits|members|births|hate crimes?)\b|^n$"
 )
 NO_COUNT = re.compile(
-    r"\b(?:rates?|per|pct|percent|percentage|proportion|share|avg|average|mean|median|index|score|change|chg|net|diff|difference|growth|density|rank|decile|ratio|estimated?|modelled|projection|std|se|moe|weighted|z|change)\b|%"
+    r"\b(?:rates?|per|pct|percent|percentage|proportion|share|avg|average|mean|median|index|score|change|chg|net|diff|difference|growth|density|rank|decile|ratio|estimated?|modelled|projection|std|se|moe|weighted|z|indicator|modelled|estimate)\b|%"
 )
 SHARE = re.compile(r"\b(?:pct|percent|percentage|proportion|share|rate)\b|%")
 PARTS = (
@@ -31,7 +31,7 @@ PARTS = (
 )
 YEARS = re.compile(r"^(?:year|period|fin(?:ancial)? year|fy|jahr|année|survey year|census year|wave)$")
 UNITS = re.compile(r"^(?:units?|unit of measure(?:ment)?|uom|measure unit|per|scale|basis)$")
-BASE = re.compile(r"\b(?:respondents|responses|base|unweighted base|sample(?: size)?|answered|n|interviews)\b")
+BASE = re.compile(r"\brespondents\b|\bunweighted base\b|^(?:n|base|responses|sample(?: size)?|answered|interviews)$")
 SMALL, THIN, MOST_PAIRED = 5, 10, 60
 
 
@@ -65,7 +65,7 @@ def check_counts(name: str, column: Numbers, rows: np.ndarray, found: Findings) 
             f"Column {shown(name)} sounds like a count but holds fractions in {len(broken)} rows: it may be an estimate, or a rate.",
             len(broken),
         )
-    if small := int(((values > 0) & (values < SMALL)).sum()):
+    if column.whole and (small := int(((values > 0) & (values < SMALL)).sum())):
         found.note(
             "protect",
             f"Column {shown(name)} has {small} count(s) under {SMALL}; the layer's sensitivity must be counts, so that the disclosure rule protects them.",
@@ -124,11 +124,19 @@ def check_parts(columns: dict[str, Numbers], rows: np.ndarray, found: Findings) 
 
 
 def _is_part(part: str, whole: str) -> bool:
-    if NO_COUNT.search(part) or NO_COUNT.search(whole):
+    if NO_COUNT.search(part) or NO_COUNT.search(whole) or _banded(part, whole):
         return False
     return any(
         re.search(some, part) and re.search(all_, whole) and not re.search(all_, part) and not re.search(some, whole)
         for some, all_ in PARTS
+    )
+
+
+def _banded(part: str, whole: str) -> bool:
+    """Whether the whole is of an age band, or of another year, so that the part need not lie in it."""
+    numbers = re.findall("[0-9]+", whole)
+    return bool(re.search("under|over|aged", whole)) or not all(
+        re.fullmatch("(19|20)[0-9]{2}", number) and number in part for number in numbers
     )
 
 
@@ -141,7 +149,7 @@ def check_alike(cells: pd.DataFrame, key: str, found: Findings) -> None:
             (YEARS, "year", "one year for all, or every year for every place"),
             (UNITS, "unit", "one unit for all"),
         ):
-            if pattern.match(plain(name)) and values.nunique() > 1 and values.nunique() < max(3, 0.7 * len(values)):
+            if pattern.match(plain(name)) and 1 < values.nunique() < max(3, 0.7 * len(values)):
                 found.fault(
                     f"column {shown(name)}: the {what} differs from place to place, {listed(values.unique())}, so that the rows cannot be compared. Give {remedy}."
                 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -79,7 +79,7 @@ class Asked:
     dont_know: tuple[int, ...] = ()
 
 
-def take_table(
+def take_table(  # noqa: PLR0913  one question a keyword
     path: Path, *, survey: bool = False, codes: pd.Index | None = None, names: pd.Series | None = None,
     others: Mapping[str, pd.Index] | None = None, by_name: bool = False, least_match: float = 0.95, dont_know: tuple[int, ...] = (),
 ) -> TakenTable:  # fmt: skip
@@ -110,14 +110,24 @@ def _take(path: Path, asked: Asked) -> TakenTable:
             if joined.key in cells
             else pd.concat([joined.written.rename(joined.key), cells], axis=1)
         )
-    total = margins.total_rows(cells, joined.key, joined.codes)
+    total = margins.total_rows(cells, "" if joined.points else joined.key, joined.codes)
     totals, cells = cells[total], cells[~total]
+    codes = None if joined.codes is None else joined.codes[~total]
+    away = join.of_other_regions(replace(joined, codes=codes), cells, asked)
+    if away.any():
+        some = tuple(map(shown, cells.loc[away, joined.key].unique()[:3]))
+        found.repair(
+            "other regions",
+            f"The table is of a larger region: {int(away.sum()):,} rows of places elsewhere were set aside.",
+            int(away.sum()),
+            some,
+        )
+        cells, codes = cells[~away], codes[~away]
     if cells.empty:
         found.fault("No rows are left: all are totals of larger areas.")
         found.refuse_if_faulty(path)
     read = read_columns(cells, source.separator, found, text=frozenset({joined.key} - {""}))
-    codes = None if joined.codes is None else joined.codes[~total]
-    margins.tell_totals(totals, joined.key, read.numbers, found)
+    margins.tell_totals(totals, read.numbers, found)
     _values(read, joined.key, found)
     join.check(joined, read, codes, asked, found)
     _check(read, joined, codes, asked, found)
@@ -229,11 +239,12 @@ def _taken(path: Path, read: Columns, joined: join.Joined, codes: pd.Series | No
             frame[name] = pd.to_datetime(text.mask(text == ""), format="%Y-%m-%d", errors="coerce")
         else:
             frame[name] = text.mask(text == "").astype("str")
+    repairs, notes = found.gathered()
     intervals = {
         name: pd.DataFrame({"low": read.numbers[name].low, "high": read.numbers[name].high}, index=read.cells.index) for name in hidden
     }
     marks = tuple(sorted({mark for name in hidden for mark in read.numbers[name].marks}))
     return TakenTable(
-        path, pd.DataFrame(frame, index=read.cells.index), read.cells, read.types, hidden, intervals, marks, tuple(found.repairs), tuple(found.notes),
+        path, pd.DataFrame(frame, index=read.cells.index), read.cells, read.types, hidden, intervals, marks, repairs, notes,
         joined.key, None if codes is None else int(codes.notna().sum()), source.encoding, source.separator, source.sheet, joined.points,
     )  # fmt: skip

@@ -31,11 +31,11 @@ def _block(heads: pd.Series, hits: pd.Series) -> list[str]:
 def put_upright(cells: pd.DataFrame, places: list[str], found: Findings) -> pd.DataFrame:
     """One row a place; a label that stands twice is told apart by its topic, else by the row it stands in."""
     others = [name for name in cells.columns if name not in set(places)]
-    label = _label(cells, others)
-    plain = cells[label].str.strip()
-    labels, twice = plain.copy(), plain.duplicated(keep=False)
+    label = _label(cells, others) if others else ""
+    plain = cells[label].str.strip() if label else pd.Series("", index=cells.index)
+    labels, twice = plain.copy(), plain.duplicated(keep=False) & (plain != "")
     if twice.any():
-        heads = _heads(cells[label])
+        heads = _heads(cells[label]) if label else plain
         labels = labels.mask(twice, heads.where(heads == "", heads + " / ") + plain)
         again = labels.duplicated(keep=False)
         labels = labels.mask(again, labels + " (row " + pd.Series(cells.index.astype(str), index=cells.index) + ")")
@@ -59,7 +59,13 @@ def put_upright(cells: pd.DataFrame, places: list[str], found: Findings) -> pd.D
 
 
 def _label(cells: pd.DataFrame, others: list[str]) -> str:
-    return max(others, key=lambda name: (cells[name].str.strip().nunique(), cells[name].str.len().mean()))
+    """The column that says most: the one with most different words in it."""
+
+    def words(name: str) -> int:
+        text = cells[name].str.strip()
+        return int(text[text.str.contains("[A-Za-z]", regex=True)].nunique())
+
+    return max(others, key=words)
 
 
 def _heads(labels: pd.Series) -> pd.Series:
