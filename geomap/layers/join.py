@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from geomap.boundaries.atlas import Atlas
 from geomap.boundaries.locate import locate
 from geomap.errors import JoinError, LayerError
 from geomap.layers.layer import Layer
+from geomap.layers.vintage import better
 
 EXAMPLES = 5
 
@@ -64,9 +64,14 @@ def demand(done: Join, layer: Layer, atlas: Atlas) -> Join:
     if keyed and done.matched / keyed < layer.card.least_match:
         raise JoinError(
             f"Only {done.matched} of {keyed} rows of the layer '{layer.name}' match a place of '{done.boundaries}', under the {layer.card.least_match:.0%} "
-            f"that its card asks for. Unmatched, for example: {list(done.examples.get(UNKNOWN, ()))}.{_better(layer, atlas, done)}"
+            f"that its card asks for. Unmatched, for example: {list(done.examples.get(UNKNOWN, ()))}.{_vintage(layer, atlas, done)}"
         )
     return done
+
+
+def _vintage(layer: Layer, atlas: Atlas, done: Join) -> str:
+    places = layer.card.places
+    return f" {better(layer.column(places.field), atlas, done.boundaries)}" if places.boundaries else ""
 
 
 UNKNOWN = "code is in no place"
@@ -108,15 +113,3 @@ def _ledger(
     examples = {reason: tuple(str(some) for some in shown[reasons == reason].dropna().unique()[:EXAMPLES]) for reason in unmatched}
     unused = known[~known.isin(codes.dropna().unique())]
     return Join(layer.name, boundaries, codes, unmatched, examples, len(known), len(unused), tuple(map(str, unused[:EXAMPLES])), notes)
-
-
-def _better(layer: Layer, atlas: Atlas, done: Join) -> str:
-    if not layer.card.places.boundaries:
-        return ""
-    keys = layer.column(layer.card.places.field)
-    names = {*atlas.sets, *(walk.origin_set for walk in atlas.crosswalks)} - {done.boundaries}
-    fits = {name: int(np.sum(keys.isin(atlas.origins(name)))) for name in sorted(names)}
-    best = max(fits, key=fits.get, default="")
-    if best and fits[best] > done.matched:
-        return f" The boundary set '{best}' fits better: {fits[best]} of {done.rows} rows. Name it in the card."
-    return " No other boundary set here fits better; the codes may be of another vintage."
