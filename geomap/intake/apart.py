@@ -18,7 +18,7 @@ import shapely
 import geomap
 from geomap.errors import IntakeError
 from geomap.intake.crs import described
-from geomap.intake.limits import ANSWER_BYTES, CPU_SECONDS, GIGABYTE, MEMORY_BYTES, WALL_SECONDS
+from geomap.intake.limits import ANSWER_BYTES, GIGABYTE, MEMORY_BYTES, WALL_TIMES, seconds_for
 from geomap.intake.recognise import Kind, name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import shown
@@ -61,8 +61,8 @@ def read_apart(reader: str, path: Path, kind: Kind, *, said: Path | None = None)
         found = {}
     if late or code < 0 or not found:
         raise IntakeError(
-            f"{file} was given up: reading {kind.value} of its size takes no more than {CPU_SECONDS} seconds and {MEMORY_BYTES // GIGABYTE} GB of "
-            "memory, and this one asked for more or broke the reader. It is damaged, too large, or made to do harm; export it again."
+            f"{file} was given up: {kind.value} of its size may take {seconds_for(path.stat().st_size)} seconds and {MEMORY_BYTES // GIGABYTE} GB of memory to be read, "
+            "and this one asked for more or broke the reader. It is damaged, too large, or made to do harm; export it again."
         )
     if "refused" in found:
         raise IntakeError(found["refused"].replace(name_of(path), file), tuple(found["faults"]))
@@ -99,7 +99,7 @@ def _run(reader: str, path: Path) -> tuple[bytes, int, bool]:
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=settings, cwd=empty
         ) as process:
             late = threading.Event()
-            timer = threading.Timer(WALL_SECONDS, lambda: (late.set(), process.kill()))
+            timer = threading.Timer(WALL_TIMES * seconds_for(path.stat().st_size), lambda: (late.set(), process.kill()))
             timer.start()
             try:
                 answer = process.stdout.read(ANSWER_BYTES)

@@ -13,6 +13,8 @@ SLIVER = 0.0005     # of the smaller place: less is the noise of digitising
 PAIRS = 300_000
 GAP = 0.05          # of the median place: an enclosed gap at least so large is told
 NOTCH = 0.5         # of the median place: an open gap at least so large is told,
+CRUMB = 0.01        # of the median place: smaller islands are passed over
+OUTLINE = 20_000    # vertices of an outline that is searched for open gaps
 SIDES = 0.6         # where at least this part of its outline touches places
 REACH = 0.75        # of the side of the median place: half the width of an open gap that is found
 
@@ -45,30 +47,38 @@ def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float
     """A doubt for ground between places that belongs to none: enclosed, or open on one side and large as a place."""
     if len(shapes) < 3:
         return []
-    usual = float(np.median(shapely.area(shapes)))
     whole = shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
-    whole = shapely.transform(whole, lambda points: points * np.array(metres_a_unit))
-    usual *= metres_a_unit[0] * metres_a_unit[1]
+    whole, *places = shapely.transform([whole, *shapes], lambda points: points * np.array(metres_a_unit))
+    usual = float(np.median(shapely.area(places)))
     parts = shapely.get_parts(whole)
-    filled = shapely.union_all(shapely.polygons(shapely.get_exterior_ring(parts)))
-    enclosed = [gap for gap in shapely.get_parts(shapely.difference(filled, whole)) if gap.area >= GAP * usual]
-    found = [*enclosed, *_notches(filled, usual)]
+    parts = parts[shapely.area(parts) >= CRUMB * usual]
+    found = [*_enclosed(parts, whole, usual), *_notches(parts, usual)]
     if not found:
         return []
     size = sum(gap.area for gap in found) / 1e6
-    tree = shapely.STRtree(shapely.transform(shapes, lambda points: points * np.array(metres_a_unit)))
-    beside = tree.query(shapely.buffer(found[0], np.sqrt(usual) / 100), predicate="intersects")
+    beside = shapely.STRtree(places).query(shapely.buffer(found[0], np.sqrt(usual) / 100), predicate="intersects")
     said = f"There are {len(found)} gap(s) between places, {size:,.2f} km² in all: water or open land, or a place is missing."
     return [Repair("gap", said, len(found), tuple(f"beside {shown(codes[at])}" for at in sorted(beside)[:3]))]
 
 
-def _notches(filled: shapely.Geometry, usual: float) -> list[shapely.Geometry]:
+def _enclosed(parts: np.ndarray, whole: shapely.Geometry, usual: float) -> list[shapely.Geometry]:
+    """Holes in the city that no other place fills."""
+    rings = [ring for part in parts for ring in part.interiors]
+    holes = shapely.polygons(rings) if rings else np.array([], dtype=object)
+    holes = holes[shapely.area(holes) >= GAP * usual]
+    open_ground = shapely.get_parts(shapely.difference(holes, whole))
+    return list(open_ground[shapely.area(open_ground) >= GAP * usual])
+
+
+def _notches(parts: np.ndarray, usual: float) -> list[shapely.Geometry]:
     """Bays in the outline about as large as a place, with places on most sides."""
     side = float(np.sqrt(usual))
-    outline = shapely.simplify(filled, side / 50)
+    outline = shapely.simplify(shapely.multipolygons(shapely.polygons(shapely.get_exterior_ring(parts))), side / 20)
+    if shapely.get_num_coordinates(outline) > OUTLINE:
+        return []
     reach = REACH * side
-    closed = shapely.buffer(shapely.buffer(outline, reach, join_style="mitre"), -reach, join_style="mitre")
-    bays = shapely.get_parts(shapely.buffer(shapely.difference(closed, outline), -side / 20))
+    closed = shapely.buffer(shapely.buffer(outline, reach, quad_segs=4), -reach, quad_segs=4)
+    bays = shapely.get_parts(shapely.buffer(shapely.difference(closed, shapely.buffer(outline, 0)), -side / 20, quad_segs=2))
     bays = bays[shapely.area(bays) >= NOTCH * usual * 0.7]
-    edge = shapely.buffer(outline.boundary, side / 10)
+    edge = shapely.buffer(outline.boundary, side / 10, quad_segs=2) if len(bays) else None
     return [bay for bay in bays if shapely.length(shapely.intersection(bay.boundary, edge)) >= SIDES * bay.boundary.length]

@@ -39,6 +39,7 @@ class Kind(Enum):
     PDF = "a PDF document"
     PICTURE = "a picture"
     SHAPEFILE_PART = "a part of a Shapefile; zip its .shp, .shx, .dbf and .prj together"
+    SHAPES = "shapes"
     BINARY = "binary data of a kind not known here"
 
 

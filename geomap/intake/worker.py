@@ -10,15 +10,15 @@ import sys
 from pathlib import Path
 
 from geomap.errors import IntakeError
-from geomap.intake.limits import CPU_SECONDS, MEMORY_BYTES
+from geomap.intake.limits import MEMORY_BYTES, seconds_for
 
-READERS = {kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff")}
+READERS = {kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff", "sound")}
 NOT_NEEDED = ("geopandas", "pandas")
 
 
 def main(kind: str, path: str) -> None:
     """Writes the answer: {"head": …} and shapes, or {"refused": …}, or {"damaged": …}."""
-    _confine()
+    _confine(seconds_for(Path(path).stat().st_size))
     sys.meta_path.insert(0, _Absent())
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -53,12 +53,12 @@ def _line(out: object, answer: dict[str, object]) -> None:
     out.write(json.dumps(answer).encode() + b"\n")
 
 
-def _confine() -> None:
+def _confine(seconds: int) -> None:
     try:
         import resource
     except ImportError:
         return
-    limits = {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_CPU": CPU_SECONDS, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    limits = {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
     for name, most in limits.items():
         number = getattr(resource, name, None)
         if number is not None:
