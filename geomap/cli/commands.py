@@ -37,6 +37,16 @@ def add(asked: argparse.Namespace) -> Answer:
     return Answer({"card": str(added.card), "guesses": list(added.guesses), "blanks": list(added.blanks)}, text)
 
 
+def inspect(asked: argparse.Namespace) -> Answer:
+    """What would become of a file."""
+    from geomap.workspace.inspect import inspect as look
+
+    found = look(asked.file, asked.role, boundaries=asked.boundaries)
+    data = {"outcome": found.outcome, "messages": list(found.messages), "rows": found.rows, "matched": found.matched}
+    text = "\n".join([f"{asked.file}: {found.outcome}.", *(f"  - {message}" for message in found.messages)])
+    return Answer(data, text, 3 if found.outcome == "refused" else 0)
+
+
 def check(asked: argparse.Namespace) -> Answer:
     """The ledger of every layer, and the faults."""
     from geomap.workspace.check import check as check_workspace

@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
     add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
 
+    _inspect(words)
     check = _command(words, "check", commands.check, "say what becomes of every row, and what would stop a build")
     check.add_argument("dir", metavar="DIR", **folder)
 
@@ -122,6 +123,13 @@ def parser() -> argparse.ArgumentParser:
     app.add_argument("--port", type=int, default=8501)
     app.add_argument("--headless", action="store_true", help="do not open a browser")
     return top
+
+
+def _inspect(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    inspect = _command(words, "inspect", commands.inspect, "say what would become of a file: loaded, repaired or refused; nothing is written")
+    inspect.add_argument("file", metavar="FILE", type=Path)
+    inspect.add_argument("--as", dest="role", required=True, choices=("boundary", "table", "survey", "raster", "card"), help="what it is")
+    inspect.add_argument("--boundaries", metavar="FILE", type=Path, help="a file of the places that it must fit")
 
 
 def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types

@@ -19,7 +19,7 @@ from geomap.intake.coordinates import at_zero, coordinate_faults, far_away, metr
 from geomap.intake.recognise import Kind, name_of
 from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes
-from geomap.intake.sound import Sound, made_sound
+from geomap.intake.sound import FINE, Sound, made_sound
 from geomap.intake.words import listed
 
 HERE = 3_000  # vertices: so few cannot be tangled so badly that the checks take long; more are checked in a process of their own
@@ -27,11 +27,12 @@ HERE = 3_000  # vertices: so few cannot be tangled so badly that the checks take
 
 @dataclass(frozen=True)
 class TakenAreas:
-    """frame: one row a place, polygons that are sound; codes: their codes as text; repairs: what was done or is doubtful."""
+    """frame: one row a place, sound polygons; codes: their codes as text; repairs: what was done or is doubtful; notes: what changes nothing."""
 
     frame: gpd.GeoDataFrame
     codes: pd.Series
-    repairs: tuple[Repair, ...]
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[Repair, ...] = ()
 
 
 def check_areas(path: Path, taken: TakenShapes, code: str) -> TakenAreas:
@@ -50,7 +51,8 @@ def check_areas(path: Path, taken: TakenShapes, code: str) -> TakenAreas:
     repairs = (*taken.repairs, *cleaned, *noted, *mended, *apart)
     if faults := [*faults, *unsound, *elsewhere]:
         raise IntakeError(f"{name_of(path)} cannot serve as boundaries:", (*faults, *(f"(also: {repair})" for repair in repairs)))
-    return TakenAreas(frame, text, repairs)
+    notes = tuple(repair for repair in repairs if repair.about == FINE)
+    return TakenAreas(frame, text, tuple(repair for repair in repairs if repair.about != FINE), notes)
 
 
 def _sound(path: Path, frame: gpd.GeoDataFrame, codes: np.ndarray, *, cover: bool) -> Sound:

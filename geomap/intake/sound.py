@@ -13,6 +13,8 @@ from geomap.intake.words import listed
 AREAS = (3, 6)
 COLLECTION = 7
 GROWN = 0.01
+FINE = "fine outline"  # crossings of a shoreline of very many vertices, which change its area by next to nothing
+FINE_VERTICES, FINE_AREA = 10_000, 0.001
 Sound = tuple[np.ndarray, list[str], list[Repair]]
 
 
@@ -85,13 +87,15 @@ def _mended(shapes: np.ndarray, broken: np.ndarray, codes: np.ndarray) -> Repair
     reasons = sorted({str(why).split("[")[0].strip().lower() for why in shapely.is_valid_reason(before)})
     shapes[broken] = after = _inside_shells(before, shapely.make_valid(before, method="structure", keep_collapsed=False))
     with np.errstate(all="ignore"):
-        changed = np.abs(shapely.area(after) / shapely.area(before) - 1) > GROWN
+        change = np.abs(shapely.area(after) / shapely.area(before) - 1)
+    changed = ~(change <= GROWN)
+    fine = (shapely.get_num_coordinates(before) >= FINE_VERTICES) & (change <= FINE_AREA)
     grown = f" The area of {int(changed.sum())} changed by more than {GROWN:.0%}: check them." if changed.any() else ""
     said = (
         f"{int(broken.sum())} polygon(s) were invalid ({', '.join(reasons)}), as when rings self-intersect or a hole lies outside; "
         f"they were repaired.{grown}"
     )
-    return Repair("invalid", said, int(broken.sum()), tuple(str(code) for code in codes[broken][:3]))
+    return Repair(FINE if fine.all() else "invalid", said, int(broken.sum()), tuple(str(code) for code in codes[broken][:3]))
 
 
 def _inside_shells(before: np.ndarray, after: np.ndarray) -> np.ndarray:
