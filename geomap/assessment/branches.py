@@ -1,14 +1,10 @@
 """The tree of a methodology at one level, as scoring reads it: parts first, with their weights."""
 
-import numpy as np
-
-from geomap.errors import MethodologyError
 from geomap.methodology.parts import Domain, Index, Whole
 from geomap.methodology.recipe import Methodology
-from geomap.methodology.weighting import Weighting
+from geomap.methodology.weighting import Weighting, judged
 from geomap.scoring.combine import least_share
 from geomap.scoring.tree import Branch
-from geomap.statistics.ahp import ahp
 
 
 def branches_at(methodology: Methodology, level: str) -> tuple[Branch, ...]:
@@ -43,19 +39,5 @@ def _plain(weights: Weighting) -> bool:
 def _weights(whole: Whole, parts: tuple[str, ...]) -> dict[str, float]:
     shares = whole.weights.shares(parts)
     if shares is None:
-        shares = _judged(whole) if whole.weights.ahp else (1.0,) * len(parts)
+        shares = tuple(map(float, judged(whole.weights, whole.id))) if whole.weights.ahp else (1.0,) * len(parts)
     return dict(zip(parts, shares, strict=True))
-
-
-def _judged(whole: Whole) -> tuple[float, ...]:
-    """The weights of a matrix of pairwise judgements; MethodologyError when they contradict each other."""
-    try:
-        weights, ratio = ahp(np.array(whole.weights.ahp))
-    except ValueError as wrong:
-        raise MethodologyError(f"'{whole.id}': its matrix of judgements cannot be used: {wrong}.") from None
-    if ratio > whole.weights.most_ratio:
-        raise MethodologyError(
-            f"'{whole.id}': its judgements contradict each other: the consistency ratio is {ratio:.3f}, more than {whole.weights.most_ratio:g}. "
-            "Look at the matrix again, or raise most_ratio and say why."
-        )
-    return tuple(map(float, weights))

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from geomap.errors import LayerError, MethodologyError
 from geomap.methodology.index import IndexFile, Node, Only, Summary, Typology
+from geomap.methodology.weighting import judged
 from geomap.scoring import areas
 from geomap.scoring.gather import WAYS, present
 from geomap.statistics import weighting
-from geomap.statistics.ahp import ahp
 
 Floats = NDArray[np.float64]
 SENTINELS = (-999.0, -9999.0, -99999.0, -9.0e9)
@@ -73,16 +73,7 @@ def weights_of(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats
         return np.stack([known[column] for column in node.weights.columns], axis=-1)
     if node.weights.data:
         return _from_data(node.weights.data, parts)
-    try:
-        weights, ratio = ahp(np.array(node.weights.ahp))
-    except ValueError as wrong:
-        raise MethodologyError(f"node '{node.id}': its matrix of judgements cannot be used: {wrong}.") from None
-    if ratio > node.weights.most_ratio:
-        raise MethodologyError(
-            f"node '{node.id}': its judgements contradict each other: the consistency ratio is {ratio:.3f}, more than {node.weights.most_ratio:g}. "
-            "Look at the matrix again, or raise most_ratio and say why."
-        )
-    return weights
+    return judged(node.weights, node.id)
 
 
 def _from_data(way: str, parts: Floats) -> Floats:

@@ -2,9 +2,13 @@
 
 from typing import Annotated, Any, Literal, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, WithJsonSchema, model_validator
 
 from geomap._recipe import Recipe
+from geomap.errors import MethodologyError
+from geomap.statistics.ahp import ahp
 
 FromData = Literal["pca", "pca_loadings", "entropy", "critic"]
 FORMS = (
@@ -70,6 +74,20 @@ class Weighting(Recipe):
         if self.named:
             return tuple(self.named[part] for part in parts)
         return self.given or (1.0,) * len(parts)
+
+
+def judged(weights: Weighting, about: str) -> NDArray[np.float64]:
+    """The weights of a matrix of pairwise judgements, for the part called *about*; MethodologyError when the judgements contradict each other."""
+    try:
+        found, ratio = ahp(np.array(weights.ahp))
+    except ValueError as wrong:
+        raise MethodologyError(f"'{about}': its matrix of judgements cannot be used: {wrong}.") from None
+    if ratio > weights.most_ratio:
+        raise MethodologyError(
+            f"'{about}': its judgements contradict each other: the consistency ratio is {ratio:.3f}, more than {weights.most_ratio:g}. "
+            "Look at the matrix again, or raise most_ratio and say why."
+        )
+    return found
 
 
 def _from_word(written: str) -> dict[str, str]:
