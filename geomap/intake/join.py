@@ -1,5 +1,6 @@
 """Rows and their places: by code, or by name where a person says so; too few matches, doubled rows and silent places are told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,6 +16,7 @@ from geomap.intake.words import listed, shown
 
 CODE = "code"
 TEN, ALL_BUT_FEW = 10, 0.99
+PERIODS = re.compile(r"\b(?:year|month|week|quarter|period|wave|day)\b")
 
 
 class Places(Protocol):
@@ -176,11 +178,12 @@ def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> N
     twice = column.duplicated(keep=False) & (column != "")
     if not twice.any() or asked.survey or joined.points:
         return
-    values = [name for name in read.numbers if name != key]
-    records = "date" in read.types.values() and not _is_long(read, key, values)
-    if records or not values:
+    values = [name for name in read.numbers if name != key and not PERIODS.search(plain(name))]
+    dimensions = [name for name in read.cells if name not in values]
+    if not values or "date" in read.types.values() or not read.cells.duplicated(subset=dimensions).any():
         return
-    if twice.mean() < 0.5:
+    varied = read.cells.groupby(key)[[name for name in dimensions if name != key]].nunique().gt(1).any(axis=None)
+    if twice.mean() < 0.5 or not varied:
         some = column[twice].unique()
         rows = ", ".join(f"row {row}" for row in column.index[twice][:TEN])
         found.fault(
@@ -191,8 +194,3 @@ def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> N
             f"{int(same.sum())} rows are exact duplicates of one another, such as row {', row '.join(map(str, read.cells.index[same][:3]))}. Keep each once."
         )
 
-
-def _is_long(read: Columns, key: str, values: list[str]) -> bool:
-    """Whether rows are told apart by their words and dates alone, as in a table of one value a place, measure and month."""
-    dimensions = [name for name in read.cells if name == key or name not in values]
-    return not read.cells.duplicated(subset=dimensions).any()

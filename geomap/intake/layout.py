@@ -97,7 +97,7 @@ def _is_note(rows: list[list[str]], filled: np.ndarray, row: int, top: int) -> b
     text = next(cell for cell in rows[row] if cell.strip()).strip()
     first = bool(rows[row][0].strip())
     apart = not filled[row - 1] or NOTE.match(text) or len(text.split()) > 3
-    return first and bool(apart) and _shape(text) not in {_shape(one[0].strip()) for one in rows[top + 1 : top + 6] if one}
+    return first and bool(apart) and _shape(text) not in {_shape(one[0].strip()) for one in rows[top + 1 : min(top + 6, row)] if one}
 
 
 def _shape(text: str) -> str:

@@ -1,0 +1,1 @@
+"""One door: what is read, repaired or refused."""
