@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from geomap.datapackage.package import Crs, Package, Resource, Standard
+from geomap.datapackage.package import SHAPES, Crs, Package, Resource, Standard
 
 
 class Parent(Standard):
@@ -53,12 +53,12 @@ class BoundaryCard(Package):
 
     @model_validator(mode="after")
     def _one_file_of_polygons(self) -> Self:
-        shapes = [resource.name for resource in self.resources if resource.format in ("gpkg", "geojson")]
+        shapes = [resource.name for resource in self.resources if resource.format in SHAPES]
         if len(shapes) != 1:
-            raise ValueError(f"a boundary set has exactly one resource of polygons (gpkg or geojson), not {shapes}")
+            raise ValueError(f"a boundary set has exactly one resource of polygons (geojson, gpkg, zip, fgb or parquet), not {shapes}")
         return self
 
     @property
     def polygons(self) -> BoundaryResource:
         """The resource that holds the shapes."""
-        return next(resource for resource in self.resources if resource.format in ("gpkg", "geojson"))
+        return next(resource for resource in self.resources if resource.format in SHAPES)

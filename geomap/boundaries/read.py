@@ -9,8 +9,10 @@ import shapely
 from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.card import BoundaryCard
 from geomap.datapackage.package import CARD, card_in, file_of
-from geomap.datapackage.vectors import codes, read_vector
+from geomap.datapackage.vectors import codes
 from geomap.errors import BoundaryError
+from geomap.intake.areas import check_areas
+from geomap.intake.shapes import take_shapes
 
 
 def read_boundary_card(folder: Path) -> BoundaryCard:
@@ -19,23 +21,24 @@ def read_boundary_card(folder: Path) -> BoundaryCard:
 
 
 def read_boundaries(folder: Path) -> Boundaries:
-    """The boundary set in *folder*, in its working CRS; invalid rings are repaired and the repair recorded."""
+    """The boundary set in *folder*, in its working CRS; every repair is recorded."""
     card = read_boundary_card(folder)
     path = file_of(folder, card.polygons)
-    raw = read_vector(path, card.polygons)
+    taken = take_shapes(path)
+    raw = taken.frame
     wanted = [card.code, card.name_field, *([card.parent.field] if card.parent else [])]
     if absent := [name for name in wanted if name not in raw.columns]:
         raise BoundaryError(
             f"{path} has no column {absent}. Its columns are {[c for c in raw.columns if c != 'geometry']}. Correct the card."
         )
-    if shapeless := list(codes(raw[card.code])[raw.geometry.isna() | raw.geometry.is_empty][:10]):
-        raise BoundaryError(f"{path}: the places {shapeless} have no shape. Take them out, or draw them.")
-    geometry, repairs = _valid(raw.to_crs(card.working_crs or raw.estimate_utm_crs()).geometry)
+    areas = check_areas(path, taken, card.code)
+    raw = areas.frame
+    geometry, repaired = _valid(raw.to_crs(card.working_crs or raw.estimate_utm_crs()).geometry)
     frame = gpd.GeoDataFrame(
         {"name": raw[card.name_field].map(str).to_numpy(), "parent": codes(raw[card.parent.field]).to_numpy() if card.parent else ""},
         geometry=geometry.to_numpy(),
         crs=geometry.crs,
-        index=pd.Index(codes(raw[card.code]), name="code"),
+        index=pd.Index(areas.codes, name="code"),
     )
     return Boundaries(
         card.name,
@@ -46,7 +49,7 @@ def read_boundaries(folder: Path) -> Boundaries:
         card.parent.boundaries if card.parent else "",
         card.one,
         card.many,
-        repairs,
+        (*map(str, areas.repairs), *repaired),
     )
 
 
@@ -55,4 +58,4 @@ def _valid(geometry: gpd.GeoSeries) -> tuple[gpd.GeoSeries, tuple[str, ...]]:
     if not broken.any():
         return geometry, ()
     mended = geometry.where(~broken, shapely.make_valid(geometry.array, method="structure", keep_collapsed=False))
-    return mended, (f"{int(broken.sum())} polygon(s) with crossing or doubled rings were repaired.",)
+    return mended, (f"{int(broken.sum())} polygon(s) whose rings crossed after projection were repaired.",)

@@ -11,6 +11,7 @@ from geomap._recipe import Recipe
 from geomap.errors import CardError
 
 CARD = "datapackage.json"
+SHAPES = ("geojson", "gpkg", "zip", "fgb", "parquet")
 
 
 def _known_crs(code: str) -> str:
@@ -90,7 +91,7 @@ class Resource(Standard):
 
     name: str
     path: str
-    format: Literal["csv", "geojson", "gpkg", "tif"]
+    format: Literal["csv", "geojson", "gpkg", "zip", "fgb", "parquet", "tif"]
     encoding: str = "utf-8"
     dialect: Dialect = Dialect()
     columns: Schema = Field(Schema(), alias="schema")

@@ -31,7 +31,7 @@ def code_faults(column: pd.Series) -> tuple[pd.Series, list[str], list[Repair]]:
     return text, faults, repairs + _as_text(column, blank)
 
 
-def clean_names(frame: gpd.GeoDataFrame, *, but: str) -> list[Repair]:
+def clean_names(frame: gpd.GeoDataFrame, *, but: str = "") -> list[Repair]:
     """Takes hidden signs out of every column of text except the codes, in place, and tells which."""
     found, examples = 0, []
     for name in frame.columns:

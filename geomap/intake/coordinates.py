@@ -63,6 +63,14 @@ def far_away(frame: gpd.GeoDataFrame, codes: Sequence[object]) -> list[Repair]:
     return [Repair("far from", said, len(far))]
 
 
+def outside(frame: gpd.GeoDataFrame) -> np.ndarray:
+    """Which shapes reach over the poles or more than once round the earth; only degrees can tell."""
+    box = frame.geometry.bounds.to_numpy()
+    if not frame.crs.is_geographic:
+        return np.zeros(len(box), dtype=bool)
+    return (np.abs(box[:, [1, 3]]) > QUARTER).any(axis=1) | (np.abs(box[:, [0, 2]]) > HALF).any(axis=1)
+
+
 def at_zero(frame: gpd.GeoDataFrame) -> np.ndarray:
     """Which shapes lie at (0, 0), where programs put what they could not place."""
     box = np.abs(frame.geometry.bounds.to_numpy())

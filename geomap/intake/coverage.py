@@ -12,7 +12,7 @@ OVERLAP = 0.01      # of the smaller place: more is refused
 SLIVER = 0.0005     # of the smaller place: less is the noise of digitising
 PAIRS = 300_000
 GAP = 0.05          # of the median place: an enclosed gap at least so large is told
-NOTCH = 0.5         # of the median place: an open gap at least so large is told,
+NOTCH = 0.35, 4     # of the median place: an open gap of about its size is told,
 CRUMB = 0.01        # of the median place: smaller islands are passed over
 OUTLINE = 20_000    # vertices of an outline that is searched for open gaps
 SIDES = 0.6         # where at least this part of its outline touches places
@@ -56,7 +56,7 @@ def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float
     if not found:
         return []
     size = sum(gap.area for gap in found) / 1e6
-    beside = shapely.STRtree(places).query(shapely.buffer(found[0], np.sqrt(usual) / 100), predicate="intersects")
+    beside = shapely.STRtree(places).query(shapely.buffer(found[0], np.sqrt(usual) / 8), predicate="intersects")
     said = f"There are {len(found)} gap(s) between places, {size:,.2f} km² in all: water or open land, or a place is missing."
     return [Repair("gap", said, len(found), tuple(f"beside {shown(codes[at])}" for at in sorted(beside)[:3]))]
 
@@ -79,6 +79,6 @@ def _notches(parts: np.ndarray, usual: float) -> list[shapely.Geometry]:
     reach = REACH * side
     closed = shapely.buffer(shapely.buffer(outline, reach, quad_segs=4), -reach, quad_segs=4)
     bays = shapely.get_parts(shapely.buffer(shapely.difference(closed, shapely.buffer(outline, 0)), -side / 20, quad_segs=2))
-    bays = bays[shapely.area(bays) >= NOTCH * usual * 0.7]
+    bays = bays[(shapely.area(bays) >= NOTCH[0] * usual) & (shapely.area(bays) <= NOTCH[1] * usual)]
     edge = shapely.buffer(outline.boundary, side / 10, quad_segs=2) if len(bays) else None
     return [bay for bay in bays if shapely.length(shapely.intersection(bay.boundary, edge)) >= SIDES * bay.boundary.length]

@@ -7,8 +7,9 @@ import pandas as pd
 
 from geomap.datapackage.package import CARD, Resource, card_in, file_of
 from geomap.datapackage.tables import read_csv, refuse, typed
-from geomap.datapackage.vectors import codes, read_vector
+from geomap.datapackage.vectors import codes
 from geomap.errors import CardError, LayerError
+from geomap.intake.points import take_places
 from geomap.layers.card import LayerCard
 from geomap.layers.layer import Layer
 
@@ -47,7 +48,7 @@ def _xy(card: LayerCard, table: pd.DataFrame) -> gpd.GeoSeries | None:
 
 
 def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict[str, pd.DataFrame]) -> Layer:
-    features = read_vector(path, resource)
+    features = take_places(path).frame
     table, faults = pd.DataFrame(features.drop(columns=features.geometry.name)), []
     for column in resource.columns.fields:
         if column.name not in table.columns:

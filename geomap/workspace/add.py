@@ -11,9 +11,11 @@ from typing import Any
 import pandas as pd
 
 from geomap.boundaries.atlas import Atlas
-from geomap.datapackage.package import CARD, Resource
-from geomap.datapackage.vectors import read_vector
+from geomap.datapackage.package import CARD, SHAPES
 from geomap.errors import GeomapError, LayerError, UsageError, WorkspaceError
+from geomap.intake.areas import check_areas
+from geomap.intake.rasters import take_raster
+from geomap.intake.shapes import take_shapes
 from geomap.workspace import guess
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace, open_workspace
 
@@ -24,6 +26,9 @@ FORMATS = {
     ".geojson": "geojson",
     ".json": "geojson",
     ".gpkg": "gpkg",
+    ".zip": "zip",
+    ".fgb": "fgb",
+    ".parquet": "parquet",
     ".tif": "tif",
     ".tiff": "tif",
 }
@@ -81,14 +86,15 @@ def add_file(path: Path, to: Path, *, name: str = "") -> Added:
 
 
 def _card(path: Path, kind: str, name: str, workspace: Workspace) -> tuple[str, dict[str, Any]]:
-    file = _slug(path.stem) + {"csv": ".csv", "geojson": ".geojson", "gpkg": ".gpkg", "tif": ".tif"}[kind]
+    file = _slug(path.stem) + f".{kind}"
     data = {"name": "data", "path": file, "format": kind}
     common = {
         "$schema": SCHEMA, "name": name, "title": path.stem.replace("_", " ").replace("-", " ").strip().capitalize(),
         "contributors": [{"title": "", "roles": ["provider"]}], "licenses": [{"name": ""}],
     }  # fmt: skip
-    if kind in ("geojson", "gpkg"):
-        features = read_vector(path, Resource(name="data", path=file, format=kind))
+    if kind in SHAPES:
+        taken = take_shapes(path)
+        features = taken.frame
         table = (
             pd.DataFrame(features.drop(columns=features.geometry.name)).astype(object).where(lambda cells: cells.notna(), "").astype(str)
         )
@@ -96,10 +102,14 @@ def _card(path: Path, kind: str, name: str, workspace: Workspace) -> tuple[str, 
         if drawn.empty:
             raise LayerError(f"{path} draws nothing: none of its {len(features)} features has a shape. Export it again with its shapes.")
         if drawn.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-            return BOUNDARIES, common | _boundary(table, workspace) | {"resources": [data]}
+            found = _boundary(table, workspace)
+            if found["geomap:code"]:
+                check_areas(path, taken, found["geomap:code"])
+            return BOUNDARIES, common | found | {"resources": [data]}
         schema = {"fields": [{"name": column, "type": "string"} for column in table.columns], "fieldsMatch": "subset"}
         return LAYERS, common | _layer("assets", {"geometry": True}, "") | {"resources": [{**data, "schema": schema}]}
     if kind == "tif":
+        take_raster(path)
         return LAYERS, common | _layer("raster", None, "") | {"resources": [data]}
     return LAYERS, common | _from_table(path, data, workspace)
 

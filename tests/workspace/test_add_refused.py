@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geomap.errors import GeomapError, LayerError, UsageError, WorkspaceError
+from geomap.errors import GeomapError, IntakeError, LayerError, UsageError, WorkspaceError
 from geomap.workspace.add import FORMATS, add_file
 
 
@@ -16,7 +16,7 @@ def counts(tmp_path) -> Path:
     return path
 
 
-def refused(path: Path, city: Path, error: type[GeomapError], **named: str) -> str:
+def refused(path: Path, city: Path, error: type[GeomapError] | tuple[type[GeomapError], ...], **named: str) -> str:
     """What is said; nothing in or beside the workspace has changed."""
     before = sorted(city.parent.rglob("*"))
     with pytest.raises(error) as wrong:
@@ -47,7 +47,7 @@ def test_a_name_taken_from_the_file_is_harmless(city, tmp_path, counts, file, na
     assert add_file(path, city).card.parent == city / "layers" / name
 
 
-@pytest.mark.parametrize("file", ["report.pdf", "table.xlsx", "shapes.shp", "no-ending", "table.csv.gz"])
+@pytest.mark.parametrize("file", ["report.pdf", "table.xls", "shapes.shp", "no-ending", "table.csv.gz"])
 def test_an_ending_that_is_not_supported_is_told_with_those_that_are(city, tmp_path, file):
     """The file, its ending, and all the endings that could be."""
     (tmp_path / file).write_bytes(b"x")
@@ -81,7 +81,7 @@ def test_a_file_that_is_not_there_is_told(city, tmp_path):
 def test_a_file_that_is_not_what_its_ending_says_is_refused(city, tmp_path, file, content):
     """The error names the file, and nothing of it is taken in."""
     (tmp_path / file).write_bytes(content)
-    assert file in refused(tmp_path / file, city, LayerError)
+    assert file in refused(tmp_path / file, city, (LayerError, IntakeError))
 
 
 def test_features_without_any_shape_are_no_boundaries(city, tmp_path):
@@ -89,7 +89,7 @@ def test_features_without_any_shape_are_no_boundaries(city, tmp_path):
     (tmp_path / "blank.geojson").write_text(
         '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},"geometry":null}]}', encoding="utf-8"
     )
-    refused(tmp_path / "blank.geojson", city, LayerError)
+    refused(tmp_path / "blank.geojson", city, (LayerError, IntakeError))
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "layers"])
