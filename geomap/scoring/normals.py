@@ -25,7 +25,9 @@ class Normals:
         """(draws, size) normals."""
         words = -(-size // 4)
         cells = self._cells.random_raw(draws * words).view(np.uint16).reshape(draws, words * 4)
-        found = TABLE.take(cells, mode="clip")
+        found = np.empty(cells.shape, dtype=np.float32)
+        for row, into in zip(cells, found, strict=True):
+            TABLE.take(row, mode="clip", out=into)
         outer = np.flatnonzero(cells + np.uint16(OUTER) < 2 * OUTER)
         tail = ndtri((1 - self._tail.random(len(outer))) * OUTER / CELLS)
         found.reshape(-1)[outer] = np.where(cells.reshape(-1)[outer] < OUTER, tail, -tail)

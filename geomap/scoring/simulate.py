@@ -6,6 +6,11 @@ arithmetic index on a linear scale that is held still; approximate where the sca
 
 Both take errors to be normal and independent between places and between indicators, and draw them from `Normals`, whose resolution is 0.0014 standard
 deviations. Nothing grows with the number of draws but what `OrderStatistics` holds, up to twice *room*.
+
+Arithmetic: agreed scores and ranks are of float64 and sorted, in both modes. So are the draws, but for the fast mode's with noise from PAYS_FROM
+places on: those are summed in float32, to about a millionth of the largest weighted value, and ranked by `CountedRanks`, where places that differ by
+less than a 32,765th of the draw's range may share a rank; *rank_error* says how many ranks that is at most, never more than twelve. Limits of scores
+are exact order statistics of the draws in either mode as long as they are held, and *score_error* says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,15 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.errors import MethodologyError
+from geomap.scoring.counted import PAYS_FROM
 from geomap.scoring.leeway import Chosen, Leeway, Stream
 from geomap.scoring.normals import Normals
 from geomap.scoring.packed import ranks
+from geomap.scoring.propagated import MOST, Propagated
 from geomap.scoring.standing import Of, Standing, Tally
 
 Floats = NDArray[np.float64]
 Score = Callable[[Floats, Chosen], Floats]
 CELLS = 2_000_000
-MOST = 32
 ROOM = 160 * 2**20
 FITTED = "The scale was fitted to the same values; the noise of its own ends is not drawn."
 
@@ -77,10 +83,16 @@ def simulate_fast(scaled: Floats, errors: Floats, leeway: Leeway, plan: Plan, *,
             f"The fast mode does not know {sorted(unknown)} for missing data. Use renormalise or propagate, or the full mode."
         )
     scaled, errors = _checked(scaled, errors, leeway)
-    point = next(_sums(scaled, errors, [leeway.agreed()], None))[0]
-    noise = fitted and plan.of != "choices" and bool(errors.any())
+    point = next(Propagated(scaled, errors).sums([leeway.agreed()], None))[0].copy()
+    noise = plan.of != "choices" and bool(errors.any())
+    many = noise and len(scaled) >= PAYS_FROM
     return _stand(
-        point, lambda table: _fast(scaled[table], errors[table], leeway, plan), plan, mode="fast", approximate=FITTED if noise else ""
+        point,
+        lambda table: _fast(Propagated(scaled[table], errors[table], np.float32 if many else np.float64), leeway, plan),
+        plan,
+        mode="fast",
+        approximate=FITTED if fitted and noise else "",
+        counted=many,
     )
 
 
@@ -99,42 +111,9 @@ def _full(values: Floats, errors: Floats, score: Score, leeway: Leeway, plan: Pl
         yield score(drawn, chosen)
 
 
-def _fast(scaled: Floats, errors: Floats, leeway: Leeway, plan: Plan) -> Iterator[Floats]:
+def _fast(index: Propagated, leeway: Leeway, plan: Plan) -> Iterator[Floats]:
     choices, normals = _streams(leeway, plan)
-    return _sums(scaled, errors, _pieces(choices, leeway, plan, len(scaled)), normals if errors.any() else None)
-
-
-def _sums(scaled: Floats, errors: Floats, pieces: Iterable[Chosen], normals: Normals | None) -> Iterator[Floats]:
-    """Weighted sums of each piece's draws, with their noise where *normals* are given.
-
-    The matrix products always have MOST rows of weights, so that the way they are rounded does not depend on how many draws are worked on at once.
-    """
-    gaps = np.flatnonzero(np.isnan(scaled).any(axis=1))
-    values = np.ascontiguousarray(np.nan_to_num(scaled).T)
-    there = np.ascontiguousarray(~np.isnan(scaled[gaps]).T, dtype=float)
-    variances = np.ascontiguousarray(np.where(np.isnan(scaled), 0.0, errors).T ** 2, dtype=np.float32)
-    for chosen in pieces:
-        draws = len(chosen.weights)
-        weights = np.zeros((MOST, len(values)))
-        weights[:draws] = chosen.weights
-        sums = (weights @ values)[:draws]
-        noise = None
-        if normals:
-            noise = normals.draw(draws, values.shape[1])
-            noise *= np.sqrt(np.square(weights, dtype=np.float32, casting="same_kind") @ variances)[:draws]
-        if len(gaps):
-            factor = _for_gaps(weights @ there, weights.sum(axis=1, keepdims=True))[:draws]
-            sums[:, gaps] *= np.where((chosen.missing == "propagate")[:, None] & (factor != 1), np.nan, factor)
-            if noise is not None:
-                noise[:, gaps] *= factor
-        yield sums if noise is None else np.add(sums, noise, out=sums)
-
-
-def _for_gaps(there: Floats, total: Floats) -> Floats:
-    """What brings the weight that is there to the total; 1 where nothing with weight is missing, NaN where everything is."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where(there > 0, total / there, np.nan)
-    return np.where(np.abs(factor - 1) < 1e-12, 1.0, factor)
+    return index.sums(_pieces(choices, leeway, plan, len(index.scaled)), normals if index.errors.any() else None)
 
 
 def _streams(leeway: Leeway, plan: Plan) -> tuple[Stream | None, Normals | None]:
@@ -158,7 +137,8 @@ def _noisy(values: Floats, noise: Floats, uncertain: NDArray[np.intp]) -> Floats
 
 
 def _checked(values: Floats, errors: Floats, leeway: Leeway) -> tuple[Floats, Floats]:
-    values, errors = np.asarray(values, dtype=float), np.nan_to_num(np.asarray(errors, dtype=float))
+    values, errors = np.asarray(values, dtype=float), np.asarray(errors, dtype=float)
+    errors = np.where(np.isnan(errors), 0.0, errors)
     if values.shape != errors.shape or values.ndim != 2 or values.shape[1] != len(leeway.weights):
         raise MethodologyError(
             f"Values {values.shape} and errors {errors.shape} need the same places and indicators, and a weight each, of which there are {len(leeway.weights)}."
@@ -169,7 +149,13 @@ def _checked(values: Floats, errors: Floats, leeway: Leeway) -> tuple[Floats, Fl
 
 
 def _stand(
-    point: Floats, draws: Callable[[NDArray[np.intp]], Iterable[Floats]], plan: Plan, mode: Literal["full", "fast"], approximate: str = ""
+    point: Floats,
+    draws: Callable[[NDArray[np.intp]], Iterable[Floats]],
+    plan: Plan,
+    mode: Literal["full", "fast"],
+    approximate: str = "",
+    *,
+    counted: bool = False,
 ) -> Standing:
     """Sums up *draws* of the places that have a score, in the order of the table."""
     sign = 1.0 if plan.worst_is_high else -1.0
@@ -177,7 +163,7 @@ def _stand(
     own = ranks(sign * point[None, known])[0]
     order = np.argsort(own, kind="stable")
     table = known[order]
-    tally = Tally(sign * point[table], plan.draws, worst_share=plan.worst_share, room=plan.room)
+    tally = Tally(sign * point[table], plan.draws, worst_share=plan.worst_share, room=plan.room, counted=counted)
     for found in draws(table):
         tally.add(found if plan.worst_is_high else np.negative(found))
     summed = tally.summed_up()

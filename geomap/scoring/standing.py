@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.scoring.counted import CountedRanks
 from geomap.scoring.packed import missing_rank, ranks
 from geomap.scoring.streaming import OrderStatistics
 
@@ -58,11 +59,15 @@ class Standing:
 
 
 class Tally:
-    """Draws of the places of a table, worst place first, taken in piece by piece and summed up; memory does not grow with their number."""
+    """Draws of the places of a table, worst place first, taken in piece by piece and summed up; memory does not grow with their number.
 
-    def __init__(self, badness: Floats, draws: int, *, worst_share: float, room: int) -> None:
+    counted: ranks are found by `CountedRanks`, and their error is added to that of the limits.
+    """
+
+    def __init__(self, badness: Floats, draws: int, *, worst_share: float, room: int, counted: bool = False) -> None:
         places = len(badness)
         self.badness, self.draws = badness, draws
+        self._counted = CountedRanks(places) if counted else None
         self._most = max(1, round(worst_share * places))
         self._missing = missing_rank(places)
         self._scores = OrderStatistics(places, draws, dtype=np.dtype(np.float32), room=room)
@@ -72,7 +77,7 @@ class Tally:
 
     def add(self, badness: Floats) -> None:
         """Take in a (draw, place) array of scores that are high where things are bad, in the order of the table."""
-        found = ranks(badness)
+        found = (self._counted or ranks)(badness)
         self._ranks.add(found)
         self._scores.add(np.subtract(badness, self.badness, dtype=np.float32, casting="same_kind"))
         self._worst += _count(found <= self._most)
@@ -91,10 +96,11 @@ class Tally:
         """What was found per place of the table; low and high are of badness."""
         (low, high), (low_error, high_error) = self._scores.at((LOW, HIGH))
         (rank_low, middle, rank_high), errors = self._ranks.at((LOW, MIDDLE, HIGH))
+        shared = self._counted.error if self._counted else 0
         with np.errstate(invalid="ignore"):
             return {
                 "low": self.badness + low, "high": self.badness + high, "sd": self._scores.deviation(), "score_error": np.fmax(low_error, high_error),
-                "rank_low": rank_low, "rank_median": middle, "rank_high": rank_high, "rank_error": errors.max(axis=0),
+                "rank_low": rank_low, "rank_median": middle, "rank_high": rank_high, "rank_error": errors.max(axis=0) + shared,
                 "p_worst": self._worst / self._scored, "scored": self._scored / self.draws,
                 "p_worse": np.append(self._worse / 2 / self._met, np.full(min(len(self.badness), 1), np.nan)),
             }  # fmt: skip

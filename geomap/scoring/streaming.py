@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-TILE = 256
+from geomap.scoring.tails import near_the_ends
+
+TILE = 128
 MARGIN = 0.25
 FEWEST = 64
 ROUNDING = 1e-3
@@ -21,9 +23,11 @@ class OrderStatistics:
 
     def __init__(self, places: int, draws: int, *, dtype: np.dtype, room: int, missing: float = np.nan) -> None:
         self.places, self.missing, self.whole = places, missing, dtype.kind == "u"
-        per_draw = places * dtype.itemsize
+        tiles, width = -(-places // TILE), min(TILE, max(places, 1))
+        per_draw = max(tiles * width, 1) * dtype.itemsize
         self.exact = draws * per_draw <= room
-        self._held = np.empty((draws if self.exact else max(FEWEST, room // 2 // per_draw), places), dtype=dtype)
+        self._room = draws if self.exact else max(FEWEST, room // 2 // per_draw)
+        self._held = np.empty((tiles, self._room, width), dtype=dtype)
         self._bins = 0 if self.exact else max(FEWEST, room // 2 // (places * 4))
         self._filled = 0
         self._counts: NDArray[np.uint32] | None = None
@@ -33,12 +37,20 @@ class OrderStatistics:
     def add(self, draws: NDArray) -> None:
         """Take in a (draw, place) array."""
         while len(draws):
-            taken = draws[: len(self._held) - self._filled]
-            self._held[self._filled : self._filled + len(taken)] = taken
+            taken = draws[: self._room - self._filled]
+            self._hold(taken)
             self._filled += len(taken)
             draws = draws[len(taken) :]
-            if self._filled == len(self._held) and not self.exact:
+            if self._filled == self._room and not self.exact:
                 self._count()
+
+    def _hold(self, draws: NDArray) -> None:
+        """Tile by tile, so that what is sorted together lies together."""
+        whole = self.places // TILE
+        into = self._held[:, self._filled : self._filled + len(draws)]
+        if whole:
+            into[:whole] = draws[:, : whole * TILE].reshape(len(draws), whole, TILE).swapaxes(0, 1)
+        into[whole:, :, : self.places - whole * TILE] = draws[None, :, whole * TILE :]
 
     def at(self, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The order statistics at *shares* of the draws and how far from the exact ones they are at most, both (share, place).
@@ -54,17 +66,20 @@ class OrderStatistics:
             values[:, tile], errors[:, tile] = read(tile, shares)
         return np.where(self.known > 0, values, np.nan), np.where(self.known > 0, errors, np.nan)
 
-    def deviation(self) -> NDArray[np.float64]:
+    def deviation(self, tile: slice = slice(None)) -> NDArray[np.float64]:
         """The standard deviation (ddof 1) of each place's values, after `at`; NaN where there are fewer than two."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            found = np.sqrt(np.maximum(self._squares - self._sums**2 / self.known, 0.0) / (self.known - 1))
-        return np.where(self.known > 1, found, np.nan)
+            spread = self._squares[tile] - self._sums[tile] ** 2 / self.known[tile]
+            found = np.sqrt(np.maximum(spread, 0.0) / (self.known[tile] - 1))
+        return np.where(self.known[tile] > 1, found, np.nan)
 
     def _read_held(self, tile: slice, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], float]:
         ordered = self._of(tile)
-        ordered.sort(axis=1, kind="stable" if self.whole else None)
         self._add_up(tile, ordered)
         numbers = _numbers(self.known[tile], shares)
+        if not self.whole and sum(shares) == 1 and len(shares) == 2 and (self.known[tile] == self._filled).all():
+            return near_the_ends(ordered, numbers[:, 0].min(), self._sums[tile] / self._filled, self.deviation(tile)), 0.0
+        ordered.sort(axis=1, kind="stable" if self.whole else None)
         return np.take_along_axis(ordered, numbers.T, axis=1).T, 0.0
 
     def _read_bins(self, tile: slice, shares: tuple[float, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -118,19 +133,19 @@ class OrderStatistics:
 
     def _add_up(self, tile: slice, held: NDArray) -> None:
         there = self._there(held)
-        self.known[tile] += there.sum(axis=1)
+        self.known[tile] += np.count_nonzero(there, axis=1)
         if not self.whole:
-            values = np.where(there, held, 0.0)
-            self._sums[tile] += values.sum(axis=1, dtype=float)
-            self._squares[tile] += np.einsum("pd,pd->p", values, values)
+            values = held if there.all() else np.where(there, held, 0.0)
+            self._sums[tile] += np.vecdot(values, np.ones_like(values[:1]))
+            self._squares[tile] += np.vecdot(values, values)
 
     def _of(self, tile: slice) -> NDArray:
-        return np.array(self._held[: self._filled, tile].T, order="C")
+        return np.array(self._held[tile.start // TILE, : self._filled, : self.places - tile.start].T, order="C")
 
     def _there(self, held: NDArray) -> NDArray[np.bool_]:
         return held != self.missing if self.whole else ~np.isnan(held)
 
 
 def _numbers(known: NDArray[np.int64], shares: tuple[float, ...]) -> NDArray[np.int64]:
-    last = np.maximum(known - 1, 0)
-    return np.stack([np.floor(share * last) if share <= 0.5 else last - np.floor((1 - share) * last) for share in shares]).astype(np.int64)
+    last, share = np.maximum(known - 1, 0), np.array(shares)[:, None]
+    return np.where(share <= 0.5, np.floor(share * last), last - np.floor((1 - share) * last)).astype(np.int64)

@@ -268,3 +268,52 @@ def test_what_cannot_be_drawn_is_told(values, errors, plan):
     """Before anything is drawn."""
     with pytest.raises(MethodologyError):
         full(values, errors, plan=Plan(**plan))
+
+
+def many_places(**how) -> tuple[np.ndarray, np.ndarray]:
+    """So many that the fast mode counts ranks and sums in float32; two are certain and tied, one is certain and the worst."""
+    values, errors = table(6_000, **how)
+    values[:2], errors[:3], values[2] = 10.0, 0.0, 200.0
+    return values, errors
+
+
+@pytest.mark.parametrize("gaps", [0, 90])
+def test_many_places_stand_as_few_do(monkeypatch, gaps):
+    """The same draws in float32 with counted ranks and in float64 with sorted ones: ranks within the stated error, limits within a rounding."""
+    values, errors = many_places(gaps=gaps)
+    leeway, plan = replace(EVEN, concentration=30.0, missing=("renormalise", "propagate")), Plan(draws=200)
+    counted = fast(values, errors, leeway, plan)
+    monkeypatch.setattr("geomap.scoring.simulate.PAYS_FROM", 10_000)
+    exact = fast(values, errors, leeway, plan)
+    assert (counted.rank_error.max() > 0, exact.rank_error.max()) == (True, 0)
+    assert np.array_equal(counted.rank, exact.rank, equal_nan=True)
+    for name in ("rank_low", "rank_median", "rank_high"):
+        assert (np.abs(getattr(counted, name) - getattr(exact, name)) <= counted.rank_error).all()
+    for name in ("low", "high", "sd"):
+        assert getattr(counted, name) == pytest.approx(getattr(exact, name), abs=1e-6 * np.ptp(exact.score))
+    for name in ("p_worst", "p_worse", "scored"):
+        assert np.nanmax(np.abs(getattr(counted, name) - getattr(exact, name))) <= 0.03
+        assert np.nanmean(np.abs(getattr(counted, name) - getattr(exact, name))) < 0.001
+    assert counted.rank_median[2] == 1
+
+
+def test_many_places_that_are_tied_for_certain_stay_so():
+    """Weights as agreed: the two have the same rank in each draw, or nearly."""
+    found = fast(*many_places(), plan=Plan(draws=200, of="noise"))
+    assert found.rank_median[0] == found.rank_median[1]
+    assert found.p_worse[:2][found.below[:2] == [1, 0]] == pytest.approx([0.5], abs=0.02)
+
+
+def test_the_pieces_do_not_change_many_places_either():
+    """1, 7 or as many draws at once as fit."""
+    values, errors = many_places()
+    first, *others = (blob(fast(values, errors, replace(EVEN, band=0.4), Plan(draws=40, at_once=at_once))) for at_once in (None, 1, 7))
+    assert others == [first, first]
+
+
+def test_an_error_without_end_is_refused():
+    """Infinity is no error of a value."""
+    values, errors = table()
+    errors[0, 0] = np.inf
+    with pytest.raises(MethodologyError, match="finite"):
+        fast(values, errors)
