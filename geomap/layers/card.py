@@ -1,12 +1,36 @@
 """What a layer says of itself: kind, places, period, sensitivity, and the two sentences that travel with every number."""
 
-from typing import Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from geomap.datapackage.package import Crs, Package, Standard
+from geomap.datapackage.package import Crs, Package, Resource, Standard
 
 TIERS = ("public", "partners", "restricted")
+
+
+def _a_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is no day of the calendar; write it as 2026-12-31") from None
+    return text
+
+
+Day = Annotated[str, AfterValidator(_a_day)]
+
+
+class Agreement(Standard):
+    """What an agency agreed to share: with whom it was agreed, where that is written, and the last day it holds."""
+
+    agency: str = Field(alias="with", min_length=1)
+    until: Day
+    reference: str = ""
+
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day lies behind us."""
+        return date.fromisoformat(self.until) < today
 
 
 class Places(Standard):
@@ -61,6 +85,9 @@ class LayerCard(Package):
     evidence: Literal["census", "administrative", "police", "survey", "community", "online", "professional", "model"] = Field(
         alias="geomap:evidence"
     )
+    origin: Literal["measured", "modelled"] | None = Field(None, alias="geomap:origin")
+    agreement: Agreement | None = Field(None, alias="geomap:agreement")
+    not_used: str = Field("", alias="geomap:not_used")
     not_covered: NotCovered | None = Field(None, alias="geomap:not_covered")
     skewed: str = Field(alias="geomap:skewed")
     misreading: str = Field(alias="geomap:misreading")
@@ -70,6 +97,7 @@ class LayerCard(Package):
     unplaceable: tuple[str, ...] = Field((), alias="geomap:unplaceable")
     least_match: float = Field(0.95, alias="geomap:least_match", ge=0, le=1)
     survey: Fieldwork | None = Field(None, alias="geomap:survey")
+    resources: tuple[Resource, ...] = ()
 
     @field_validator("skewed", "misreading")
     @classmethod
@@ -86,9 +114,27 @@ class LayerCard(Package):
             raise ValueError(
                 "an observation log speaks of the whole city; take geomap:places out, online posts do not belong to a neighbourhood"
             )
-        if self.kind in ("table", "incidents", "survey", "assets") and self.places is None:
+        if self.kind in ("table", "incidents", "survey", "assets") and self.places is None and not self.not_used:
             raise ValueError(f"a layer of kind {self.kind} needs geomap:places, so that its rows find their place")
         return self
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        faults = []
+        if not self.resources and not self.not_used:
+            faults.append("resources: is missing; a card names at least one file, unless geomap:not_used says why the data are not used")
+        if not self.provider:
+            faults.append("contributors: is blank; name the organisation that provides the data")
+        if self.evidence == "model" and self.origin == "measured":
+            faults.append("geomap:origin: says measured, but geomap:evidence says model; correct one of them")
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    @property
+    def modelled(self) -> bool:
+        """Whether the numbers were estimated by a model: they show no change over time, and must not be tested against what they were made from."""
+        return self.origin == "modelled" or self.evidence == "model"
 
     def may_be_seen_in(self, tier: str) -> bool:
         """Whether an edition of *tier* may hold what comes of this layer."""

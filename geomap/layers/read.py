@@ -12,6 +12,7 @@ from geomap.errors import CardError, LayerError
 from geomap.intake.points import take_places
 from geomap.layers.card import LayerCard
 from geomap.layers.layer import Layer
+from geomap.layers.period import demand_period
 
 
 def read_layer_card(folder: Path) -> LayerCard:
@@ -22,6 +23,14 @@ def read_layer_card(folder: Path) -> LayerCard:
 def read_layer(folder: Path) -> Layer:
     """The layer in *folder*."""
     card = read_layer_card(folder)
+    if card.not_used:
+        return Layer(card, pd.DataFrame())
+    layer = _read(folder, card)
+    demand_period(layer)
+    return layer
+
+
+def _read(folder: Path, card: LayerCard) -> Layer:
     first, *others = card.resources
     path = file_of(folder, first)
     extras = {other.name: read_csv(file_of(folder, other), other).frame for other in others if other.format == "csv"}

@@ -29,7 +29,7 @@ class Indicator(Recipe):
     """A number per place, the domain it belongs to, and which way is worse.
 
     steps: transformations before scaling, value by value. scale: another scale than the methodology's. modelled_from: what a modelled number was
-    estimated from, by the ids of indicators or the names of layers.
+    estimated from, by the ids of indicators or the names of layers. why_here: why this number says something in this city, and since when that is held.
     """
 
     id: Id
@@ -44,6 +44,7 @@ class Indicator(Recipe):
     scale: ScaleRule | None = None
     modelled_from: tuple[str, ...] = ()
     reason: Reason
+    why_here: str = ""
     measure: AnyMeasure
 
 

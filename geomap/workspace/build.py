@@ -11,6 +11,7 @@ from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.methodology.read import FILE
 from geomap.workspace.check import ledger
+from geomap.workspace.conscience import considered
 from geomap.workspace.honest import demand_honest
 from geomap.workspace.workspace import Workspace
 
@@ -37,6 +38,7 @@ def build(
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
             "repairs": [repair for level in workspace.atlas.sets.values() for repair in level.repairs],
+            "considered": considered(workspace),
             "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },
         registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},

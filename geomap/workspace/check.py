@@ -49,17 +49,24 @@ def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:
 
 
 def _record(layer: Layer, workspace: Workspace) -> tuple[dict[str, Any], Join | None]:
-    if layer.card.places is None:
+    if layer.card.not_used or layer.card.places is None:
         return {
             "layer": layer.name,
             "boundaries": "",
-            "rows": len(layer.table) if layer.raster is None else None,
+            "rows": len(layer.table) if layer.raster is None and not layer.card.not_used else None,
             "matched": None,
             "unmatched": {},
-            "notes": ["for the city as a whole" if layer.raster is None else "a raster, read where an indicator asks for it"],
+            "notes": [_unplaced(layer)],
         }, None
     done = join(layer, workspace.atlas, workspace.sources.finest)
     return done.as_record(), done
+
+
+def _unplaced(layer: Layer) -> str:
+    """Why the rows of a layer have no place of their own."""
+    if layer.card.not_used:
+        return f"considered, not used: {layer.card.not_used.rstrip('.')}"
+    return "for the city as a whole" if layer.raster is None else "a raster, read where an indicator asks for it"
 
 
 def _joined(workspace: Workspace, faults: list[str]) -> tuple[tuple[dict[str, Any], ...], set[str]]:
@@ -107,6 +114,8 @@ def _try(faults: list[str], whose: str, ask: Callable[..., Found], *given: objec
 def _unused(workspace: Workspace) -> list[str]:
     used = {name for indicator in workspace.methodology.indicator for name in indicator.measure.layers()}
     idle = [
-        name for name, layer in sorted(workspace.layers.items()) if name not in used and layer.card.kind not in ("register", "observations")
+        name
+        for name, layer in sorted(workspace.layers.items())
+        if name not in used and layer.card.kind not in ("register", "observations") and not layer.card.not_used
     ]
     return [f"The layer '{name}' is in no indicator." for name in idle]

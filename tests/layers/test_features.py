@@ -9,7 +9,7 @@ from geomap.errors import LayerError
 from geomap.layers.read import read_layer
 
 CARD = {
-    "name": "halls", "title": "Halls", "licenses": [{"name": "CC0-1.0"}], "geomap:kind": "assets", "geomap:places": {"geometry": True}, "geomap:period": "2025",
+    "name": "halls", "title": "Halls", "contributors": [{"title": "The council"}], "licenses": [{"name": "CC0-1.0"}], "geomap:kind": "assets", "geomap:places": {"geometry": True}, "geomap:period": "2025",
     "geomap:sensitivity": "open", "geomap:tier": "public", "geomap:evidence": "community", "geomap:skewed": "Some are missing.", "geomap:misreading": "Closed ones count.",
     "resources": [{"name": "data", "path": "halls.geojson", "format": "geojson", "schema": {"fields": [
         {"name": "id", "type": "string"}, {"name": "seats", "type": "integer"}, {"name": "opened", "type": "date"}]}}],

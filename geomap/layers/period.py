@@ -1,0 +1,47 @@
+"""Whether the dates in the data are those the card speaks of: a source that silently serves another period is refused."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from geomap.errors import LayerError
+from geomap.layers.layer import Layer
+
+YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
+TWO_YEARS = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})[-/](\d{2})(?![-/\d])")
+LEAST = 0.95
+
+
+def years_of(period: str) -> tuple[int, int] | None:
+    """First and last year that the words of a period name, such as "2019/2021", "June 2019 to May 2021" or "2024/25"; nothing where none is named."""
+    named = [int(year) for year in YEAR.findall(period)]
+    named += [int(first) + 1 for first, last in TWO_YEARS.findall(period) if int(last) == (int(first[2:]) + 1) % 100]
+    return (min(named), max(named)) if named else None
+
+
+def demand_period(layer: Layer) -> None:
+    """Nothing, when at least 95 in 100 dated rows lie in the card's period; else LayerError, with the years that the data really hold."""
+    said, years = years_of(layer.card.period), _years_in(layer)
+    if said is None or years.empty:
+        return
+    inside = years.between(*said)
+    if inside.mean() >= LEAST:
+        return
+    counted = years[~inside].value_counts().sort_index()
+    found = ", ".join(f"{int(year)}: {count} row(s)" for year, count in counted.head(10).items())
+    raise LayerError(
+        f"The card of '{layer.name}' says that its data speak of {layer.card.period}, but {int((~inside).sum())} of {len(years)} dated rows lie outside: {found}. "
+        "The source may serve another period than it did; look into the file, then correct geomap:period or fetch the right file."
+    )
+
+
+def _years_in(layer: Layer) -> pd.Series:
+    """The year of each row that has one, from the column of dates or else of periods."""
+    card, table = layer.card, layer.table
+    if card.date_field in table.columns and pd.api.types.is_datetime64_any_dtype(table[card.date_field]):
+        return table[card.date_field].dt.year.dropna()
+    if card.period_field not in table.columns:
+        return pd.Series(dtype=float)
+    named = table[card.period_field].astype("str").str.extract(r"(?<!\d)((?:1[89]|20)\d{2})", expand=False)
+    return pd.to_numeric(named, errors="coerce").replace([np.inf], np.nan).dropna()

@@ -1,0 +1,83 @@
+"""What the cards of a workspace demand: agreements that hold, issues that exist, layers left out on purpose that stay out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from geomap.layers.vintage import fits
+from geomap.workspace.issues import FILE, read_issues
+from geomap.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Scruple:
+    """error: it stops a build; warning: it must be known."""
+
+    severity: Literal["error", "warning"]
+    sentence: str
+
+
+def scruples(workspace: Workspace, today: date) -> tuple[Scruple, ...]:
+    """All of them, errors first."""
+    found = [*_agreements(workspace, today), *_used_anyway(workspace), *_issues(workspace), *_modelled(workspace), *_vintages(workspace)]
+    return tuple(sorted(found, key=lambda one: one.severity))
+
+
+def considered(workspace: Workspace) -> list[dict[str, str]]:
+    """Layers that were considered and are not used, each with its provider and the reason."""
+    return [
+        {"layer": name, "title": layer.card.title, "provider": layer.card.provider, "reason": layer.card.not_used}
+        for name, layer in sorted(workspace.layers.items())
+        if layer.card.not_used
+    ]
+
+
+def _agreements(workspace: Workspace, today: date) -> Iterator[Scruple]:
+    for name, layer in sorted(workspace.layers.items()):
+        agreed = layer.card.agreement
+        if agreed and agreed.has_ended(today):
+            where = f" ({agreed.reference})" if agreed.reference else ""
+            yield Scruple("error", f"The agreement with {agreed.agency}{where} on the layer '{name}' ended on {agreed.until}. Renew it and write the new end in the card, or take the layer out.")  # fmt: skip
+
+
+def _used_anyway(workspace: Workspace) -> Iterator[Scruple]:
+    for indicator in workspace.methodology.indicator:
+        for name in dict.fromkeys(indicator.measure.layers()):
+            if name in workspace.layers and (reason := workspace.layers[name].card.not_used):
+                yield Scruple("error", f"Indicator '{indicator.id}' uses the layer '{name}', whose card says that it is not used: {reason} Take the indicator out, or geomap:not_used.")  # fmt: skip
+
+
+def _issues(workspace: Workspace) -> Iterator[Scruple]:
+    known = [issue.id for issue in read_issues(workspace.path)]
+    cards = {name: layer.card for name, layer in sorted(workspace.layers.items()) if not layer.card.not_used}
+    if not known:
+        return
+    for name, card in cards.items():
+        if unknown := [issue for issue in card.issues if issue not in known]:
+            yield Scruple("error", f"The card of '{name}' speaks of the issues {unknown}, which {FILE} does not list; there are {known}.")
+        if not card.issues:
+            yield Scruple("warning", f"The card of '{name}' does not say which issue it speaks to; geomap:issues may name {known}.")
+    spoken = {issue for card in cards.values() for issue in card.issues}
+    for issue in known:
+        if issue not in spoken:
+            yield Scruple("warning", f"No layer speaks to the issue '{issue}': what is said of it here rests on no data.")
+
+
+def _modelled(workspace: Workspace) -> Iterator[Scruple]:
+    used = dict.fromkeys(name for indicator in workspace.methodology.indicator for name in indicator.measure.layers())
+    for name in used:
+        if name in workspace.layers and workspace.layers[name].card.origin == "modelled":
+            yield Scruple("warning", f"The numbers of '{name}' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.")  # fmt: skip
+
+
+def _vintages(workspace: Workspace) -> Iterator[Scruple]:
+    """Layers whose codes match well enough, and match another set better."""
+    for name, layer in sorted(workspace.layers.items()):
+        places = layer.card.places
+        if not places or not places.boundaries or places.field not in layer.table.columns:
+            continue
+        found = fits(layer.table[places.field], workspace.atlas)
+        own = next((fit.matched for fit in found if fit.boundaries == places.boundaries), 0)
+        if found and found[0].matched > own > layer.card.least_match * found[0].rows:
+            yield Scruple("warning", f"The codes of '{name}' match {own} of {found[0].rows} rows of '{places.boundaries}', but fit {found[0]} better; is the card's vintage right?")  # fmt: skip
