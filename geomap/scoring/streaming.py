@@ -104,16 +104,27 @@ class OrderStatistics:
             tile = slice(start, start + TILE)
             held = self._of(tile)
             there = self._there(held)
-            cells = ((held - self._low[tile, None] + 0.5 * self.whole) * (1 / self._width[tile, None])).clip(0, self._bins - 1)
-            cells = np.where(there, cells, self._bins).astype(np.int32)
+            every = bool(there.all())
+            cells = self._cells(tile, held)
+            if not every:
+                cells[~there] = self._bins
             cells += np.arange(len(held), dtype=np.int32)[:, None] * (self._bins + 1)
             counts = np.bincount(cells.reshape(-1), minlength=len(held) * (self._bins + 1)).reshape(len(held), -1)
             self._counts[tile] += counts[:, : self._bins].astype(np.uint32)
             self._add_up(tile, held)
             if self._filled:
-                self._lowest[tile] = np.minimum(self._lowest[tile], np.where(there, held, np.inf).min(axis=1))
-                self._highest[tile] = np.maximum(self._highest[tile], np.where(there, held, -np.inf).max(axis=1))
+                low, high = (held, held) if every else (np.where(there, held, np.inf), np.where(there, held, -np.inf))
+                self._lowest[tile] = np.minimum(self._lowest[tile], low.min(axis=1))
+                self._highest[tile] = np.maximum(self._highest[tile], high.max(axis=1))
         self._filled = 0
+
+    def _cells(self, tile: slice, held: NDArray) -> NDArray[np.int32]:
+        """The bin of each value; of what is missing, any."""
+        found = np.subtract(held, self._low[tile, None], dtype=np.float32)
+        found += 0.5 * self.whole
+        found *= 1 / self._width[tile, None]
+        np.fmin(np.fmax(found, 0, out=found), self._bins - 1, out=found)
+        return found.astype(np.int32)
 
     def _place_bins(self) -> None:
         self._counts = np.zeros((self.places, self._bins), dtype=np.uint32)
