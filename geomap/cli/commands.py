@@ -31,10 +31,11 @@ def add(asked: argparse.Namespace) -> Answer:
     """A first card for a data file."""
     from geomap.workspace.add import add_file
 
-    added = add_file(asked.file, asked.to, name=asked.name)
+    added = add_file(asked.file, asked.to, name=asked.name, by_name=asked.by_name)
+    told = "".join(f"Found: {one}\n" for one in added.told)
     blanks = "\n".join(f"  - {blank}" for blank in added.blanks)
-    text = f"Wrote {added.card}.\nGuessed: {', '.join(added.guesses)}.\nOnly a person knows the following; fill it in there:\n{blanks}"
-    return Answer({"card": str(added.card), "guesses": list(added.guesses), "blanks": list(added.blanks)}, text)
+    text = f"Wrote {added.card}.\n{told}Guessed: {', '.join(added.guesses)}.\nOnly a person knows the following; fill it in there:\n{blanks}"
+    return Answer({"card": str(added.card), "guesses": list(added.guesses), "blanks": list(added.blanks), "told": list(added.told)}, text)
 
 
 def inspect(asked: argparse.Namespace) -> Answer:

@@ -57,11 +57,7 @@ def parser() -> argparse.ArgumentParser:
     init = _command(words, "init", commands.init, "start a workspace: the folders and a methodology with the default model")
     init.add_argument("dir", metavar="DIR", **folder)
 
-    add = _command(words, "add", commands.add, "look at a data file and write its first card, leaving blank what only a person knows")
-    add.add_argument("file", metavar="FILE", type=Path)
-    add.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
-    add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
-
+    _add(words)
     _inspect(words)
     check = _command(words, "check", commands.check, "say what becomes of every row, and what would stop a build")
     check.add_argument("dir", metavar="DIR", **folder)
@@ -125,8 +121,18 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    add = _command(words, "add", commands.add, "look at a data file and write its first card, leaving blank what only a person knows")
+    add.add_argument("file", metavar="FILE", type=Path)
+    add.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
+    add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
+    add.add_argument("--by-name", action="store_true", help="the table has names of places instead of codes, and they are meant")
+
+
 def _inspect(words: Any) -> None:  # noqa: ANN401  argparse's own private types
-    inspect = _command(words, "inspect", commands.inspect, "say what would become of a file: loaded, repaired or refused; nothing is written")
+    inspect = _command(
+        words, "inspect", commands.inspect, "say what would become of a file: loaded, repaired or refused; nothing is written"
+    )
     inspect.add_argument("file", metavar="FILE", type=Path)
     inspect.add_argument("--as", dest="role", required=True, choices=("boundary", "table", "survey", "raster", "card"), help="what it is")
     inspect.add_argument("--boundaries", metavar="FILE", type=Path, help="a file of the places that it must fit")

@@ -41,8 +41,12 @@ def describe(distinct: pd.Series) -> pd.DataFrame:
     hard = _marked(cells[~easy])
     described = pd.DataFrame(index=cells.index)
     for name in hard:
-        blank = False if hard[name].dtype == bool else np.nan if name in ("low", "high") else ""
-        described[name] = hard[name].reindex(cells.index, fill_value=blank)
+        blank, kind = (
+            (np.nan, float) if name in ("low", "high") else ("", object) if name in ("cell", "core", "currency") else (False, bool)
+        )
+        values = np.full(len(cells), blank, dtype=kind)
+        values[~easy.to_numpy()] = hard[name].to_numpy(dtype=kind)
+        described[name] = values
     described["cell"] = cells
     described["core"] = described["core"].mask(easy, cells.where(cells.str.len() <= LONG, ""))
     return _styled(described, easy)

@@ -41,7 +41,7 @@ def separator_of(text: str) -> str:
         if not wide:
             return 0.0, 0
         width, lines = max(wide.items(), key=lambda one: (one[1], one[0]))
-        return round(lines / sum(widths.values()), 1), width
+        return lines / sum(widths.values()), width
 
     return max(SEPARATORS, key=fit)
 

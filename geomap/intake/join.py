@@ -28,6 +28,7 @@ class Places(Protocol):
     by_name: bool
     least_match: float
     survey: bool
+    repeats: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def find_places(cells: pd.DataFrame, asked: Places, found: Findings, *, points: 
 
 
 def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: tuple[str, str] | None) -> Joined:
-    column, proposal = _named(cells, asked)
+    column, proposal = named_column(cells, asked.names)
     if column and asked.by_name:
         codes = cells[column].str.strip().map(proposal.pairs).astype("object")
         codes = codes.where(codes.notna(), None)
@@ -84,7 +85,7 @@ def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: t
         near = "".join(f" {shown(name)} would be {shown(other)}." for name, other in list(proposal.near.items())[:TEN])
         lost = f" Unknown: {listed(proposal.unknown)}." if proposal.unknown else ""
         found.fault(
-            f"There is no column of codes. Column {shown(column)} holds names, of which {len(proposal.pairs)} of {len(proposal.pairs) + len(proposal.unknown)} match a place.{near}{lost} Add a code column, or confirm that the names are meant."
+            f"There is no column of codes. Column {shown(column)} holds names, of which {len(proposal.pairs)} of {len(proposal.pairs) + len(proposal.unknown)} match a place.{near}{lost} Add a code column, or confirm that the names are meant (geomap add --by-name)."
         )
     else:
         found.fault(
@@ -97,15 +98,16 @@ def _names_codes(name: object) -> bool:
     return any(word in plain(str(name)).split() for word in ("code", "id", "gss", "geoid", "key", "place", "area", "ward", "number"))
 
 
-def _named(cells: pd.DataFrame, asked: Places) -> tuple[str, Proposal]:
+def named_column(cells: pd.DataFrame, names: pd.Series | None) -> tuple[str, Proposal]:
+    """The column that holds names of places, more than half of which match, and what they would mean."""
     best: tuple[float, str, Proposal] = (0.0, "", Proposal({}, {}, ()))
-    if asked.names is None:
+    if names is None:
         return "", best[2]
     for name in cells.columns:
         text = cells[name].str.strip()
-        if text.nunique() > max(50, 5 * len(asked.names)):
+        if text.nunique() > max(50, 5 * len(names)):
             continue
-        proposal = propose(text, asked.names)
+        proposal = propose(text, names)
         share = float(text[text != ""].isin(proposal.pairs).mean()) if (text != "").any() else 0.0
         if share > max(0.5, best[0]):
             best = (share, str(name), proposal)
@@ -183,7 +185,13 @@ def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> N
     if not values or "date" in read.types.values() or not read.cells.duplicated(subset=dimensions).any():
         return
     varied = read.cells.groupby(key)[[name for name in dimensions if name != key]].nunique().gt(1).any(axis=None)
-    if twice.mean() < 0.5 or not varied:
+    if asked.repeats:
+        found.repair(
+            "duplicate",
+            f"{column[twice].nunique()} place(s) have more than one row; a table of values needs one row a place, answers or incidents may have many.",
+            int(twice.sum()),
+        )
+    elif twice.mean() < 0.5 or not varied:
         some = column[twice].unique()
         rows = ", ".join(f"row {row}" for row in column.index[twice][:TEN])
         found.fault(
@@ -193,4 +201,3 @@ def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> N
         found.fault(
             f"{int(same.sum())} rows are exact duplicates of one another, such as row {', row '.join(map(str, read.cells.index[same][:3]))}. Keep each once."
         )
-

@@ -77,18 +77,21 @@ class Asked:
     least_match: float = 0.95
     survey: bool = False
     dont_know: tuple[int, ...] = ()
+    repeats: bool = False
 
 
 def take_table(  # noqa: PLR0913  one question a keyword
     path: Path, *, survey: bool = False, codes: pd.Index | None = None, names: pd.Series | None = None,
     others: Mapping[str, pd.Index] | None = None, by_name: bool = False, least_match: float = 0.95, dont_know: tuple[int, ...] = (),
+    repeats: bool = False,
 ) -> TakenTable:  # fmt: skip
     """The table in *path*, joined to *codes* where given; IntakeError lists every fault.
 
     names: of the places, by code. others: codes of other boundary sets, to say which would fit better. by_name: names in the file are
     meant where it has no codes. least_match: the share of rows that must match. dont_know: answers of a survey that are none.
+    repeats: a place may have many rows, such as one an answer, which is then told and no fault.
     """
-    return _take(path, Asked(codes, names, others or {}, by_name, least_match, survey, dont_know))
+    return _take(path, Asked(codes, names, others or {}, by_name, least_match, survey, dont_know, repeats))
 
 
 def _take(path: Path, asked: Asked) -> TakenTable:

@@ -36,7 +36,7 @@ def decode(raw: bytes, path: Path, found: Findings) -> Text:
         characters = raw.decode(encoding)
     except UnicodeDecodeError as wrong:
         raise IntakeError(
-            f"{path.name} is not text in the encoding {encoding}: byte {wrong.start:,} has no meaning. Save it as UTF-8."
+            f"{path.name} is not text in any encoding known here: byte {wrong.start:,} has no meaning. Save it as UTF-8."
         ) from None
     if hit := CONTROL.search(characters):
         row = characters.count("\n", 0, hit.start()) + 1
@@ -79,11 +79,16 @@ def _one_byte(raw: bytes) -> str:
     """Windows-1252, Latin-1 or Mac: the one in which the letters beyond ASCII are letters people write."""
     high = bytes(byte for byte in raw if byte >= 0x80)
     western, mac = _likely(high, "cp1252"), _likely(high, "mac-roman")
-    if mac > western + 0.3:
+    if mac > western + 0.3 and _in_words(raw):
         return "mac-roman"
     if western < 0:
-        return "latin-1" if not set(high) & set(range(0x80, 0xA0)) else "mac-roman"
+        return "mac-roman" if mac > 0.5 and _in_words(raw) else "ascii"
     return "cp1252" if set(high) & set(range(0x80, 0xA0)) else "latin-1"
+
+
+def _in_words(raw: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand beside a letter, as accented letters do."""
+    return 2 * len(re.findall(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])", raw)) >= sum(byte >= 0x80 for byte in raw)
 
 
 def _likely(high: bytes, encoding: str) -> float:

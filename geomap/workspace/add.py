@@ -17,12 +17,15 @@ from geomap.intake.areas import check_areas
 from geomap.intake.rasters import take_raster
 from geomap.intake.shapes import take_shapes
 from geomap.workspace import guess
+from geomap.workspace.add_table import Prepared, all_told, prepare
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace, open_workspace
 
 FORMATS = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
+    ".xlsx": "csv",
+    ".xlsm": "csv",
     ".geojson": "geojson",
     ".json": "geojson",
     ".gpkg": "gpkg",
@@ -55,15 +58,19 @@ ASKED = {
 
 @dataclass(frozen=True)
 class Added:
-    """card: the file to fill in; guesses and blanks: sentences for the person who does."""
+    """card: the file to fill in; guesses and blanks: sentences for the person who does; told: what was mended, or is in doubt."""
 
     card: Path
     guesses: tuple[str, ...]
     blanks: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
-def add_file(path: Path, to: Path, *, name: str = "") -> Added:
-    """Takes a copy of *path* into the workspace *to* and writes its first card; polygons become a boundary set, all else a layer."""
+def add_file(path: Path, to: Path, *, name: str = "", by_name: bool = False) -> Added:
+    """Takes a copy of *path* into the workspace *to* and writes its first card; polygons become a boundary set, all else a layer.
+
+    A table that cannot be read as it is written is kept as it was mended, with a record in its card; *by_name* says that its names of places are meant.
+    """
     workspace = open_workspace(to)
     kind = FORMATS.get(path.suffix.lower())
     if not path.is_file():
@@ -75,17 +82,18 @@ def add_file(path: Path, to: Path, *, name: str = "") -> Added:
         raise UsageError(
             f"'{short}' cannot be the name: use at most {LONGEST} small letters, digits, dots and dashes, such as --name my-layer."
         )
-    room, card = _card(path, kind, short, workspace)
+    prepared = prepare(path, _known(workspace), _names(workspace), by_name=by_name) if kind == "csv" else None
+    room, card = _card(path, kind, short, workspace, prepared)
     folder = workspace.path / room / short
     if folder.exists():
         raise WorkspaceError(f"{folder} is there already. Name another with --name, or move it away first.")
-    _write(path, folder, card)
+    _write(path, folder, card, prepared.content if prepared else None)
     unread = _unread(workspace)
     blanks = tuple(f"{key}: {ASKED[key]}{unread if key == 'geomap:places' else ''}" for key in ASKED if _is_asked(card, key))
-    return Added(folder / CARD, tuple(_guesses(card)), blanks)
+    return Added(folder / CARD, tuple(_guesses(card)), blanks, all_told(prepared) if prepared else ())
 
 
-def _card(path: Path, kind: str, name: str, workspace: Workspace) -> tuple[str, dict[str, Any]]:
+def _card(path: Path, kind: str, name: str, workspace: Workspace, prepared: Prepared | None) -> tuple[str, dict[str, Any]]:
     file = _slug(path.stem) + f".{kind}"
     data = {"name": "data", "path": file, "format": kind}
     common = {
@@ -111,7 +119,7 @@ def _card(path: Path, kind: str, name: str, workspace: Workspace) -> tuple[str, 
     if kind == "tif":
         take_raster(path)
         return LAYERS, common | _layer("raster", None, "") | {"resources": [data]}
-    return LAYERS, common | _from_table(path, data, workspace)
+    return LAYERS, common | _from_table(prepared, data)
 
 
 def _boundary(table: pd.DataFrame, workspace: Workspace) -> dict[str, Any]:
@@ -123,23 +131,17 @@ def _boundary(table: pd.DataFrame, workspace: Workspace) -> dict[str, Any]:
     return found | ({"geomap:parent": {"boundaries": parent, "field": column}} if parent else {})
 
 
-def _from_table(path: Path, data: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
-    table, encoding, separator = guess.text_table(path)
-    types = guess.column_types(table)
+def _from_table(prepared: Prepared, data: dict[str, Any]) -> dict[str, Any]:
+    table, types = prepared.table.cells, prepared.table.types
     dates = next((name for name, kind in types.items() if kind == "date"), "")
-    boundaries, column, _ = guess.place_column(table, _known(workspace))
     xy = guess.coordinates(table)
-    places = {"boundaries": boundaries, "field": column} if boundaries else xy or None
-    if boundaries:
-        types[column] = "string"
-        kind = "table" if table[column].is_unique else ""
+    places = {"boundaries": prepared.boundaries, "field": prepared.table.key} if prepared.boundaries else xy or None
+    if prepared.boundaries:
+        kind = "table" if table[prepared.table.key].is_unique else ""
     else:
         kind = "" if not xy else "incidents" if dates else "assets"
     found = _layer(kind, places or "", guess.years(table, dates) if dates else "")
-    resource = {**data, "encoding": encoding, "schema": {"fields": guess.fields(types), "fieldsMatch": "subset", "missingValues": [""]}}
-    if separator != ",":
-        resource["dialect"] = {"delimiter": separator}
-    return found | ({"geomap:date_field": dates} if dates else {}) | {"resources": [resource]}
+    return found | ({"geomap:date_field": dates} if dates else {}) | prepared.record() | {"resources": [prepared.resource(data)]}
 
 
 def _layer(kind: str, places: object, period: str) -> dict[str, Any]:
@@ -159,16 +161,27 @@ def _known(workspace: Workspace) -> dict[str, pd.Index]:
     return {name: atlas.origins(name) for name in names}
 
 
+def _names(workspace: Workspace) -> dict[str, pd.Series]:
+    """The names of places by code, of each boundary set."""
+    try:
+        return {name: boundaries.frame["name"] for name, boundaries in workspace.atlas.sets.items() if "name" in boundaries.frame}
+    except GeomapError:
+        return {}
+
+
 def _unread(workspace: Workspace) -> str:
     waiting = workspace.folders(BOUNDARIES) and not _known(workspace)
     return "; it could not be guessed because the boundaries' own cards have blanks" if waiting else ""
 
 
-def _write(path: Path, folder: Path, card: dict[str, Any]) -> None:
+def _write(path: Path, folder: Path, card: dict[str, Any], content: bytes | None) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=folder.parent))
     try:
-        shutil.copyfile(path, work / card["resources"][0]["path"])
+        if content is None:
+            shutil.copyfile(path, work / card["resources"][0]["path"])
+        else:
+            (work / card["resources"][0]["path"]).write_bytes(content)
         (work / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         work.chmod(0o755)
         work.rename(folder)

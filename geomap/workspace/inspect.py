@@ -14,6 +14,7 @@ from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes, take_shapes
 from geomap.intake.words import listed
 from geomap.workspace import guess
+from geomap.workspace.inspect_table import inspect_table
 
 ROLES = ("boundary", "table", "survey", "raster", "card")
 LEAST_MATCH = 0.5
@@ -72,6 +73,14 @@ def _raster(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
     return _told(taken.repairs, (), taken.cells, 0 if places is None else len(places))
 
 
+def _table(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
+    return _told(*inspect_table(path, places, survey=False))
+
+
+def _survey(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
+    return _told(*inspect_table(path, places, survey=True))
+
+
 def _not_yet(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
     raise UsageError(f"{name_of(path)} cannot be inspected in this role yet.")
 
@@ -104,4 +113,4 @@ def _cells(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(frame.drop(columns=frame.geometry.name)).astype(object).where(lambda cells: cells.notna(), "").astype(str)
 
 
-_AS = {"boundary": _boundary, "raster": _raster, "table": _not_yet, "survey": _not_yet, "card": _not_yet}
+_AS = {"boundary": _boundary, "raster": _raster, "table": _table, "survey": _survey, "card": _not_yet}

@@ -11,6 +11,7 @@ from geomap.intake.tables import TakenTable, take_table
 from tests.shared import SHARED
 
 WARDS = pd.Series(["Abbey", "Bridge", "Castle", "Dene", "Easton", "Ferry"], index=[f"E0500000{n}" for n in range(1, 7)])
+MUST = {"reject": "refused", "repair_warn": "repaired", "accept": "loaded"}
 HOSTILE = SHARED / "data" / "hostile"
 
 

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from tests.intake.tables import HOSTILE, manifest, outcome, reference
+from tests.intake.tables import HOSTILE, MUST, manifest, outcome, reference
 
-MUST = {"reject": "refused", "repair_warn": "repaired", "accept": "loaded"}
 ROWS = manifest("table", "table-privacy", "survey", "xlsx")
 
 
