@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: app test slow conformance london toronto lint lock
+.PHONY: app test slow conformance hostile london toronto lint lock
 app: $(READY)  ## installs what is needed, builds the demonstration city and opens the dashboard
 	$(BIN)/geomap build .
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
@@ -17,6 +17,9 @@ slow: $(READY)  ## the tests that take long or need QGIS
 
 conformance: $(READY)  ## published indices, run from their files and held to their published numbers
 	$(BIN)/python -m tests.conformance
+
+hostile: $(READY)  ## hostile and broken files, each through geomap inspect: four figures that must be 0
+	$(BIN)/python -m tests.hostile
 
 london toronto: $(READY)  ## builds the edition of a real city from open data
 	$(BIN)/python -m tests.workspaces.lay $@ build/$@
