@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from geomap.assessment.estimate import allowed, estimate
 from geomap.assessment.journey import Progress, silent
+from geomap.boundaries.coverage import coverage
 from geomap.disclosure.gate import Rule
 from geomap.errors import GeomapError
 from geomap.layers.join import Join, demand, join
@@ -40,7 +41,7 @@ def check(workspace: Workspace, *, progress: Progress = silent) -> Checked:
     remarks = remarks_on(workspace)
     faults += [one.sentence for one in remarks if one.severity == "error"]
     warnings = [one.sentence for one in remarks if one.severity == "warning"]
-    return Checked(joins, tuple(faults), (*warnings, *_unused(workspace)))
+    return Checked(joins, tuple(faults), (*warnings, *_uncovered(workspace), *_unused(workspace)))
 
 
 def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:
@@ -109,6 +110,12 @@ def _try(faults: list[str], whose: str, ask: Callable[..., Found], *given: objec
     except GeomapError as wrong:
         faults.append(f"{whose}{wrong}")
         return None
+
+
+def _uncovered(workspace: Workspace) -> list[str]:
+    """What is to be known of how the places of each set cover the city."""
+    sets = workspace.atlas.sets
+    return [sentence for _, places in sorted(sets.items()) for sentence in coverage(places, sets).sentences()]
 
 
 def _unused(workspace: Workspace) -> list[str]:
