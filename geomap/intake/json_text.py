@@ -1,6 +1,7 @@
 """JSON read strictly: what parsers disagree about is refused, what is outside the standard is counted."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from geomap.intake.limits import JSON_BRACKETS, JSON_BYTES, MEGABYTE
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @dataclass
@@ -28,12 +31,22 @@ def read_json(path: Path) -> JsonText:
     found = JsonText()
     text = _decoded(path, _bytes(path), found)
     found.document = _parsed(path, text, found)
+    if HALF.search(text) and not _is_whole(found.document):
+        raise IntakeError(f"{name_of(path)} holds half a sign (a lone surrogate such as \\ud800), which is no text. Export it again as UTF-8.")
     if found.twice:
         raise IntakeError(
             f"{name_of(path)} gives {listed(dict.fromkeys(found.twice))} twice in one object ({len(found.twice)} time(s)); programs "
             "disagree which of the two counts. Leave one of them and try again."
         )
     return found
+
+
+def _is_whole(document: Any) -> bool:  # noqa: ANN401  anything JSON can say
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _bytes(path: Path) -> bytes:

@@ -43,8 +43,10 @@ def _all_lists(items: list[Any]) -> None:
 
 
 def _numbers(positions: list[list[Any]], notes: set[str]) -> np.ndarray:
+    if not positions:
+        return np.empty((0, 2))
     lengths = set(map(len, positions))
-    if lengths and min(lengths) < 2:
+    if min(lengths) < 2:
         raise NoShapeError("a coordinate has fewer than two numbers")
     if set(map(type, chain.from_iterable(positions))) - {int, float}:
         raise NoShapeError("a coordinate is not a number")
@@ -57,7 +59,7 @@ def _numbers(positions: list[list[Any]], notes: set[str]) -> np.ndarray:
         raise NoShapeError("a coordinate is too large a number") from None
     if not np.isfinite(points).all():
         raise NoShapeError("a coordinate is not a finite number (NaN, or too large)")
-    return np.ascontiguousarray(points) if len(points) else np.empty((0, 2))
+    return np.ascontiguousarray(points)
 
 
 def _closed(points: np.ndarray, offsets: np.ndarray, notes: set[str]) -> tuple[np.ndarray, np.ndarray]:
