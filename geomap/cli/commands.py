@@ -84,7 +84,7 @@ def show(asked: argparse.Namespace) -> Answer:
     from geomap.views.choropleth import choropleth
     from geomap.views.standalone import write_page
 
-    _ending(asked.to, (".html",))
+    demand_ending(asked.to, (".html",))
     assessment = read_edition(asked.edition).level(asked.level or None)
     both = not asked.node and shows_both(assessment)
     write_page(assessment, bivariate(assessment) if both else choropleth(assessment, asked.node or assessment.nodes[0].id), asked.to)
@@ -99,7 +99,7 @@ def export(asked: argparse.Namespace) -> Answer:
     from geomap.views.geopackage import write_geopackage
 
     writers = {".geojson": write_geojson, ".gpkg": write_geopackage, ".csv": write_csv}
-    ending = _ending(asked.to, tuple(writers))
+    ending = demand_ending(asked.to, tuple(writers))
     assessment = read_edition(asked.edition).level(asked.level or None)
     files = writers[ending](assessment, asked.to)
     text = f"Wrote {len(assessment.places):,} {assessment.many} to " + " and ".join(map(str, files)) + "."
@@ -127,7 +127,7 @@ def index(asked: argparse.Namespace) -> Answer:
     if asked.table is None:
         return _told(recipe)
     if asked.to:
-        _ending(asked.to, (".csv",))
+        demand_ending(asked.to, (".csv",))
     run = index_table(recipe, asked.table, key=asked.key)
     files = write_index(run, asked.to) if asked.to else ()
     data = {
@@ -228,7 +228,8 @@ def _join_line(record: dict[str, Any]) -> str:
     return f"{text}.{silent}{''.join(' ' + note for note in record['notes'])}"
 
 
-def _ending(path: Path, endings: tuple[str, ...]) -> str:
+def demand_ending(path: Path, endings: tuple[str, ...]) -> str:
+    """The ending of *path* in small letters; UsageError when it is none of *endings*, or no file can be written there."""
     if path.suffix.lower() not in endings:
         raise UsageError(f"{path} must end in one of {', '.join(endings)}, so that its format is known.")
     if not path.parent.is_dir():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from geomap import __version__
-from geomap.cli import commands
+from geomap.cli import commands, council
 from geomap.errors import DiskError, GeomapError
 
 DISK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
@@ -155,9 +155,26 @@ def _explain(words: Any) -> None:  # noqa: ANN401  argparse's own private types
 
 
 def _demo(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    _council(words)
     demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
     demo.add_argument("dir", metavar="DIR", type=Path)
     demo.add_argument("--seed", metavar="N", type=int, default=2026)
+
+
+def _council(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say which data a council may have, and what this workspace holds of them: how fresh, from whom, what is missing"
+    inventory = _command(words, "inventory", council.inventory, purpose)
+    inventory.add_argument("dir", metavar="DIR", type=Path, nargs="?", help="a workspace (default: only what to ask for)")
+    inventory.add_argument("--to", metavar="FILE.csv", type=Path, help="write the sheet there")
+    request = _command(words, "request", council.request, "write the one page that asks the police for numbers they may share, and the table to fill in")
+    request.add_argument("dir", metavar="DIR", type=Path, nargs="?", default=Path())
+    request.add_argument("--to", metavar="FILE.csv", type=Path, required=True)
+    request.add_argument("--level", default="", help="which boundary set (default: the finest level)")
+    request.add_argument("--period", default="", help="which year is asked for (default: the methodology's)")
+    recipe = _command(words, "recipe", council.recipe, "take a council's table in by a ready recipe, with the denominator it needs")
+    recipe.add_argument("name", metavar="NAME", nargs="?", default="", help="the recipe (default: name them all)")
+    recipe.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    recipe.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
 
 
 def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
