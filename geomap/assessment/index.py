@@ -7,49 +7,63 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.errors import LayerError, MethodologyError
-from geomap.methodology.index import IndexFile, Node, Only, Summary, Typology
+from geomap.assessment.index_columns import Groups, groups_of, numbers_of, taking_part
+from geomap.errors import MethodologyError
+from geomap.methodology.index import IndexFile, Node, Summary, Typology
 from geomap.methodology.weighting import judged
 from geomap.scoring import areas
 from geomap.scoring.gather import WAYS, present
 from geomap.statistics import weighting
 
 Floats = NDArray[np.float64]
-SENTINELS = (-999.0, -9999.0, -99999.0, -9.0e9)
-FAULTS_SHOWN = 10
+OF_RANKS = ("mean_inverted_rank", "share_worst", "extent", "concentration")
 
 
 @dataclass(frozen=True)
 class Indexed:
-    """places: a row per place, a column per node. summaries: for each column that was summed up by, a row per larger place."""
+    """places: a row per place, a column per node. summaries: for each column that was summed up by, a row per larger place.
+
+    weights: by node, the weight of each part where a matrix or the data decided.
+    """
 
     places: pd.DataFrame
     summaries: Mapping[str, pd.DataFrame]
+    weights: Mapping[str, Mapping[str, float]]
 
 
 def run_index(recipe: IndexFile, table: pd.DataFrame, *, key: str = "") -> Indexed:
     """What *recipe* makes of *table*, a table of text as it was read; LayerError names columns that are absent and cells that are no numbers."""
     key = key or recipe.index.key
-    numbers = _numbers(recipe, table)
-    labels = {name: _labels(table, name) for name in recipe.groups}
-    known: dict[str, Floats] = dict(numbers)
+    if key in {node.id for node in recipe.node if node.show}:
+        raise MethodologyError(f"A node is called '{key}', like the column that names the places; give the node another id.")
+    numbers, out = numbers_of(recipe, table)
+    labels, known, weights = groups_of(recipe, table), dict(numbers), {}
     for node in recipe.node:
-        known[node.id] = run_node(node, known, labels)
+        known[node.id] = run_node(node, known, labels, out)
+        if node.weights.data or node.weights.ahp:
+            found = weights_of(node, np.stack([known[part] for part in node.of], axis=-1), known)
+            weights[node.id] = dict(zip(node.of, map(float, found), strict=True))
     shown: dict[str, Floats | NDArray[np.object_]] = {node.id: known[node.id] for node in recipe.node if node.show}
     shown |= {typology.id: _words(typology, known) for typology in recipe.typology}
     index = pd.Index(table[key] if key else np.arange(1, len(table) + 1), name=key or "row")
-    return Indexed(pd.DataFrame(shown, index=index), _summaries(recipe, known, labels))
+    return Indexed(pd.DataFrame(shown, index=index), _summaries(recipe, known, labels), weights)
 
 
-def run_node(node: Node, known: Mapping[str, Floats], labels: Mapping[str, tuple[NDArray[np.intp], pd.Index]]) -> Floats:
-    """The values of one node from those of its parts, arrays (…, place)."""
-    values = node.direction * _gathered(node, np.stack([known[part] for part in node.of], axis=-1), known)
+def run_node(node: Node, known: Mapping[str, Floats], labels: Groups, out: NDArray[np.bool_] | None = None) -> Floats:
+    """The values of one node from those of its parts, arrays (…, place); *out* (place,) take no part, whatever a step would fill in."""
+    if node.only is not None:
+        outside = ~taking_part(node.only, known[node.only.column])
+        out = outside if out is None else out | outside
+    values = _without(node.direction * _gathered(node, np.stack([known[part] for part in node.of], axis=-1), known), out)
     for step in node.steps:
         among, weight = getattr(step, "among", ""), getattr(step, "weight", "")
-        values = step(
-            values, labels[step.by][0] if step.by else None, known[among] > 0 if among else None, known[weight] if weight else None
-        )
+        groups = labels[step.by][0] if step.by else None
+        values = _without(step(values, groups, known[among] > 0 if among else None, known[weight] if weight else None), out)
     return values
+
+
+def _without(values: Floats, out: NDArray[np.bool_] | None) -> Floats:
+    return values if out is None else np.where(out, np.nan, values)
 
 
 def _gathered(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats:
@@ -58,6 +72,10 @@ def _gathered(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats:
     weights = np.array(node.powers) if node.powers else weights_of(node, parts, known)
     there = present(parts, np.ones(len(node.of)) if node.powers else weights)
     count = np.sum(~np.isnan(parts), axis=-1)
+    if node.gather == "count":
+        return count.astype(float)
+    if node.missing == "propagate":
+        parts = np.where(np.isnan(parts).any(axis=-1, keepdims=True), np.nan, parts)
     enough = (there >= (1.0 if node.missing == "propagate" else node.least) - 1e-12) & (count >= node.least_count)
     if node.missing == "ignore" and node.gather in ("sum", "product"):
         parts = np.where(np.isnan(parts), 0.0 if node.gather == "sum" else 1.0, parts)
@@ -72,7 +90,10 @@ def weights_of(node: Node, parts: Floats, known: Mapping[str, Floats]) -> Floats
     if node.weights.columns:
         return np.stack([known[column] for column in node.weights.columns], axis=-1)
     if node.weights.data:
-        return _from_data(node.weights.data, parts)
+        try:
+            return _from_data(node.weights.data, parts)
+        except ValueError as wrong:
+            raise MethodologyError(f"node '{node.id}': its parts cannot set their weights: {wrong}.") from None
     return judged(node.weights, node.id)
 
 
@@ -100,62 +121,7 @@ def _words(typology: Typology, known: Mapping[str, Floats]) -> NDArray[np.object
     return found
 
 
-def _numbers(recipe: IndexFile, table: pd.DataFrame) -> dict[str, Floats]:
-    wanted = [*recipe.columns, *recipe.groups]
-    if absent := [name for name in wanted if name not in table.columns]:
-        raise LayerError(
-            f"The table has no column {absent}, which '{recipe.index.name}' is made of. Its columns are {list(table.columns)[:60]}."
-        )
-    faults: list[str] = []
-    found = {name: _typed(table[name], recipe, faults) for name in recipe.columns}
-    if faults:
-        raise LayerError(f"The table cannot be used for '{recipe.index.name}':", tuple(faults[:FAULTS_SHOWN]))
-    if recipe.index.only is None:
-        return found
-    out = ~_taking_part(recipe.index.only, found[recipe.index.only.column])
-    return {name: np.where(out, np.nan, values) for name, values in found.items()}
-
-
-def _taking_part(only: Only, column: Floats) -> NDArray[np.bool_]:
-    limits = ((np.greater, only.above), (np.greater_equal, only.at_least), (np.less, only.below), (np.less_equal, only.at_most))
-    return np.logical_and.reduce([compare(column, limit) for compare, limit in limits if limit is not None])
-
-
-def _typed(column: pd.Series, recipe: IndexFile, faults: list[str]) -> Floats:
-    text = column.astype("str").str.strip()
-    gone = (text.isin(recipe.index.missing) | column.isna() | (text == "")).to_numpy()
-    values = pd.to_numeric(text.mask(gone), errors="coerce").to_numpy(dtype=float, copy=True)
-    marks = [float(mark) for mark in recipe.index.missing if _is_number(mark)]
-    values[np.isin(values, marks)] = np.nan
-    wrong = ~gone & np.isnan(values) & ~np.isin(pd.to_numeric(text, errors="coerce"), marks)
-    faults += [
-        f"row {row + 2}, column '{column.name}': '{text.iloc[row][:40]}' is not a number; if it stands for a gap, name it in missing."
-        for row in np.flatnonzero(wrong)[:3]
-    ]
-    strange = sorted({value for value in SENTINELS if (values == value).any()})
-    faults += [
-        f"column '{column.name}' holds {value:g}, which looks like a mark for a gap; name it in missing, or correct the table."
-        for value in strange
-    ]
-    return values
-
-
-def _is_number(mark: str) -> bool:
-    try:
-        float(mark)
-    except ValueError:
-        return False
-    return True
-
-
-def _labels(table: pd.DataFrame, name: str) -> tuple[NDArray[np.intp], pd.Index]:
-    codes, values = pd.factorize(table[name].astype("str").mask(table[name].isna()), sort=True)
-    return codes.astype(np.intp), pd.Index(values, name=name)
-
-
-def _summaries(
-    recipe: IndexFile, known: Mapping[str, Floats], labels: Mapping[str, tuple[NDArray[np.intp], pd.Index]]
-) -> dict[str, pd.DataFrame]:
+def _summaries(recipe: IndexFile, known: Mapping[str, Floats], labels: Groups) -> dict[str, pd.DataFrame]:
     found: dict[str, dict[str, Floats]] = {}
     for summary in recipe.summary:
         codes, values = labels[summary.by]
@@ -169,10 +135,16 @@ def _summaries(
 def _summed(summary: Summary, known: Mapping[str, Floats], codes: NDArray[np.intp], count: int) -> Floats:
     values = known[summary.of]
     weight = known[summary.weight] if summary.weight else np.ones(len(values))
+    if summary.how in OF_RANKS and not _are_ranks(values):
+        raise MethodologyError(
+            f"The summary '{summary.id}' is of '{summary.of}', which holds no ranks (1 = worst); name a node with the step rank."
+        )
     if summary.how == "sum":
         return areas.group_sum(values * weight, codes, count)
     if summary.how == "concentration":
         return areas.concentration(values, weight, codes, count, share=summary.share)
+    if summary.how in areas.PLAIN:
+        return areas.group_plain(values, codes, count, how=summary.how)
     ready = {
         "mean": lambda: values,
         "mean_inverted_rank": lambda: areas.inverted(values),
@@ -180,3 +152,8 @@ def _summed(summary: Summary, known: Mapping[str, Floats], codes: NDArray[np.int
         "extent": lambda: areas.extent_weight(values, summary.curve),
     }
     return areas.group_mean(ready[summary.how](), weight, codes, count)
+
+
+def _are_ranks(values: Floats) -> bool:
+    known = values[~np.isnan(values)]
+    return not len(known) or bool(known.min() >= 1 and known.max() <= len(known))

@@ -34,7 +34,9 @@ def add(asked: argparse.Namespace) -> Answer:
     added = add_file(asked.file, asked.to, name=asked.name, by_name=asked.by_name)
     told = "".join(f"Found: {one}\n" for one in added.told)
     blanks = "\n".join(f"  - {blank}" for blank in added.blanks)
-    text = f"Wrote {added.card}.\n{told}Guessed: {', '.join(added.guesses)}.\nOnly a person knows the following; fill it in there:\n{blanks}"
+    text = (
+        f"Wrote {added.card}.\n{told}Guessed: {', '.join(added.guesses)}.\nOnly a person knows the following; fill it in there:\n{blanks}"
+    )
     return Answer({"card": str(added.card), "guesses": list(added.guesses), "blanks": list(added.blanks), "told": list(added.told)}, text)
 
 
@@ -136,9 +138,14 @@ def index(asked: argparse.Namespace) -> Answer:
         "places": run.places,
         "columns": list(run.result.places.columns),
         "files": [str(path) for path in files],
+        "weights": {node: dict(parts) for node, parts in run.result.weights.items()},
     }
     text = f"Wrote {run.places:,} places to " + " and ".join(map(str, files)) + "." if files else run.result.places.head(10).to_string()
-    return Answer(data, text)
+    told = [
+        f"Weights of {node}: " + ", ".join(f"{part} {weight:.4g}" for part, weight in parts.items())
+        for node, parts in run.result.weights.items()
+    ]
+    return Answer(data, "\n".join([text, *told]))
 
 
 def audit(asked: argparse.Namespace) -> Answer:

@@ -8,11 +8,11 @@ from geomap.scoring.step import Step
 
 GATHERED = {
     "sum": "Sum of", "mean": "Mean of", "geometric": "Geometric mean of", "harmonic": "Harmonic mean of", "scaled_geometric": "Scaled geometric mean of",
-    "product": "Product of", "ratio": "The first divided by the others of", "ordered": "Mean, the highest first, of", "copeland": "Copeland's score of",
+    "product": "Product of", "count": "How many are there of", "ratio": "The first divided by the others of", "ordered": "Mean, the highest first, of", "copeland": "Copeland's score of",
     "max": "Highest of", "min": "Lowest of", "first": "The first that is there of",
 }  # fmt: skip
 SUMMED = {
-    "mean": "mean", "sum": "sum", "mean_inverted_rank": "mean inverted rank", "share_worst": "share of places in the worst {share:.0%}",
+    "mean": "mean", "sum": "sum", "median": "median", "lowest": "lowest", "highest": "highest", "count": "number of places", "mean_inverted_rank": "mean inverted rank", "share_worst": "share of places in the worst {share:.0%}",
     "extent": "extent", "concentration": "mean inverted rank of the worst places that hold {share:.0%}",
 }  # fmt: skip
 
@@ -30,7 +30,7 @@ class Choice:
 def choices(recipe: IndexFile) -> tuple[Choice, ...]:
     """Every choice of *recipe* with its reason, in the order of the file."""
     head = recipe.index
-    rows = [Choice(head.name, head.title, f"Reads the columns {', '.join(recipe.columns)}.", head.reason)]
+    rows = [Choice(head.name, head.title, f"Reads the columns {', '.join((*recipe.columns, *recipe.groups))}.", head.reason)]
     if head.only:
         limits = head.only.model_dump(exclude={"column", "reason"}, exclude_none=True)
         said = " and ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in limits.items())

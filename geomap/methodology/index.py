@@ -13,9 +13,10 @@ from geomap.scoring.steps import AnyStep
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Gather = Literal[
-    "sum", "mean", "geometric", "harmonic", "scaled_geometric", "product", "ratio", "first", "ordered", "copeland", "max", "min"
+    "sum", "mean", "geometric", "harmonic", "scaled_geometric", "product", "ratio", "first", "count", "ordered", "copeland", "max", "min"
 ]
-Reason = Annotated[str, Field(min_length=1)]
+MEANS = ("mean", "geometric", "harmonic", "scaled_geometric", "ordered")
+Reason = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
 class Only(Recipe):
@@ -59,7 +60,7 @@ class Node(Recipe):
 
     direction: -1 counts the parts' sum from the other end before the steps. weights: see Weighting. powers: for gather = "product".
     missing: propagate (any gap makes a gap) or ignore (the parts that are there speak, when they hold *least* of the weight and are at least
-    *least_count*). show = false keeps it out of what is written.
+    *least_count*). only: which places the node speaks of, by a column or a node before it. show = false keeps it out of what is written.
     """
 
     id: Id
@@ -72,6 +73,7 @@ class Node(Recipe):
     least: float = Field(0.0, ge=0, le=1)
     least_count: int = Field(1, ge=1)
     direction: Literal[1, -1] = 1
+    only: Only | None = None
     steps: tuple[AnyStep, ...] = ()
     show: bool = True
     reason: Reason
@@ -87,11 +89,29 @@ class Node(Recipe):
             faults.append(f"has {len(self.of)} parts but {len(self.powers)} powers")
         if (self.gather == "product") != bool(self.powers):
             faults.append('gather = "product" goes with powers, one for each part, such as powers = [1, 1, -1] for a × b / c')
+        faults += _idle(self) if not faults else []
         if len(set(self.of)) < len(self.of):
             faults.append(f"names a part twice in of = {list(self.of)}; give it a weight instead")
         if faults:
             raise ValueError("\n".join(faults))
         return self
+
+
+def _idle(node: "Node") -> list[str]:
+    """Words of a node that would say nothing, or something that cannot be."""
+    shares, plain = node.weights.shares(node.of), node.weights == Weighting()
+    total = sum(shares) if shares else 1.0
+    said = [
+        (node.gather in ("max", "min", "first", "count", "ratio", "product") and not plain, f"gather = {node.gather} weighs nothing; take weights out"),
+        (node.gather in MEANS and shares is not None and (min(shares) < 0 or total <= 0), "a mean needs weights from 0 up, one of them above 0"),
+        (node.gather == "ordered" and bool(node.weights.named or node.weights.data or node.weights.columns),
+         "the weights of gather = ordered go to the highest part, the next …: write them as a list"),
+        (node.gather in ("ordered", "ratio") and node.missing == "ignore", f'gather = {node.gather} needs every part; write missing = "propagate"'),
+        (node.gather == "ratio" and len(node.of) == 1, "a ratio needs what it is divided by as a second part"),
+        (node.missing == "propagate" and (node.least > 0 or node.least_count > 1), 'least and least_count go with missing = "ignore"'),
+        (node.least_count > len(node.of), f"has {len(node.of)} parts, so that never {node.least_count} of them are there"),
+    ]  # fmt: skip
+    return [sentence for wrong, sentence in said if wrong]
 
 
 class Typology(Recipe):
@@ -116,7 +136,7 @@ class Typology(Recipe):
 class Summary(Recipe):
     """One number per larger place, such as an authority: of a node, weighted by a column.
 
-    how: mean, sum, mean_inverted_rank (N + 1 - rank, weighted), share_worst (the share of places of which the node's rank is in the worst *share*;
+    how: mean, sum, median, lowest, highest, count (of places with a value), mean_inverted_rank (N + 1 - rank, weighted), share_worst (the share of places of which the node's rank is in the worst *share*;
     unweighted without weight), extent (the mean of a weight by percentile of rank: *curve* gives [percentile, weight] points, straight between them,
     nothing after the last; as it stands that of the English indices), concentration (the mean inverted
     rank of the worst places that hold exactly *share* of the weight).
@@ -125,7 +145,7 @@ class Summary(Recipe):
     id: Id
     by: str
     of: str
-    how: Literal["mean", "sum", "mean_inverted_rank", "share_worst", "extent", "concentration"]
+    how: Literal["mean", "sum", "median", "lowest", "highest", "count", "mean_inverted_rank", "share_worst", "extent", "concentration"]
     weight: str = ""
     share: float = Field(0.1, gt=0, le=1)
     curve: tuple[tuple[float, float], ...] = ((10, 1.0), (11, 0.95), (30, 0.05))
@@ -174,11 +194,24 @@ class IndexFile(Recipe):
         known: set[str] = set()
         for node in self.node:
             found |= dict.fromkeys(part for part in node.of if part not in known)
+            found |= dict.fromkeys([node.only.column] if node.only and node.only.column not in known else [])
             found |= dict.fromkeys((*node.weights.columns, *_fitted_by(node.steps)))
             known.add(node.id)
         found |= dict.fromkeys(part for typology in self.typology for part in typology.of if part not in known)
         found |= dict.fromkeys(one for summary in self.summary for one in (summary.of, summary.weight) if one and one not in known)
         return tuple(found)
+
+    @property
+    def weighting(self) -> tuple[str, ...]:
+        """The columns that weigh, in nodes, steps and summaries; none of them may be below 0."""
+        steps = [step.weight for node in self.node for step in node.steps if getattr(step, "weight", "")]
+        nodes = {node.id for node in self.node}
+        every = [
+            *(column for node in self.node for column in node.weights.columns),
+            *steps,
+            *(one.weight for one in self.summary if one.weight),
+        ]
+        return tuple(name for name in dict.fromkeys(every) if name not in nodes)
 
     @property
     def groups(self) -> tuple[str, ...]:

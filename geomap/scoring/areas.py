@@ -1,6 +1,7 @@
 """Larger places summed up from the ranks and scores of smaller ones (the summaries of the English indices)."""
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
@@ -58,3 +59,14 @@ def concentration(rank: ArrayLike, weight: ArrayLike, groups: NDArray[np.intp], 
     taken = np.clip(share * totals[own] - before, 0.0, people)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.bincount(own, inverted(rank)[order] * taken, count) / np.bincount(own, taken, count)
+
+
+PLAIN = ("median", "lowest", "highest", "count")
+
+
+def group_plain(values: ArrayLike, groups: NDArray[np.intp], count: int, *, how: str) -> Floats:
+    """The median, lowest or highest value of each group, or how many places of it have a value; missing (or 0) where none has."""
+    known = pd.Series(np.asarray(values, dtype=float)).where(groups >= 0)
+    grouped = known.groupby(np.where(groups >= 0, groups, -1))
+    found = {"median": grouped.median, "lowest": grouped.min, "highest": grouped.max, "count": grouped.count}[how]()
+    return found.reindex(range(count)).to_numpy(dtype=float)

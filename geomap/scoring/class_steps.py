@@ -41,9 +41,15 @@ class Cut(Step):
     at: tuple[float, ...] = Field(min_length=1)
     closed: Literal["left", "right"] = "left"
 
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if list(self.at) != sorted(set(self.at)):
+            raise ValueError(f"the limits {list(self.at)} must rise; write them from the lowest to the highest, each once")
+        return self
+
     def apply(self, values: Floats) -> Floats:
         """The class."""
-        return grades.cut(values, tuple(sorted(self.at)), closed=self.closed)
+        return grades.cut(values, self.at, closed=self.closed)
 
 
 class NaturalBreaks(Step):
@@ -63,6 +69,12 @@ class Flag(Step):
     step: Literal["flag"] = "flag"
     at_least: float | None = None
     at_most: float | None = None
+
+    @model_validator(mode="after")
+    def _a_limit(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("needs a limit: at_least, at_most or both")
+        return self
 
     def apply(self, values: Floats) -> Floats:
         """The flag."""

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+NOISE = 1e-9
 
 
 def weighted_sum(parts: ArrayLike, weights: ArrayLike) -> Floats:
@@ -27,9 +28,11 @@ def geometric_mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
 
 
 def harmonic_mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
-    """Σ w / Σ (w/x); 0 where a part is 0."""
+    """Σ w / Σ (w/x); 0 where a part is 0, NaN where one is negative."""
+    parts = np.asarray(parts, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return 1 / _per_weight(1 / np.asarray(parts, dtype=float), np.asarray(weights, dtype=float))
+        found = 1 / _per_weight(1 / parts, np.asarray(weights, dtype=float))
+    return np.where((parts < 0).any(axis=-1), np.nan, found)
 
 
 def scaled_geometric_mean(parts: ArrayLike, weights: ArrayLike) -> Floats:
@@ -75,7 +78,7 @@ def copeland(parts: ArrayLike, weights: ArrayLike) -> Floats:
     for column, weight in zip(parts.T, weights, strict=True):
         support += weight * (np.greater.outer(column, column).astype(float) - np.less.outer(column, column))
     known = ~np.isnan(parts).all(axis=1)
-    found = np.sign(support)[:, known].sum(axis=1) / max(known.sum() - 1, 1)
+    found = np.sign(np.where(np.abs(support) < NOISE * np.abs(weights).sum(), 0.0, support))[:, known].sum(axis=1) / max(known.sum() - 1, 1)
     return np.where(known, found, np.nan)
 
 
@@ -96,6 +99,6 @@ def _per_weight(parts: Floats, weights: Floats) -> Floats:
 
 WAYS: dict[str, Callable[[ArrayLike, ArrayLike], Floats]] = {
     "sum": weighted_sum, "mean": mean, "geometric": geometric_mean, "harmonic": harmonic_mean, "scaled_geometric": scaled_geometric_mean,
-    "product": product, "ratio": ratio, "first": first_there, "ordered": ordered_mean, "copeland": copeland,
+    "product": product, "ratio": ratio, "first": first_there, "ordered": ordered_mean, "count": lambda parts, _: np.sum(~np.isnan(np.asarray(parts, dtype=float)), axis=-1).astype(float), "copeland": copeland,
     "max": lambda parts, _: np.fmax.reduce(np.asarray(parts, dtype=float), axis=-1), "min": lambda parts, _: np.fmin.reduce(np.asarray(parts, dtype=float), axis=-1),
 }  # fmt: skip

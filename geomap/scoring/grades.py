@@ -10,6 +10,7 @@ from geomap.scoring.ranking import rank
 from geomap.scoring.reshape import quantiles
 
 Floats = NDArray[np.float64]
+EDGE = 1e-12
 NOISE = 1e-12
 Rule = Literal["ceil", "floor", "breaks", "bins"]
 
@@ -35,9 +36,13 @@ def quantile_class(values: ArrayLike, *, count: int, rule: Rule = "ceil", descen
 
 
 def cut(values: ArrayLike, at: tuple[float, ...], *, closed: Literal["left", "right"] = "left") -> Floats:
-    """Classes from 1 upwards at fixed limits; a value on a limit is in the class above it (left) or below it (right)."""
+    """Classes from 1 upwards at fixed limits; a value on a limit, but for arithmetic noise, is in the class above it (left) or below it (right)."""
     values = np.asarray(values, dtype=float)
-    found = 1.0 + np.searchsorted(np.asarray(at, dtype=float), values, side="right" if closed == "left" else "left")
+    limits = np.asarray(at, dtype=float)
+    noise = EDGE * np.maximum(np.abs(limits), 1.0)
+    found = 1.0 + np.searchsorted(
+        limits - noise if closed == "left" else limits + noise, values, side="right" if closed == "left" else "left"
+    )
     return np.where(np.isnan(values), np.nan, found)
 
 

@@ -79,6 +79,8 @@ class Percentile(Weighted):
     def _ranks_those_there_are(self) -> Self:
         if self.among or (self.weight and self.zeros == "aside"):
             raise ValueError("percentile ranks all places that have a value: take among out, and zeros = aside where there is a weight")
+        if self.weight and {"kind", "ties"} & self.model_fields_set:
+            raise ValueError("with a weight, kind and ties say nothing; take them out")
         return self
 
     def fitted(self, values: Floats, reference: Floats, weight: Floats | None) -> Floats:  # noqa: ARG002  ranks the values among themselves

@@ -29,6 +29,7 @@ def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
 
 
 def harmless(text: pd.Series) -> pd.Series:
-    """*text* that a spreadsheet reads as text, never as a formula."""
+    """*text* that a spreadsheet reads as text, never as a formula; what is a number, such as -1, is none."""
     text = text.fillna("").astype(str)
-    return text.mask(text.str.startswith(FORMULA), "'" + text)
+    formula = text.str.startswith(FORMULA) & pd.to_numeric(text, errors="coerce").isna()
+    return text.mask(formula, "'" + text)

@@ -16,11 +16,14 @@ from geomap.methodology.read import read_methodology
 from geomap.views.csv import harmless
 from geomap.workspace.guess import text_table
 
+WHOLE = 2**53
+
 
 @dataclass(frozen=True)
 class Run:
-    """What came of it: the key column used, the places, and the result."""
+    """What came of it: the table that was read, the key column used, how many places, and the result."""
 
+    table: Path
     key: str
     places: int
     result: Indexed
@@ -53,27 +56,42 @@ def index_table(recipe: IndexFile, table: Path, *, key: str = "") -> Run:
         raise LayerError(
             f"{table} has no column '{own}' to name its places by. Its columns are {list(cells.columns)[:60]}. Name one with --key."
         )
+    if own:
+        cells[own] = cells[own].str.strip()
+        if blank := [row + 2 for row in cells.index[cells[own] == ""]][:5]:
+            raise LayerError(f"The column '{own}' of {table} is blank in the rows {blank}; each place needs a key of its own.")
     if own and (twice := cells[own][cells[own].duplicated()].unique().tolist()):
         raise LayerError(
             f"The column '{own}' of {table} names {len(twice)} place(s) more than once: {twice[:5]}. Each row needs a key of its own."
         )
-    return Run(own, len(cells), run_index(recipe, cells, key=own))
+    return Run(table, own, len(cells), run_index(recipe, cells, key=own))
 
 
 def write_index(run: Run, path: Path) -> tuple[Path, ...]:
     """The files written: the places to *path*, and each summary beside it, named by the column it is grouped by."""
     tables: Mapping[Path, pd.DataFrame] = {path: run.result.places} | {
-        path.with_name(f"{path.stem}-{by}{path.suffix}"): summary for by, summary in run.result.summaries.items()
+        path.with_name(f"{path.stem}-{_fit(by)}{path.suffix}"): summary for by, summary in run.result.summaries.items()
     }
+    if clash := [str(target) for target in tables if target.resolve() == run.table.resolve()]:
+        raise UsageError(f"{clash[0]} is the table itself, which would be lost. Name another file with --to.")
     for target, table in tables.items():
         _write(target, table)
     return tuple(tables)
+
+
+def _fit(by: str) -> str:
+    """The name of a column as a part of a file's name."""
+    return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in by)
 
 
 def _write(target: Path, table: pd.DataFrame) -> None:
     plain = table.reset_index()
     for name in plain.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in plain.dtypes]]:
         plain[name] = harmless(plain[name])
-    whole = [name for name in plain.columns if plain[name].dtype.kind == "f" and (plain[name].dropna() % 1 == 0).all()]
+    whole = [
+        name
+        for name in plain.columns
+        if plain[name].dtype.kind == "f" and (plain[name].dropna() % 1 == 0).all() and plain[name].abs().max() < WHOLE
+    ]
     plain = plain.astype(dict.fromkeys(whole, "Int64"))
     write_whole(target, lambda work: plain.to_csv(work, index=False, lineterminator="\n", encoding="utf-8"))
