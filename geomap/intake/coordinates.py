@@ -54,6 +54,8 @@ def far_away(frame: gpd.GeoDataFrame, codes: Sequence[object]) -> list[Repair]:
     """Shapes more than a hundred kilometres, and more than twenty times the usual distance, from the middle of all."""
     where = np.radians(in_degrees(frame))
     where[~np.isfinite(where)] = np.nan
+    if np.isnan(where).all(axis=0).any():
+        return []
     centre = np.nanmedian(where, axis=0)
     apart = 2 * EARTH * np.arcsin(np.sqrt(np.clip(_haversine(where, centre), 0, 1)))
     far = np.flatnonzero(apart > max(FAR_METRES, FAR_TIMES * float(np.nanmedian(apart))))

@@ -21,7 +21,7 @@ REACH = 0.75        # of the side of the median place: half the width of an open
 
 def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float) -> tuple[list[str], list[Repair]]:
     """Faults for places that overlap by more than a hundredth of the smaller one, a doubt for less, nothing for slivers."""
-    suspects = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
+    suspects = _suspects(shapes)
     if not len(suspects):
         return [], []
     left, right = shapely.STRtree(shapes[suspects]).query(shapes[suspects])
@@ -41,6 +41,14 @@ def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float) 
     more = [f"and {len(wrong) - EXAMPLES:,} more pairs overlap. Draw the borders anew, or take out the copies."] if len(wrong) > EXAMPLES else []
     said = f"{len(doubtful)} pair(s) of places overlap a little, by less than {OVERLAP:.0%} of the smaller one; points there go to the first code."
     return [*told, *more], [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
+
+
+def _suspects(shapes: np.ndarray) -> np.ndarray:
+    """Shapes whose edges cross those of others, and shapes one of which lies in the other."""
+    crossing = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
+    point, place = shapely.STRtree(shapes).query(shapely.point_on_surface(shapes), predicate="within")
+    inside = point != place
+    return np.unique(np.concatenate([crossing, point[inside], place[inside]]))
 
 
 def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float, float]) -> list[Repair]:

@@ -39,6 +39,9 @@ def finished(path: Path, table: Any, geometry: str, crs: str, repairs: list[Repa
     if not table.num_rows:
         raise IntakeError(f"{name_of(path)} holds no features. Export it again with its areas.")
     shapes = shapely.from_wkb(table.column(geometry).to_numpy(zero_copy_only=False))
+    points, owner = shapely.get_coordinates(shapes, return_index=True)
+    if not (finite := np.isfinite(points).all(axis=1)).all():
+        raise IntakeError(f"{name_of(path)}: feature {owner[~finite][0] + 1} has a coordinate that is not a finite number. Export it again.")
     kinds = shapely.get_type_id(shapes)
     inner = shapely.get_type_id(shapely.get_parts(shapes[kinds == FLAT]))
     if (np.concatenate([kinds, inner]) > FLAT).any() or (inner == FLAT).any():

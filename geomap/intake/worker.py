@@ -17,7 +17,7 @@ NOT_NEEDED = ("geopandas", "pandas")
 
 
 def main(kind: str, path: str) -> None:
-    """Writes the answer: {"head": …} and shapes, or {"refused": …}, or {"damaged": …}."""
+    """Writes the answer: {"head": …} and shapes, or {"refused": …}, or {"damaged": …}; nothing where memory did not do."""
     _confine(seconds_for(Path(path).stat().st_size))
     sys.meta_path.insert(0, _Absent())
     out = os.fdopen(os.dup(1), "wb")
@@ -27,9 +27,10 @@ def main(kind: str, path: str) -> None:
     except IntakeError as wrong:
         _line(out, {"refused": wrong.message, "faults": wrong.faults})
     except MemoryError:
-        _line(out, {"damaged": "it needs too much memory"})
+        return
     except Exception as wrong:  # noqa: BLE001  whatever a library says about a broken file is a reason to refuse it
-        _line(out, {"damaged": str(wrong)[:300]})
+        if "bad_alloc" not in str(wrong):
+            _line(out, {"damaged": str(wrong)[:300]})
     else:
         _line(out, {"head": head})
         if table is not None:
