@@ -21,12 +21,15 @@ def years_of(period: str) -> tuple[int, int] | None:
 
 
 def demand_period(layer: Layer) -> None:
-    """Nothing, when at least 95 in 100 dated rows lie in the card's period; else LayerError, with the years that the data really hold."""
+    """Nothing, when the data hold the card's period; else LayerError, with the years that they really hold.
+
+    They hold it when 95 in 100 dated rows lie in it, or when a longer series begins before and ends after it, of which a card names the part that is used.
+    """
     said, years = years_of(layer.card.period), _years_in(layer)
     if said is None or years.empty:
         return
     inside = years.between(*said)
-    if inside.mean() >= LEAST:
+    if inside.mean() >= LEAST or (years.min() <= said[0] and years.max() >= said[1] and inside.any()):
         return
     counted = years[~inside].value_counts().sort_index()
     found = ", ".join(f"{int(year)}: {count} row(s)" for year, count in counted.head(10).items())
@@ -34,6 +37,14 @@ def demand_period(layer: Layer) -> None:
         f"The card of '{layer.name}' says that its data speak of {layer.card.period}, but {int((~inside).sum())} of {len(years)} dated rows lie outside: {found}. "
         "The source may serve another period than it did; look into the file, then correct geomap:period or fetch the right file."
     )
+
+
+def cut_short(layer: Layer) -> str:
+    """The years at either end of the card's period of which the data hold no row, as a sentence; nothing where they hold both."""
+    said, years = years_of(layer.card.period), _years_in(layer)
+    if said is None or years.empty or (absent := [year for year in dict.fromkeys(said) if not (years == year).any()]) == []:
+        return ""
+    return f"The card of '{layer.name}' says {layer.card.period}, but no row is of {' or '.join(map(str, absent))}; was the file cut short?"
 
 
 def _years_in(layer: Layer) -> pd.Series:

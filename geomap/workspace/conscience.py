@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from geomap.layers.period import cut_short
 from geomap.layers.vintage import fits
 from geomap.workspace.issues import FILE, read_issues
 from geomap.workspace.workspace import Workspace
@@ -20,7 +21,14 @@ class Scruple:
 
 def scruples(workspace: Workspace, today: date) -> tuple[Scruple, ...]:
     """All of them, errors first."""
-    found = [*_agreements(workspace, today), *_used_anyway(workspace), *_issues(workspace), *_modelled(workspace), *_vintages(workspace)]
+    found = [
+        *_agreements(workspace, today),
+        *_used_anyway(workspace),
+        *_issues(workspace),
+        *_modelled(workspace),
+        *_vintages(workspace),
+        *_cut_short(workspace),
+    ]
     return tuple(sorted(found, key=lambda one: one.severity))
 
 
@@ -69,6 +77,12 @@ def _modelled(workspace: Workspace) -> Iterator[Scruple]:
     for name in used:
         if name in workspace.layers and workspace.layers[name].card.origin == "modelled":
             yield Scruple("warning", f"The numbers of '{name}' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.")  # fmt: skip
+
+
+def _cut_short(workspace: Workspace) -> Iterator[Scruple]:
+    for layer in workspace.layers.values():
+        if sentence := cut_short(layer):
+            yield Scruple("warning", sentence)
 
 
 def _vintages(workspace: Workspace) -> Iterator[Scruple]:

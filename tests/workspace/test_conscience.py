@@ -10,7 +10,7 @@ import pytest
 from geomap.editions.edition import read_edition
 from geomap.errors import CardError, GeomapError, LayerError, MethodologyError, WorkspaceError
 from geomap.layers.card import LayerCard
-from geomap.layers.period import demand_period, years_of
+from geomap.layers.period import cut_short, demand_period, years_of
 from geomap.layers.read import read_layer_card
 from geomap.workspace.build import build
 from geomap.workspace.check import check
@@ -145,11 +145,23 @@ def test_the_years_a_period_names(words, years):
 
 
 def test_a_source_that_serves_another_period_than_its_card_says_is_refused():
-    """Two of three rows are of 2023: the years found are told."""
+    """No row is of the year the card names: the years found are told."""
     table = "ward | period | jobs\ncastle | 2023 | 1\nmarket | 2023-06 | 2\npark | 2025 | 3"
-    with pytest.raises(LayerError, match=r"speak of 2025, but 2 of 3 dated rows lie outside: 2023: 2 row\(s\)"):
-        demand_period(layer("jobs", table, period_field="period", period="2025"))
+    with pytest.raises(LayerError, match=r"speak of 2024, but 3 of 3 dated rows lie outside: 2023: 2 row\(s\)"):
+        demand_period(layer("jobs", table, period_field="period", period="2024"))
     demand_period(layer("jobs", table, period_field="period", period="2023 to 2025"))
+
+
+def test_a_longer_series_may_hold_the_period_that_is_used():
+    """The card names the part in use; a window that has moved on does not hold it."""
+    table = "ward | period | jobs\ncastle | 2019 | 1\nmarket | 2022 | 2\npark | 2023 | 3"
+    demand_period(layer("jobs", table, period_field="period", period="2022"))
+    with pytest.raises(LayerError, match="2022: 1 row"):
+        demand_period(layer("jobs", table, period_field="period", period="2018 to 2020"))
+    assert cut_short(layer("jobs", table, period_field="period", period="2021 to 2023")).endswith(
+        "no row is of 2021; was the file cut short?"
+    )
+    assert cut_short(layer("jobs", table, period_field="period", period="2022")) == ""
 
 
 def test_the_period_is_held_to_the_data_of_a_workspace(city):
