@@ -71,7 +71,9 @@ def read_apart(reader: str, path: Path, kind: Kind, *, said: Path | None = None)
     if code:
         raise IntakeError(f"{file} is damaged: it cannot be read to its end as {kind.value}. Export or upload it again.")
     head = found["head"]
-    return Apart(head, [Repair(one["about"], one["sentence"], one["count"], tuple(one["examples"])) for one in head.get("repairs", [])], body)
+    return Apart(
+        head, [Repair(one["about"], one["sentence"], one["count"], tuple(one["examples"])) for one in head.get("repairs", [])], body
+    )
 
 
 def shapes_apart(reader: str, path: Path, kind: Kind, *, said: Path | None = None) -> tuple[gpd.GeoDataFrame, list[Repair]]:

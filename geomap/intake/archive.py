@@ -19,7 +19,9 @@ def members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files of the archive; IntakeError lists all that is wrong with it."""
     inside = [member for member in archive.infolist() if not member.is_dir()]
     if len(archive.infolist()) > MEMBERS:
-        raise IntakeError(f"{name_of(path)} holds too many files: {len(archive.infolist()):,}, at most {MEMBERS} are looked at. Zip only what belongs together.")
+        raise IntakeError(
+            f"{name_of(path)} holds too many files: {len(archive.infolist()):,}, at most {MEMBERS} are looked at. Zip only what belongs together."
+        )
     faults = []
     if unsafe := [member.filename for member in archive.infolist() if not _is_safe(member)]:
         faults.append(f"unsafe path in archive: {listed(unsafe)}. Zip the files themselves, without folders that lead elsewhere or links.")

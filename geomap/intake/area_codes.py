@@ -22,12 +22,16 @@ def code_faults(column: pd.Series) -> tuple[pd.Series, list[str], list[Repair]]:
     given = text[~blank]
     twice = given[given.duplicated(keep=False)]
     if len(twice):
-        faults.append(f"duplicate codes: {listed(sorted(set(twice)))} stand on more than one place ({len(twice)} in all). Each needs its own.")
+        faults.append(
+            f"duplicate codes: {listed(sorted(set(twice)))} stand on more than one place ({len(twice)} in all). Each needs its own."
+        )
     odd = given[~given.map(str.isascii).astype(bool)] if len(given) else given
     if len(hidden := given[given.str.contains(HIDDEN + "|[\u200c\u200d]", regex=True)]):
         faults.append(f"{len(hidden)} code(s) hold a control character that does not show: {listed(hidden)}. Type them anew.")
     if len(alike := odd[odd.map(_mixes_scripts).astype(bool)]):
-        faults.append(f"{len(alike)} code(s) hold letters of another alphabet that only look like Latin ones: {listed(alike.map(_spelt))}. Type them anew.")
+        faults.append(
+            f"{len(alike)} code(s) hold letters of another alphabet that only look like Latin ones: {listed(alike.map(_spelt))}. Type them anew."
+        )
     return text, faults, repairs + _as_text(column, blank)
 
 
@@ -35,7 +39,9 @@ def clean_names(frame: gpd.GeoDataFrame, *, but: str = "") -> list[Repair]:
     """Takes hidden signs out of every column of text except the codes, in place, and tells which."""
     found, examples = 0, []
     for name in frame.columns:
-        if name in (frame.geometry.name, but) or not (pd.api.types.is_object_dtype(frame[name]) or pd.api.types.is_string_dtype(frame[name])):
+        if name in (frame.geometry.name, but) or not (
+            pd.api.types.is_object_dtype(frame[name]) or pd.api.types.is_string_dtype(frame[name])
+        ):
             continue
         strings = frame[name].map(lambda value: isinstance(value, str)).astype(bool)
         hidden = strings & frame[name].where(strings, "").astype(str).str.contains(HIDDEN, regex=True)
@@ -52,13 +58,17 @@ def _as_text(column: pd.Series, blank: object) -> list[Repair]:
     numbers = int(kinds.isin([int, float]).sum()) if column.dtype == object else len(kinds) * (column.dtype.kind in "iuf")
     if not numbers:
         return []
-    said = f"{numbers} of {len(column)} codes are numbers; they were read as text. If leading zeros belong to them, they are lost: check them."
+    said = (
+        f"{numbers} of {len(column)} codes are numbers; they were read as text. If leading zeros belong to them, they are lost: check them."
+    )
     return [Repair("text", said, numbers, tuple(str(value) for value in column[~blank][:3]))]
 
 
 def _mixes_scripts(code: str) -> bool:
     scripts = {unicodedata.name(letter, "?").split()[0] for letter in code if letter.isalpha()}
-    return len(scripts) > 1 or (bool(scripts & {"CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL"}) and sum(sign.isdigit() for sign in code) > 0)
+    return len(scripts) > 1 or (
+        bool(scripts & {"CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL"}) and sum(sign.isdigit() for sign in code) > 0
+    )
 
 
 def _spelt(code: str) -> str:

@@ -29,14 +29,18 @@ def coordinate_faults(frame: gpd.GeoDataFrame) -> list[str]:
         return _degrees(frame, bounds)
     if np.abs(bounds[[0, 2]]).max() <= HALF and np.abs(bounds[[1, 3]]).max() <= QUARTER:
         return [
-            f"the coordinates, such as ({bounds[0]:.4f}, {bounds[1]:.4f}), look like degrees, but the file says its {REFERENCE} is {_short(crs)}, in "
-            f"metres. Set the {REFERENCE} that they have, mostly EPSG:4326, and export the file again."
+            (
+                f"the coordinates, such as ({bounds[0]:.4f}, {bounds[1]:.4f}), look like degrees, but the file says its {REFERENCE} is {_short(crs)}, "
+                f"in metres. Set the {REFERENCE} that they have, mostly EPSG:4326, and export the file again."
+            )
         ]
     west, south, east, north = _in_degrees(crs, bounds)
     if not np.isfinite([west, south, east, north]).all() or not near_land((west + east) / 2, (south + north) / 2):
         return [
-            f"with the {REFERENCE} {_short(crs)} the shapes lie in the open sea or nowhere, round {west:.2f}, {south:.2f}. "
-            f"Set the {REFERENCE} that they have and export the file again."
+            (
+                f"with the {REFERENCE} {_short(crs)} the shapes lie in the open sea or nowhere, round {west:.2f}, {south:.2f}. "
+                f"Set the {REFERENCE} that they have and export the file again."
+            )
         ]
     return []
 
@@ -83,17 +87,24 @@ def _degrees(frame: gpd.GeoDataFrame, bounds: np.ndarray) -> list[str]:
     west, south, east, north = bounds
     if max(abs(west), abs(east)) > 2 * HALF or max(abs(south), abs(north)) > 2 * HALF:
         return [
-            f"the coordinates, such as ({west:.0f}, {south:.0f}), are no degrees, but the file says, or leaves unsaid, that they are ({_short(frame.crs)}). "
-            f"They look like metres; set their {REFERENCE}, such as EPSG:27700, and export the file again."
+            (
+                f"the coordinates, such as ({west:.0f}, {south:.0f}), are no degrees, but the file says, or leaves unsaid, that they are ({_short(frame.crs)}). "
+                f"They look like metres; set their {REFERENCE}, such as EPSG:27700, and export the file again."
+            )
         ]
     turned = _turned(bounds)
     if max(abs(south), abs(north)) > QUARTER or max(abs(west), abs(east)) > HALF:
-        return [turned or f"coordinates such as ({west:.4f}, {north:.4f}) are no longitude and latitude; check the {REFERENCE}, {_short(frame.crs)}."]
+        return [
+            turned
+            or f"coordinates such as ({west:.4f}, {north:.4f}) are no longitude and latitude; check the {REFERENCE}, {_short(frame.crs)}."
+        ]
     box = frame.geometry.bounds.to_numpy()
     if len(wide := np.flatnonzero(box[:, 2] - box[:, 0] > HALF)):
         return [
-            f"{len(wide)} shape(s), the first is number {wide[0] + 1}, span more than half the globe: they cross the antimeridian (180°) uncut. "
-            "Cut them there in a GIS, or export in a projected system."
+            (
+                f"{len(wide)} shape(s), the first is number {wide[0] + 1}, span more than half the globe: they cross the antimeridian (180°) uncut. "
+                "Cut them there in a GIS, or export in a projected system."
+            )
         ]
     return [turned] if turned and not near_land((west + east) / 2, (south + north) / 2) else []
 

@@ -8,20 +8,19 @@ import shapely
 from geomap.intake.record import Repair
 from geomap.intake.words import EXAMPLES, shown
 
-OVERLAP = 0.01      # of the smaller place: more is refused
-SLIVER = 0.0005     # of the smaller place: less is the noise of digitising
+OVERLAP = 0.01  # of the smaller place: more is refused
+SLIVER = 0.0005  # of the smaller place: less is the noise of digitising
 PAIRS = 300_000
-GAP = 0.05          # of the median place: an enclosed gap at least so large is told
-NOTCH = 0.35, 4     # of the median place: an open gap of about its size is told,
-CRUMB = 0.01        # of the median place: smaller islands are passed over
-OUTLINE = 20_000    # vertices of an outline that is searched for open gaps
-SIDES = 0.6         # where at least this part of its outline touches places
-REACH = 0.75        # of the side of the median place: half the width of an open gap that is found
+GAP = 0.05  # of the median place: an enclosed gap at least so large is told
+NOTCH = 0.35, 4  # of the median place: an open gap of about its size is told,
+CRUMB = 0.01  # of the median place: smaller islands are passed over
+OUTLINE = 20_000  # vertices of an outline that is searched for open gaps
+SIDES = 0.6  # where at least this part of its outline touches places
+REACH = 0.75  # of the side of the median place: half the width of an open gap that is found
 
 
-def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float) -> tuple[list[str], list[Repair]]:
+def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float, suspects: np.ndarray) -> tuple[list[str], list[Repair]]:
     """Faults for places that overlap by more than a hundredth of the smaller one, a doubt for less, nothing for slivers."""
-    suspects = _suspects(shapes)
     if not len(suspects):
         return [], []
     left, right = shapely.STRtree(shapes[suspects]).query(shapes[suspects])
@@ -38,12 +37,16 @@ def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float) 
         "smaller one; what lies there would be counted twice."
         for at in order[:EXAMPLES]
     ]
-    more = [f"and {len(wrong) - EXAMPLES:,} more pairs overlap. Draw the borders anew, or take out the copies."] if len(wrong) > EXAMPLES else []
+    more = (
+        [f"and {len(wrong) - EXAMPLES:,} more pairs overlap. Draw the borders anew, or take out the copies."]
+        if len(wrong) > EXAMPLES
+        else []
+    )
     said = f"{len(doubtful)} pair(s) of places overlap a little, by less than {OVERLAP:.0%} of the smaller one; points there go to the first code."
     return [*told, *more], [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
 
 
-def _suspects(shapes: np.ndarray) -> np.ndarray:
+def suspects_among(shapes: np.ndarray) -> np.ndarray:
     """Shapes whose edges cross those of others, and shapes one of which lies in the other."""
     crossing = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
     point, place = shapely.STRtree(shapes).query(shapely.point_on_surface(shapes), predicate="within")
@@ -51,11 +54,11 @@ def _suspects(shapes: np.ndarray) -> np.ndarray:
     return np.unique(np.concatenate([crossing, point[inside], place[inside]]))
 
 
-def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float, float]) -> list[Repair]:
-    """A doubt for ground between places that belongs to none: enclosed, or open on one side and large as a place."""
+def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float, float], *, tidy: bool) -> list[Repair]:
+    """A doubt for ground between places that belongs to none: enclosed, or open on one side and large as a place. *tidy*: all edges meet."""
     if len(shapes) < 3:
         return []
-    whole = shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
+    whole = shapely.coverage_union_all(shapes) if tidy else shapely.union_all(shapes)
     whole, *places = shapely.transform([whole, *shapes], lambda points: points * np.array(metres_a_unit))
     usual = float(np.median(shapely.area(places)))
     parts = shapely.get_parts(whole)

@@ -41,7 +41,9 @@ def finished(path: Path, table: Any, geometry: str, crs: str, repairs: list[Repa
     shapes = shapely.from_wkb(table.column(geometry).to_numpy(zero_copy_only=False))
     points, owner = shapely.get_coordinates(shapes, return_index=True)
     if not (finite := np.isfinite(points).all(axis=1)).all():
-        raise IntakeError(f"{name_of(path)}: feature {owner[~finite][0] + 1} has a coordinate that is not a finite number. Export it again.")
+        raise IntakeError(
+            f"{name_of(path)}: feature {owner[~finite][0] + 1} has a coordinate that is not a finite number. Export it again."
+        )
     kinds = shapely.get_type_id(shapes)
     inner = shapely.get_type_id(shapely.get_parts(shapes[kinds == FLAT]))
     if (np.concatenate([kinds, inner]) > FLAT).any() or (inner == FLAT).any():
@@ -64,10 +66,14 @@ def _plain(table: Any, repairs: list[Repair]) -> Any:  # noqa: ANN401  an Arrow 
     for field in table.schema:
         (kept if any(test(field.type) for test in tests) else left).append(field.name)
     if left:
-        repairs.append(Repair("left out", f"{len(left)} column(s) hold lists, objects or bytes and were left out: {listed(left)}.", len(left)))
+        repairs.append(
+            Repair("left out", f"{len(left)} column(s) hold lists, objects or bytes and were left out: {listed(left)}.", len(left))
+        )
     names = _different(["geometry_property" if name == "geometry" else name for name in kept])
     columns = [_undecimal(table.column(table.column_names.index(name))) for name in kept]
-    return pa.Table.from_arrays(columns, names=names) if kept else pa.Table.from_arrays([pa.array(range(1, table.num_rows + 1))], ["feature"])
+    return (
+        pa.Table.from_arrays(columns, names=names) if kept else pa.Table.from_arrays([pa.array(range(1, table.num_rows + 1))], ["feature"])
+    )
 
 
 def _undecimal(column: Any) -> Any:  # noqa: ANN401  an Arrow column

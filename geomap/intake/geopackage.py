@@ -69,4 +69,6 @@ def _plain_table(path: Path, database: sqlite3.Connection, layer: str, tables: d
         raise IntakeError(f"{name_of(path)}: the layer {listed([layer])} is not an ordinary table of this GeoPackage. Export it again.")
     computed = [row[0] for row in database.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (layer,)) if row[1] in GENERATED]
     if computed:
-        raise IntakeError(f"{name_of(path)} has columns that are computed when it is read: {listed(computed)}. Export it with plain columns.")
+        raise IntakeError(
+            f"{name_of(path)} has columns that are computed when it is read: {listed(computed)}. Export it with plain columns."
+        )

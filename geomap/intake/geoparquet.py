@@ -39,7 +39,9 @@ def _geometry(path: Path, geo: bytes | None) -> tuple[str, str]:
         described = about["columns"][column]
         encoding, crs = described["encoding"], described.get("crs", CRS84)
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise IntakeError(f"{name_of(path)} is Parquet, but not GeoParquet: it does not say where its shapes are. Export it again.") from None
+        raise IntakeError(
+            f"{name_of(path)} is Parquet, but not GeoParquet: it does not say where its shapes are. Export it again."
+        ) from None
     if encoding != "WKB":
         raise IntakeError(f"{name_of(path)} writes its shapes as {str(encoding)[:30]}; only WKB is read. Export it again with WKB.")
     return column, crs if isinstance(crs, str) else json.dumps(crs) if crs else ""

@@ -30,7 +30,9 @@ def _usable(path: Path, source: Any) -> None:  # noqa: ANN401  rasterio's own ty
         faults.append(f"it has {source.count} bands, and which band is meant is not known; export one band.")
     if source.width * source.height > CELLS:
         size = source.width * source.height * np.dtype(source.dtypes[0]).itemsize // MEGABYTE
-        faults.append(f"it is too large: {source.width:,} by {source.height:,} cells ({size:,} MB unpacked); at most {CELLS:,} cells are read.")
+        faults.append(
+            f"it is too large: {source.width:,} by {source.height:,} cells ({size:,} MB unpacked); at most {CELLS:,} cells are read."
+        )
     if np.dtype(source.dtypes[0]).kind not in NUMBERS:
         faults.append(f"its cells are {source.dtypes[0]}, not plain numbers; export them as such.")
     if source.crs is None:
@@ -71,7 +73,9 @@ def _range(path: Path, source: Any) -> dict[str, Any]:  # noqa: ANN401  rasterio
                     if good.min() <= mark + abs(mark) * NEAR and good.max() >= mark - abs(mark) * NEAR:
                         marks[mark] += int((np.abs(good - mark) <= abs(mark) * NEAR).sum())
         except rasterio.errors.RasterioIOError as wrong:
-            raise IntakeError(f"{name_of(path)} is damaged: its cells cannot be read to the end ({shown(wrong)}). Upload it again.") from None
+            raise IntakeError(
+                f"{name_of(path)} is damaged: its cells cannot be read to the end ({shown(wrong)}). Upload it again."
+            ) from None
     return {
         "low": None if cells == 0 else float(low),
         "high": None if cells == 0 else float(high),

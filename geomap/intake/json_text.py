@@ -32,7 +32,9 @@ def read_json(path: Path) -> JsonText:
     text = _decoded(path, _bytes(path), found)
     found.document = _parsed(path, text, found)
     if HALF.search(text) and not _is_whole(found.document):
-        raise IntakeError(f"{name_of(path)} holds half a sign (a lone surrogate such as \\ud800), which is no text. Export it again as UTF-8.")
+        raise IntakeError(
+            f"{name_of(path)} holds half a sign (a lone surrogate such as \\ud800), which is no text. Export it again as UTF-8."
+        )
     if found.twice:
         raise IntakeError(
             f"{name_of(path)} gives {listed(dict.fromkeys(found.twice))} twice in one object ({len(found.twice)} time(s)); programs "
@@ -73,7 +75,9 @@ def _decoded(path: Path, raw: bytes, found: JsonText) -> str:
         text = raw.decode(encoding)
     if not encoding.startswith("utf-8"):
         found.repairs.append(
-            Repair("encoding", f"{name_of(path)} is not in the encoding UTF-8, as JSON must be; it was read as {encoding}. Check its names.", 1)
+            Repair(
+                "encoding", f"{name_of(path)} is not in the encoding UTF-8, as JSON must be; it was read as {encoding}. Check its names.", 1
+            )
         )
     return text
 
@@ -96,7 +100,9 @@ def _parsed(path: Path, text: str, found: JsonText) -> Any:  # noqa: ANN401  any
         raise IntakeError(f"{name_of(path)} holds values nested too deep to be data. Export it again without them.") from None
     except json.JSONDecodeError as wrong:
         if wrong.msg.startswith("Extra data") and (lines := _lines(text, options)):
-            found.repairs.append(Repair("line-delimited", f"{name_of(path)} is line-delimited: {len(lines)} documents, read as one.", len(lines)))
+            found.repairs.append(
+                Repair("line-delimited", f"{name_of(path)} is line-delimited: {len(lines)} documents, read as one.", len(lines))
+            )
             return {"type": "FeatureCollection", "features": lines}
         raise IntakeError(f"{name_of(path)} {_why(text, wrong)}") from None
     except ValueError as wrong:

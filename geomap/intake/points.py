@@ -21,10 +21,16 @@ def take_places(path: Path) -> TakenShapes:
     if (zero := at_zero(frame)).any():
         frame.loc[zero, frame.geometry.name] = None
         rows = listed([f"feature {at + 1}" for at in np.flatnonzero(zero)])
-        repairs.append(Repair("(0, 0)", f"{int(zero.sum())} shape(s) lie at (0, 0), where no place is ({rows}); they have no place now.", int(zero.sum())))
+        repairs.append(
+            Repair(
+                "(0, 0)", f"{int(zero.sum())} shape(s) lie at (0, 0), where no place is ({rows}); they have no place now.", int(zero.sum())
+            )
+        )
     wrong = outside(frame)
     faults = coordinate_faults(frame)
     if faults or wrong.any():
-        told = [f"{int(wrong.sum())} of {len(frame)} shapes lie outside the earth: {listed([f'feature {at + 1}' for at in np.flatnonzero(wrong)])}."]
+        told = [
+            f"{int(wrong.sum())} of {len(frame)} shapes lie outside the earth: {listed([f'feature {at + 1}' for at in np.flatnonzero(wrong)])}."
+        ]
         raise IntakeError(f"{name_of(path)} gives coordinates that cannot be:", (*faults, *(told if wrong.any() else [])))
     return TakenShapes(frame, tuple(repairs))

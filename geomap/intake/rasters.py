@@ -36,6 +36,13 @@ class TakenRaster:
     cells: int
     repairs: tuple[Repair, ...] = ()
 
+    def demand_nodata(self) -> None:
+        """Nothing, or IntakeError where the file itself does not declare the nodata value that was found: whoever reads it would count with it."""
+        if doubt := [str(repair) for repair in self.repairs if repair.about == "nodata"]:
+            raise IntakeError(
+                f"{name_of(self.path)} cannot be computed with as it is:", (*doubt, f"gdal_edit.py -a_nodata {self.nodata:g} does it.")
+            )
+
 
 def take_raster(path: Path, *, places: gpd.GeoDataFrame | None = None) -> TakenRaster:
     """The raster in the file; where *places* are given, IntakeError too when it lies elsewhere."""
@@ -45,7 +52,9 @@ def take_raster(path: Path, *, places: gpd.GeoDataFrame | None = None) -> TakenR
     apart = read_apart("geotiff", path, kind)
     head, repairs = apart.head, apart.repairs
     if head["cells"] == 0:
-        raise IntakeError(f"{name_of(path)} has no values: every one of its {head['width'] * head['height']:,} cells is nodata. Export it again.")
+        raise IntakeError(
+            f"{name_of(path)} has no values: every one of its {head['width'] * head['height']:,} cells is nodata. Export it again."
+        )
     nodata = float(head["nodata"]) if head["nodata"] is not None else _undeclared(path, head, repairs)
     taken = TakenRaster(
         path, described(path, head["crs"]), head["width"], head["height"], tuple(head["bounds"]), tuple(head["cell"]), head["dtype"], nodata,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geomap.intake.coverage import gaps, overlaps
+from geomap.intake.coverage import gaps, overlaps, suspects_among
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
 
@@ -22,8 +22,9 @@ def made_sound(shapes: np.ndarray, codes: np.ndarray, metres_a_unit: tuple[float
     """The shapes, mended where that is safe; faults; repairs. *cover*: whether overlaps and gaps are looked for."""
     shapes, faults, repairs = _polygons(shapes, codes)
     if cover and not faults:
-        faults, noted = overlaps(shapes, codes, metres_a_unit[0] * metres_a_unit[1])
-        repairs += noted if faults else [*noted, *gaps(shapes, codes, metres_a_unit)]
+        suspects = suspects_among(shapes)
+        faults, noted = overlaps(shapes, codes, metres_a_unit[0] * metres_a_unit[1], suspects)
+        repairs += noted if faults else [*noted, *gaps(shapes, codes, metres_a_unit, tidy=not len(suspects))]
     return shapes, faults, repairs
 
 
@@ -41,7 +42,9 @@ def read(path: Path) -> tuple[dict[str, Any], Any]:
     codes = np.array(table.column("code").to_pylist(), dtype=object)
     mended, faults, repairs = made_sound(shapes, codes, tuple(asked["unit"]), cover=asked["cover"])
     changed = [at for at, (old, new) in enumerate(zip(shapes, mended, strict=True)) if old is not new]
-    answer = pa.Table.from_arrays([pa.array(changed, pa.int64()), pa.array(shapely.to_wkb(mended[changed]).tolist(), pa.large_binary())], ["at", "geometry"])
+    answer = pa.Table.from_arrays(
+        [pa.array(changed, pa.int64()), pa.array(shapely.to_wkb(mended[changed]).tolist(), pa.large_binary())], ["at", "geometry"]
+    )
     return {"faults": faults, "repairs": [asdict(one) for one in repairs]}, answer
 
 
@@ -55,7 +58,9 @@ def _polygons(shapes: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, list[s
     kinds = shapely.get_type_id(shapes)
     if (other := ~gone & ~np.isin(kinds, AREAS)).any():
         kind = shapely.GeometryType(int(kinds[other][0])).name.lower()
-        faults.append(f"{int(other.sum())} feature(s) are no polygon, where a place needs its area: {_places(other, codes)} (the first is a {kind}).")
+        faults.append(
+            f"{int(other.sum())} feature(s) are no polygon, where a place needs its area: {_places(other, codes)} (the first is a {kind})."
+        )
     fit = ~gone & ~other
     if (broken := fit & ~shapely.is_valid(shapes)).any():
         shapes = shapes.copy()

@@ -10,6 +10,7 @@ from geomap.datapackage.tables import read_csv, refuse, typed
 from geomap.datapackage.vectors import codes
 from geomap.errors import CardError, LayerError
 from geomap.intake.points import take_places
+from geomap.intake.rasters import take_raster
 from geomap.layers.card import LayerCard
 from geomap.layers.layer import Layer
 from geomap.layers.period import demand_period
@@ -35,6 +36,7 @@ def _read(folder: Path, card: LayerCard) -> Layer:
     path = file_of(folder, first)
     extras = {other.name: read_csv(file_of(folder, other), other).frame for other in others if other.format == "csv"}
     if first.format == "tif":
+        take_raster(path).demand_nodata()
         return Layer(card, pd.DataFrame(), raster=path, extras=extras)
     if first.format == "csv":
         table = read_csv(path, first, columns=_columns_of(card))

@@ -14,6 +14,7 @@ from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes, take_shapes
 from geomap.intake.words import listed
 from geomap.workspace import guess
+from geomap.workspace.inspect_card import inspect_card
 from geomap.workspace.inspect_table import inspect_table
 
 ROLES = ("boundary", "table", "survey", "raster", "card")
@@ -51,18 +52,19 @@ def _boundary(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
         known = taken.codes.isin(places.index)
         matched = int(known.sum())
         if matched < LEAST_MATCH * len(known):
-            return Inspected(
-                "refused",
-                (
-                    f"Only {matched} of {len(known)} codes of {name_of(path)} match those of the boundaries ({listed(taken.codes[~known])} do not): "
-                    "another edition or another level. Take the boundaries on whose codes the data are.",
-                    *map(str, repairs),
-                ),
-                len(known),
-                matched,
+            said = (
+                f"Only {matched} of {len(known)} codes of {name_of(path)} match those of the boundaries ({listed(taken.codes[~known])} do not): "
+                "another edition or another level. Take the boundaries on whose codes the data are."
             )
+            return Inspected("refused", (said, *map(str, repairs)), len(known), matched)
         if matched < len(known):
-            repairs.append(Repair("match", f"{len(known) - matched} codes match none of the boundaries: {listed(taken.codes[~known])}.", 1))
+            repairs.append(
+                Repair(
+                    "match",
+                    f"{len(known) - matched} codes match none of the boundaries: {listed(taken.codes[~known])}.",
+                    len(known) - matched,
+                )
+            )
     return _told(repairs, taken.notes, len(taken.frame), matched)
 
 
@@ -81,8 +83,8 @@ def _survey(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
     return _told(*inspect_table(path, places, survey=True))
 
 
-def _not_yet(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:
-    raise UsageError(f"{name_of(path)} cannot be inspected in this role yet.")
+def _card(path: Path, places: gpd.GeoDataFrame | None) -> Inspected:  # noqa: ARG001  a card is judged without places
+    return Inspected("loaded", inspect_card(path))
 
 
 def _told(repairs: Iterable[Repair], notes: Iterable[Repair], rows: int, matched: int) -> Inspected:
@@ -104,13 +106,17 @@ def _areas(path: Path) -> TakenAreas:
 
 
 def _code_column(taken: TakenShapes) -> str:
-    """The column of codes: named like one and different in each place, else only named like one."""
+    """The column of codes: named like one and different in each place, else only named like one, else different and no name."""
     table = _cells(taken.frame)
-    return guess.named(table, guess.CODE_WORDS, unique=True) or guess.named(table, guess.CODE_WORDS, unique=False) or "code"
+    called = guess.named(table, guess.CODE_WORDS, unique=True) or guess.named(table, guess.CODE_WORDS, unique=False)
+    others = (
+        name for name in table.columns if not guess.NAME_WORDS.search(str(name)) and table[name].is_unique and (table[name] != "").all()
+    )
+    return called or next(others, "code")
 
 
 def _cells(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(frame.drop(columns=frame.geometry.name)).astype(object).where(lambda cells: cells.notna(), "").astype(str)
 
 
-_AS = {"boundary": _boundary, "raster": _raster, "table": _table, "survey": _survey, "card": _not_yet}
+_AS = {"boundary": _boundary, "raster": _raster, "table": _table, "survey": _survey, "card": _card}

@@ -32,7 +32,7 @@ class Ran:
 
 
 def run(case: Case) -> Ran:
-    """geomap inspect on the file, with the time and the memory it and its helpers took."""
+    """What geomap inspect does with the file, with the time and the memory it and its helpers took."""
     command = [sys.executable, "-m", "geomap", "inspect", str(case.path), "--as", case.role, "--json"]
     command += [] if case.role == "card" else ["--boundaries", str(case.boundaries)]
     started = time.monotonic()

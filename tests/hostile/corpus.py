@@ -34,7 +34,11 @@ class Case:
     @property
     def boundaries(self) -> Path:
         """The places that it must fit."""
-        return FOLDER / "_reference" / ("wards_leading_zero.geojson" if "leading" in self.file or self.about == "leading zero" else "wards.geojson")
+        return (
+            FOLDER
+            / "_reference"
+            / ("wards_leading_zero.geojson" if "leading" in self.file or self.about == "leading zero" else "wards.geojson")
+        )
 
 
 def cases(*kinds: str) -> list[Case]:

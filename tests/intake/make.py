@@ -15,7 +15,9 @@ WEST, SOUTH, SIDE = -0.12, 51.50, 0.01
 
 def wards() -> gpd.GeoDataFrame:
     """Six wards in two rows of three."""
-    squares = [shapely.box(WEST + SIDE * x, SOUTH + SIDE * y, WEST + SIDE * (x + 1), SOUTH + SIDE * (y + 1)) for y in range(2) for x in range(3)]
+    squares = [
+        shapely.box(WEST + SIDE * x, SOUTH + SIDE * y, WEST + SIDE * (x + 1), SOUTH + SIDE * (y + 1)) for y in range(2) for x in range(3)
+    ]
     codes = [f"E0500000{number}" for number in range(1, 7)]
     return gpd.GeoDataFrame({"code": codes, "name": list("ABCDEF")}, geometry=squares, crs=4326)
 

@@ -60,7 +60,12 @@ def test_sound_wards_pass_without_a_word():
         (lambda: wards().rename(columns={"code": "x"}), "no column with an area code"),
         (lambda: wards().set_crs(27700, allow_override=True), "look like degrees"),
         (lambda: wards().to_crs(27700).set_crs(4326, allow_override=True), "metres"),
-        (lambda: wards().set_geometry(shapely.transform(wards().geometry.array, lambda xy: xy[:, ::-1])).set_crs(4326, allow_override=True), "swapped"),
+        (
+            lambda: (
+                wards().set_geometry(shapely.transform(wards().geometry.array, lambda xy: xy[:, ::-1])).set_crs(4326, allow_override=True)
+            ),
+            "swapped",
+        ),
         (lambda: wards().to_crs(32760), "open sea"),
         (lambda: changed(geometry={1: shapely.box(-179, -17, 179, -16)}), "antimeridian"),
     ],
@@ -84,8 +89,20 @@ def test_all_faults_are_told_at_once():
 @pytest.mark.parametrize(
     ("frame", "about", "count"),
     [
-        (lambda: changed(geometry={0: shapely.Polygon([(WEST, SOUTH), (WEST + SIDE, SOUTH + SIDE), (WEST + SIDE, SOUTH), (WEST, SOUTH + SIDE)])}), "invalid", 1),
-        (lambda: changed(geometry={0: shapely.GeometryCollection([box(0, 0), shapely.LineString([(WEST, SOUTH), (WEST + SIDE, SOUTH)])])}), "GeometryCollection", 1),
+        (
+            lambda: changed(
+                geometry={0: shapely.Polygon([(WEST, SOUTH), (WEST + SIDE, SOUTH + SIDE), (WEST + SIDE, SOUTH), (WEST, SOUTH + SIDE)])}
+            ),
+            "invalid",
+            1,
+        ),
+        (
+            lambda: changed(
+                geometry={0: shapely.GeometryCollection([box(0, 0), shapely.LineString([(WEST, SOUTH), (WEST + SIDE, SOUTH)])])}
+            ),
+            "GeometryCollection",
+            1,
+        ),
         (lambda: changed(geometry={1: box(0.995, 0, 1.005)}), "small overlap", 1),
         (lambda: wards().drop(index=1).reset_index(drop=True), "gap", 1),
         (lambda: changed(geometry={0: box(0, 0).difference(box(0.25, 0.25, 0.5, 0.5))}), "gap", 1),
@@ -120,7 +137,9 @@ def test_a_tangle_is_given_up_and_not_waited_for():
         checked(changed(geometry={0: shapely.Polygon(turns)}))
 
 
-@pytest.mark.parametrize(("place", "land"), [((-0.12, 51.5), True), ((51.5, -0.12), False), ((55.45, -4.62), True), ((-43.7, -79.4), False), ((500, 0), False)])
+@pytest.mark.parametrize(
+    ("place", "land"), [((-0.12, 51.5), True), ((51.5, -0.12), False), ((55.45, -4.62), True), ((-43.7, -79.4), False), ((500, 0), False)]
+)
 def test_land_and_sea(place, land):
     """London and the Seychelles lie on land; London turned round, and Toronto turned round, where nobody lives."""
     assert near_land(*place) is land
