@@ -46,6 +46,16 @@ def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float, 
     return [*told, *more], [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
 
 
+def copies(shapes: np.ndarray, codes: Sequence[object]) -> list[str]:
+    """A fault for places with the very same shape, found before anything is computed from them."""
+    first: dict[bytes, int] = {}
+    twice = [(first[raw], at) for at, raw in enumerate(shapely.to_wkb(shapes)) if first.setdefault(raw, at) != at]
+    told = [
+        f"{shown(codes[one])} and {shown(codes[other])} overlap wholly: they have the very same shape." for one, other in twice[:EXAMPLES]
+    ]
+    return [*told, *([f"and {len(twice) - EXAMPLES:,} more copies. Take them out."] if len(twice) > EXAMPLES else [])]
+
+
 def suspects_among(shapes: np.ndarray) -> np.ndarray:
     """Shapes whose edges cross those of others, and shapes one of which lies in the other."""
     crossing = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))

@@ -50,7 +50,7 @@ def read_geojson(path: Path) -> tuple[gpd.GeoDataFrame, list[Repair]]:
 
 
 def _features(path: Path, document: Any) -> list[dict[str, Any]]:  # noqa: ANN401  anything JSON can say
-    kind = document.get("type") if isinstance(document, dict) else None
+    kind = str(document.get("type")) if isinstance(document, dict) else ""
     if kind == "FeatureCollection":
         features = document.get("features")
         if not isinstance(features, list) or not features:
@@ -64,7 +64,7 @@ def _features(path: Path, document: Any) -> list[dict[str, Any]]:  # noqa: ANN40
             f"{name_of(path)} holds one area or shape only ({kind}); there is nothing to compare. Export a FeatureCollection with all areas."
         )
     said = {"Topology": "it is TopoJSON", "gdal_streamed_alg": "it is a GDAL pipeline, which would run commands"}.get(
-        str(kind), "it is Esri JSON" if isinstance(document, dict) and "geometryType" in document else "it is other JSON"
+        kind, "it is Esri JSON" if isinstance(document, dict) and "geometryType" in document else "it is other JSON"
     )
     raise IntakeError(f"{name_of(path)} is not GeoJSON: {said}. Export it as a GeoJSON FeatureCollection or as a GeoPackage.")
 
@@ -119,12 +119,12 @@ def _one_by_one(drawn: _Drawn, numbers: list[int], geometries: list[dict[str, An
 
 
 def _shape(geometry: dict[str, Any], notes: set[str]) -> shapely.Geometry:
-    kind, parts = geometry.get("type"), geometry.get("geometries")
+    kind, parts = str(geometry.get("type")), geometry.get("geometries")
     if kind in DEPTH:
-        return shapes_of(str(kind), [geometry.get("coordinates")], notes)[0]
+        return shapes_of(kind, [geometry.get("coordinates")], notes)[0]
     if kind != "GeometryCollection" or not isinstance(parts, list):
         raise NoShapeError(f"{shown(kind)} is no kind of geometry")
-    if not all(isinstance(part, dict) and part.get("type") in DEPTH for part in parts):
+    if not all(isinstance(part, dict) and str(part.get("type")) in DEPTH for part in parts):
         raise NoShapeError("a GeometryCollection may hold only plain shapes, no other collection")
     notes.add("GeometryCollection")
     return shapely.GeometryCollection([_shape(part, notes) for part in parts])

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geomap.intake.coverage import gaps, overlaps, suspects_among
+from geomap.intake.coverage import copies, gaps, overlaps, suspects_among
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
 
 AREAS = (3, 6)
 COLLECTION = 7
 GROWN = 0.01
+LEAST = 1  # square metre
 FINE = "fine outline"  # crossings of a shoreline of very many vertices, which change its area by next to nothing
 FINE_VERTICES, FINE_AREA = 10_000, 0.001
 Sound = tuple[np.ndarray, list[str], list[Repair]]
@@ -21,6 +22,9 @@ Sound = tuple[np.ndarray, list[str], list[Repair]]
 def made_sound(shapes: np.ndarray, codes: np.ndarray, metres_a_unit: tuple[float, float], *, cover: bool) -> Sound:
     """The shapes, mended where that is safe; faults; repairs. *cover*: whether overlaps and gaps are looked for."""
     shapes, faults, repairs = _polygons(shapes, codes)
+    if not faults and len(small := np.flatnonzero(shapely.area(shapes) * metres_a_unit[0] * metres_a_unit[1] < LEAST)):
+        faults.append(f"{len(small)} place(s) have next to no area, less than {LEAST} m²: {listed(codes[small])}. Draw them anew.")
+    faults = faults or copies(shapes, codes)
     if cover and not faults:
         suspects = suspects_among(shapes)
         faults, noted = overlaps(shapes, codes, metres_a_unit[0] * metres_a_unit[1], suspects)

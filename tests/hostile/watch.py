@@ -39,7 +39,11 @@ class Watch:
 @contextmanager
 def watching() -> Iterator[Watch]:
     """A listener on loopback while the block runs."""
-    with socket.create_server(("127.0.0.1", PORT)) as server:
+    try:
+        server = socket.create_server(("127.0.0.1", PORT))
+    except OSError as wrong:
+        raise SystemExit(f"Port {PORT} is taken, perhaps by another run of this command; wait until it is free. ({wrong})") from None
+    with server:
         watch = Watch(server)
         watch.traces()
         threading.Thread(target=watch.listen, daemon=True).start()

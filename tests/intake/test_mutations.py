@@ -21,7 +21,7 @@ from tests.intake.make import raster, wards, written
 
 KINDS = ("geojson", "gpkg", "fgb", "parquet", "zip", "shp", "shx", "dbf", "prj", "tif")
 FEW = {"geojson": 500, "zip": 500}
-FEW_APART, MANY = 60, 10_000
+FEW_APART, MANY = 100, 10_000
 ROOM = 16 << 30
 
 EDITS = st.lists(

@@ -65,6 +65,8 @@ def test_a_file_cut_short_is_damaged(tmp_path, kind):
         (b"9" * 5000, "not GeoJSON"),
         (b'{"a": ' + b"9" * 5000 + b"}", "not valid JSON"),
         (b'{"a": "\\ud800"}', "half a sign"),
+        (b'{"type": ["Feature"]}', "not GeoJSON"),
+        (b'{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"type": ["Polygon"]}}]}', "no kind of geometry"),
     ],
 )
 def test_what_is_no_shapes_is_told_for_what_it_is(tmp_path, content, words):
