@@ -34,10 +34,19 @@ class Crosswalk:
 
     def carry(self, counts: pd.Series, places: pd.Index) -> pd.Series:
         """Counts per origin summed into *places*; a place with any origin unknown, or with none, stays unknown (NaN)."""
-        parts = self.frame.assign(part=self.frame["origin"].map(counts) * self.frame["share"])
-        parts = parts[parts["share"] > 0]
-        unknown = parts["part"].isna().groupby(parts["place"]).any()
-        return parts.groupby("place")["part"].sum().mask(unknown).reindex(places)
+        return self.carry_table(counts.to_frame("count"), places)["count"]
+
+    def carry_table(self, counts: pd.DataFrame, places: pd.Index) -> pd.DataFrame:
+        """The same for several columns of counts at once."""
+        used = self.frame[self.frame["share"] > 0]
+        source, target = counts.index.get_indexer(used["origin"]), places.get_indexer(used["place"])
+        here = target >= 0
+        source, target, share = source[here], target[here], used["share"].to_numpy()[here]
+        parts = counts.to_numpy(dtype=float)[source] * share[:, None]
+        parts[source < 0] = np.nan
+        sums = np.column_stack([np.bincount(target, part, minlength=len(places)) for part in parts.T])
+        sums[np.bincount(target, minlength=len(places)) == 0] = np.nan
+        return pd.DataFrame(sums, index=places, columns=counts.columns)
 
     def then(self, other: "Crosswalk") -> "Crosswalk":
         """This crosswalk followed by *other*, as one."""

@@ -43,7 +43,7 @@ class Edges:
 
 def edges_of(shapes: np.ndarray, corner: np.ndarray) -> Edges:
     """All edges of polygons, measured from *corner* so that no digit is lost to large coordinates."""
-    parts, whose = shapely.get_parts(shapely.orient_polygons(shapes), return_index=True)
+    parts, whose = shapely.get_parts(shapes, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     points = points - corner
@@ -56,34 +56,43 @@ def edges_of(shapes: np.ndarray, corner: np.ndarray) -> Edges:
     one, two = np.where(rightward, at, at + 1), np.where(rightward, at + 1, at)
     key = nodes[one] * ODD[3] + nodes[two] * ODD[4]
     ends, nodes = np.stack([x[one], y[one], x[two], y[two]]), np.column_stack([nodes[one], nodes[two]])
-    return Edges(whose[part[ring[at]]], np.where(rightward, -1.0, 1.0), ends, key ^ (key >> np.uint64(29)), nodes)
+    of = ring[at]
+    sign = np.where(rightward, -1.0, 1.0) * _turn(x, y, at, of, part)[of]
+    return Edges(whose[part[of]], sign, ends, key ^ (key >> np.uint64(29)), nodes)
+
+
+def _turn(x: np.ndarray, y: np.ndarray, at: np.ndarray, ring: np.ndarray, part: np.ndarray) -> np.ndarray:
+    """-1 for each ring that runs the other way than it should: outlines against the clock, holes with it."""
+    area = np.bincount(ring, (x[at + 1] - x[at]) * (y[at] + y[at + 1]), minlength=len(part))
+    outline = np.concatenate([[True], part[1:] != part[:-1]])
+    return np.where((area < 0) == outline, 1.0, -1.0)
 
 
 def drawn_alike(olds: Edges, news: Edges, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Owners of *olds* and of *news* that draw at least one edge the same way, and so overlap; *order* sorts the keys of *news*."""
-    keys, found, many = news.key[order], [], int(news.owner[-1]) + 1
+    """Edges of *olds* and of *news* that are the same and have their polygon on the same side; *order* sorts the keys of *news*."""
+    keys, found = news.key[order], []
     first = np.searchsorted(keys, olds.key)
     for at in (first, first + 1):
         mine = np.flatnonzero(at < len(order))
         theirs = order[at[mine]]
         hit = (news.key[theirs] == olds.key[mine]) & (news.sign[theirs] == olds.sign[mine])
-        found.append(olds.owner[mine[hit]] * many + news.owner[theirs[hit]])
-    pairs = np.unique(np.concatenate(found))
-    return pairs // many, pairs % many
+        found.append((mine[hit], theirs[hit]))
+    mine, theirs = (np.concatenate(some) for some in zip(*found, strict=True))
+    return mine, theirs
 
 
-def remainder(olds: Edges, taken: Edges) -> Edges:
-    """What is left of the edges of each owner when the edges *taken* (with their signs turned) are added: equal ones cancel."""
-    both = Edges(
-        *(
-            np.concatenate([getattr(olds, name), getattr(taken, name)], axis=-1 if name == "ends" else 0)
-            for name in ("owner", "sign", "ends", "key", "nodes")
-        )
-    )
-    _, first, inverse = np.unique(both.key + both.owner.astype(np.uint64) * ODD[0], return_index=True, return_inverse=True)
-    left = np.bincount(inverse, both.sign)
-    rows, left = first[left != 0], left[left != 0]
-    return both[rows].of(both.owner[rows], left)
+def remainder(olds: Edges, news: Edges, alike: tuple[np.ndarray, np.ndarray], copied: np.ndarray, owner: np.ndarray) -> Edges:
+    """What is left of the edges of each old polygon when those of the new ones it shares some with, *copied* for each *owner*, are taken away."""
+    mine, theirs = alike
+    taker = np.full(len(news.owner), -1)
+    taker[theirs] = olds.owner[mine]
+    cancelled = np.zeros(len(olds.owner), dtype=bool)
+    cancelled[mine[taker[theirs] == olds.owner[mine]]] = True
+    rest = np.flatnonzero(taker[copied] != owner)
+    own, added = olds[~cancelled], news[copied[rest]]
+    added = added.of(owner[rest], -added.sign)
+    return Edges(*(np.concatenate([getattr(own, name), getattr(added, name)], axis=-1) for name in ("owner", "sign", "ends"))
+                 , own.key[:0], np.concatenate([own.nodes, added.nodes]))  # fmt: skip
 
 
 def loops(edges: Edges) -> tuple[Edges, np.ndarray]:
@@ -96,18 +105,17 @@ def loops(edges: Edges) -> tuple[Edges, np.ndarray]:
     loop = label[node[:, 0]]
     order = np.argsort(loop, kind="stable")
     names, first = np.unique(loop[order], return_index=True)
-    return edges[order].of(np.searchsorted(names, loop[order]), edges.sign[order]), edges.owner[order][first]
+    by_loop = Edges(np.searchsorted(names, loop[order]), edges.sign[order], edges.ends[:, order], edges.key, edges.nodes[order])
+    return by_loop, edges.owner[order][first]
 
 
-def is_coverage(edges: Edges, order: np.ndarray, shapes: np.ndarray) -> bool:
-    """Whether no two of *shapes* overlap; *order* sorts the keys of their *edges*.
+def is_coverage(edges: Edges, order: np.ndarray, shapes: np.ndarray, boxes: shapely.STRtree) -> bool:
+    """Whether no two of *shapes* overlap; *order* sorts the keys of their *edges*, *boxes* are their bounds.
 
     Land that two of them hold is bordered by edges that nobody draws the other way, so only the places near such edges are tried.
     """
     keys = edges.key[order]
     group = np.concatenate([[0], np.cumsum(keys[1:] != keys[:-1])])
     x, y, right, other = edges.ends[:, order[np.bincount(group, edges.sign[order])[group] != 0]]
-    corner = shapely.total_bounds(shapes)[:2]
-    tree = shapely.STRtree(shapely.box(*(shapely.bounds(shapes) - np.tile(corner, 2)).T))
-    near = np.unique(tree.query(shapely.box(x, np.minimum(y, other), right, np.maximum(y, other)))[1])
+    near = np.unique(boxes.query(shapely.box(x, np.minimum(y, other), right, np.maximum(y, other)))[1])
     return bool(shapely.coverage_is_valid(shapes[near]))

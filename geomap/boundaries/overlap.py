@@ -53,7 +53,10 @@ def shapes_in(some: Boundaries, other: Boundaries) -> np.ndarray:
 
 
 def _alike(old: np.ndarray, new: np.ndarray) -> np.ndarray:
-    """For each old shape the position of the new one with the same bytes, or -1."""
-    twins = pd.Series(np.arange(len(new)), index=pd.Index(shapely.to_wkb(new)))
-    twins = twins[~twins.index.duplicated()]
-    return twins.reindex(shapely.to_wkb(old)).fillna(-1).to_numpy(dtype=int)
+    """For each old shape the position of the new one with the same bytes, or -1; bytes are compared only where areas are equal."""
+    size, other = shapely.area(old), shapely.area(new)
+    mine, theirs = np.flatnonzero(np.isin(size, other)), np.flatnonzero(np.isin(other, size))
+    first = dict(zip(shapely.to_wkb(new[theirs[::-1]]), theirs[::-1].tolist(), strict=True))
+    found = np.full(len(old), -1)
+    found[mine] = [first.get(shape, -1) for shape in shapely.to_wkb(old[mine])]
+    return found

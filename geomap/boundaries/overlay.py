@@ -77,12 +77,14 @@ def _crosswalk(origin: Boundaries, place: Boundaries, found: Overlaps, weight: n
         {"origin": origin.codes.to_numpy()[pairs["origin"]], "place": place.codes.to_numpy()[pairs["place"]], "share": share}
     )
     frame = frame[frame["share"] > 0].reset_index(drop=True)
-    return Crosswalk(origin.name, place.name, frame, _sentence(origin, found, frame, how))
+    largest = np.zeros(len(origin.codes))
+    np.maximum.at(largest, pairs["origin"], share)
+    return Crosswalk(origin.name, place.name, frame, _sentence(origin, found, largest, how))
 
 
-def _sentence(origin: Boundaries, found: Overlaps, frame: pd.DataFrame, how: str) -> str:
+def _sentence(origin: Boundaries, found: Overlaps, largest: np.ndarray, how: str) -> str:
     """How the counts were carried over, and for how many places that is an estimate."""
-    count, largest = len(origin.codes), frame.groupby("origin")["share"].max()
+    count = len(origin.codes)
     divided, open_ended = int((largest < WHOLE).sum()), int((found.outside > 1 - CLOSED).sum())
     text = f"counts of {origin.title} carried over {how}: {found.alike:,} of {count:,} {origin.many} are drawn the same, {divided / count:.1%} are divided among several"
     return text + (f", {open_ended:,} reach outside and are counted whole" if open_ended else "")

@@ -11,20 +11,26 @@ import shapely
 
 from geomap.boundaries.edges import Edges, drawn_alike, edges_of, is_coverage, loops, remainder
 
+AT_ONCE = 1_000  # pairs of a loop and a place, so that what is worked on stays in the processor's cache
+
 
 def shared_areas(old: np.ndarray, new: np.ndarray) -> pd.DataFrame:
     """origin, place (positions) and area of every overlap of valid polygons *old* with *new*."""
     corner = shapely.total_bounds(new)[:2]
     news = edges_of(new, corner)
     order = np.argsort(news.key)
-    if not is_coverage(news, order, new):
+    bounds = shapely.bounds(new) - np.tile(corner, 2)
+    boxes = shapely.STRtree(shapely.box(*bounds.T))
+    if not is_coverage(news, order, new, boxes):
         return _one_by_one(old, new)
     olds, starts = edges_of(old, corner), news.starts(len(new))
-    origin, place = drawn_alike(olds, news, order)
+    mine, theirs = drawn_alike(olds, news, order)
+    alike = np.unique(olds.owner[mine] * len(new) + news.owner[theirs])
+    origin, place = alike // len(new), alike % len(new)
     copied, whose = _ranges(starts[place], starts[place + 1])
-    moved, owner = loops(remainder(olds, news[copied].of(origin[whose], -news.sign[copied])))
-    loop, near, area = _inside(moved, len(owner), news, starts, shapely.bounds(new) - np.tile(corner, 2))
-    pairs = np.concatenate([origin * len(new) + place, owner[loop] * len(new) + near])
+    moved, owner = loops(remainder(olds, news, (mine, theirs), copied, origin[whose]))
+    loop, near, area = _inside(moved, len(owner), news, bounds, boxes)
+    pairs = np.concatenate([alike, owner[loop] * len(new) + near])
     pairs, at = np.unique(pairs, return_inverse=True)
     total = np.bincount(at, np.concatenate([shapely.area(new)[place], area]))
     return pd.DataFrame({"origin": pairs // len(new), "place": pairs % len(new), "area": total})
@@ -35,14 +41,24 @@ def _one_by_one(old: np.ndarray, new: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"origin": origin, "place": place, "area": shapely.area(shapely.intersection(old[origin], new[place]))})
 
 
-def _inside(moved: Edges, count: int, news: Edges, starts: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _inside(moved: Edges, count: int, news: Edges, bounds: np.ndarray, boxes: shapely.STRtree) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """loop, place and the (signed) area of each of *count* loops inside each place whose box it meets."""
-    begins = moved.starts(count)
+    begins, starts = moved.starts(count), news.starts(len(bounds))
     box = _boxes(moved, begins[:-1]) if count else np.empty((0, 4))
-    loop, place = shapely.STRtree(shapely.box(*bounds.T)).query(shapely.box(*box.T))
-    two, pair = _near(news, *_ranges(starts[place], starts[place + 1]), box[loop])
-    one, other = _near(moved, *_ranges(begins[loop], begins[loop + 1]), bounds[place])
-    first = np.searchsorted(other, np.arange(len(loop) + 1))
+    loop, place = boxes.query(shapely.box(*box.T))
+    parts = [
+        _added(moved, news, *_near(moved, *_ranges(begins[loop[some]], begins[loop[some] + 1]), bounds[place[some]]),
+               *_near(news, *_ranges(starts[place[some]], starts[place[some] + 1]), box[loop[some]]), len(loop[some]))
+        for some in (slice(at, at + AT_ONCE) for at in range(0, len(loop), AT_ONCE))
+    ]  # fmt: skip
+    return loop, place, np.concatenate([*parts, np.empty(0)])
+
+
+def _added(
+    moved: Edges, news: Edges, one: np.ndarray, pair_of_one: np.ndarray, two: np.ndarray, pair: np.ndarray, pairs: int
+) -> np.ndarray:
+    """The sum of each pair over its edges *one* of the loop and *two* of the place."""
+    first = np.searchsorted(pair_of_one, np.arange(pairs + 1))
     at, row = _ranges(first[pair], first[pair + 1])
     one = one[at]
     left = np.maximum(moved.ends[0][one], news.ends[0][two][row])
@@ -50,7 +66,7 @@ def _inside(moved: Edges, count: int, news: Edges, starts: np.ndarray, bounds: n
     meet = np.flatnonzero(left < right)
     one, two, pair = one[meet], two[row[meet]], pair[row[meet]]
     under = moved.sign[one] * news.sign[two] * _under_both(moved.ends[:, one], news.ends[:, two], left[meet], right[meet])
-    return loop, place, np.bincount(pair, under, minlength=len(loop))
+    return np.bincount(pair, under, minlength=pairs)
 
 
 def _near(edges: Edges, rows: np.ndarray, pair: np.ndarray, box: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
