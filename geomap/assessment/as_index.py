@@ -61,8 +61,9 @@ def _gathered(branch: Branch, title: str, reason: str, names: dict[str, str], up
         if steps:
             before.append({"id": ready[-1], "of": [name], "steps": steps, "show": False, "reason": f"As {title} counts it."})
     whole = {
-        "id": branch.id, "title": title, "of": ready, "gather": GATHER.get(branch.combine, branch.combine), "weights": branch.data or list(branch.weights),
-        "missing": "propagate" if branch.least_share == 1 else "ignore", "least": branch.least_share, "reason": reason,
+        "id": branch.id, "title": title, "of": ready, "gather": GATHER.get(branch.combine, branch.combine), "reason": reason,
+        **({} if branch.combine in ("max", "min") else {"weights": branch.data or list(branch.weights)}),
+        **({"missing": "propagate"} if branch.least_share == 1 else {"missing": "ignore", "least": branch.least_share}),
         "steps": [] if branch.digits is None else [{"step": "round", "digits": branch.digits}],
     }  # fmt: skip
     return [*before, whole]

@@ -35,3 +35,12 @@ def test_the_demonstration_citys_methodology_is_an_index_too():
     nodes = {node.id for node in as_index(recipe).node}
     assert {whole.id for whole in (*recipe.domain, *recipe.index)} <= nodes
     assert {f"score_{indicator.id}" for indicator in recipe.at(recipe.methodology.levels[0])} <= nodes
+
+
+@pytest.mark.parametrize("way", ["arithmetic", "geometric", "harmonic", "scaled_geometric", "max", "min"])
+def test_every_way_to_combine_becomes_a_node(way):
+    """What weighs nothing has no weights, what needs all parts says so."""
+    from tests.toy import methodology
+
+    index = [{"id": "risk", "title": "Risk", "up": "worse", "of": ["strain"], "combine": way, "reason": "Because."}]
+    assert "risk" in {node.id for node in as_index(methodology(STRAIN, methodology=SAME_YEAR, index=index)).node}
