@@ -166,7 +166,9 @@ def _council(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     inventory = _command(words, "inventory", council.inventory, purpose)
     inventory.add_argument("dir", metavar="DIR", type=Path, nargs="?", help="a workspace (default: only what to ask for)")
     inventory.add_argument("--to", metavar="FILE.csv", type=Path, help="write the sheet there")
-    request = _command(words, "request", council.request, "write the one page that asks the police for numbers they may share, and the table to fill in")
+    request = _command(
+        words, "request", council.request, "write the one page that asks the police for numbers they may share, and the table to fill in"
+    )
     request.add_argument("dir", metavar="DIR", type=Path, nargs="?", default=Path())
     request.add_argument("--to", metavar="FILE.csv", type=Path, required=True)
     request.add_argument("--level", default="", help="which boundary set (default: the finest level)")

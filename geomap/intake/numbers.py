@@ -62,7 +62,11 @@ class Reader:
         open_ = filled[~(self.is_["suppressed"] | self.is_["missing"])[filled]]
         odd = self.is_["error"] | self.is_["infinite"]
         if not len(open_):
-            return bool(len(filled)) and any(self.is_["suppressed"][at] and not re.search("[A-Za-z]", str(self.cell[at])) for at in np.unique(filled)) and not TEXT_HEAD.search(name)
+            return (
+                bool(len(filled))
+                and any(self.is_["suppressed"][at] and not re.search("[A-Za-z]", str(self.cell[at])) for at in np.unique(filled))
+                and not TEXT_HEAD.search(name)
+            )
         numbers = (self.is_["number"] & ~self.is_["leading_zero"])[open_]
         if self.is_["leading_zero"][open_].any():
             return False

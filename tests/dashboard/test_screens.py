@@ -137,7 +137,13 @@ def test_a_profile_says_what_a_score_is_made_of_and_what_it_rests_on(demo, monke
     assert not test.exception
     assert "The worst part is Socioeconomic vulnerability" in shown
     assert "Risk rests for 62 % on one provider: Marrowmere City Council." in shown
-    assert shown.count("Together: the distance from the city&#x27;s median score") + shown.count("Together: the distance from the city's median score") == 4
+    assert (
+        shown.count("Together: the distance from the city&#x27;s median score")
+        + shown.count("Together: the distance from the city's median score")
+        == 4
+    )
     assert "What would put it in another class" in shown
     assert "Youth council (22 people)" in shown
-    assert [fold.label for fold in test.expander][:4] == [f"What {name} is made of" for name in ("pressure", "capacity", "resilience", "risk")]
+    assert [fold.label for fold in test.expander][:4] == [
+        f"What {name} is made of" for name in ("pressure", "capacity", "resilience", "risk")
+    ]
