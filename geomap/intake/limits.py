@@ -13,7 +13,7 @@ CELLS = 400_000_000  # cells of a raster: 20,000 by 20,000
 BANDS = 1
 
 MEMORY_BYTES = 1 * GIGABYTE  # of the process that reads
-CPU_SECONDS = 6  # of that process for a small file, and one more for each
+CPU_SECONDS = 8  # of that process for a small file, and one more for each
 CPU_STEP = 5 * MEGABYTE
 WALL_TIMES = 5  # as long may it take by the clock, on a busy machine
 ANSWER_BYTES = 1 * GIGABYTE  # what that process may hand back
