@@ -20,6 +20,7 @@ class Layer:
     points: the location of each row in its own CRS, where rows are points.
     raster: the file, where the layer is one. extras: further tables of the package by resource name (survey margins).
     suppressed: per column, which rows the source itself withholds.
+    repairs: what was mended when it was read, or is in doubt.
     """
 
     card: LayerCard
@@ -28,6 +29,7 @@ class Layer:
     raster: Path | None = None
     extras: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     suppressed: Mapping[str, np.ndarray] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,6 +68,5 @@ class Layer:
     def take(self, rows: np.ndarray) -> "Layer":
         """The layer with only the rows where *rows* is true."""
         points = None if self.points is None else self.points[rows]
-        return Layer(
-            self.card, self.table[rows], points, self.raster, self.extras, {name: mask[rows] for name, mask in self.suppressed.items()}
-        )
+        suppressed = {name: mask[rows] for name, mask in self.suppressed.items()}
+        return Layer(self.card, self.table[rows], points, self.raster, self.extras, suppressed, self.repairs)

@@ -36,8 +36,9 @@ def _read(folder: Path, card: LayerCard) -> Layer:
     path = file_of(folder, first)
     extras = {other.name: read_csv(file_of(folder, other), other).frame for other in others if other.format == "csv"}
     if first.format == "tif":
-        take_raster(path).demand_nodata()
-        return Layer(card, pd.DataFrame(), raster=path, extras=extras)
+        raster = take_raster(path)
+        raster.demand_nodata()
+        return Layer(card, pd.DataFrame(), raster=path, extras=extras, repairs=tuple(map(str, raster.repairs)))
     if first.format == "csv":
         table = read_csv(path, first, columns=_columns_of(card))
         return Layer(card, table.frame, _xy(card, table.frame), None, extras, table.suppressed)
@@ -59,7 +60,8 @@ def _xy(card: LayerCard, table: pd.DataFrame) -> gpd.GeoSeries | None:
 
 
 def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict[str, pd.DataFrame]) -> Layer:
-    features = take_places(path).frame
+    taken = take_places(path)
+    features = taken.frame
     table, faults = pd.DataFrame(features.drop(columns=features.geometry.name)), []
     for column in resource.columns.fields:
         if column.name not in table.columns:
@@ -75,4 +77,4 @@ def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict
     points = features.geometry
     if card.places and card.places.geometry and not points.dropna().geom_type.eq("Point").all():
         raise LayerError(f"{path} holds shapes other than points; a layer placed by its geometry needs one point a row.")
-    return Layer(card, table, points, None, extras)
+    return Layer(card, table, points, None, extras, repairs=tuple(map(str, taken.repairs)))

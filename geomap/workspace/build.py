@@ -10,7 +10,7 @@ from geomap.editions.files import demand_room
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.methodology.read import FILE
-from geomap.workspace.check import ledger
+from geomap.workspace.check import ledger, repairs_of
 from geomap.workspace.conscience import considered
 from geomap.workspace.honest import demand_honest
 from geomap.workspace.workspace import Workspace
@@ -37,7 +37,7 @@ def build(
         methodology=(workspace.path / FILE).read_text(encoding="utf-8"),
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
-            "repairs": [repair for level in workspace.atlas.sets.values() for repair in level.repairs],
+            "repairs": repairs_of(workspace),
             "considered": considered(workspace),
             "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },

@@ -41,7 +41,7 @@ def check(workspace: Workspace, *, progress: Progress = silent) -> Checked:
     remarks = remarks_on(workspace)
     faults += [one.sentence for one in remarks if one.severity == "error"]
     warnings = [one.sentence for one in remarks if one.severity == "warning"]
-    return Checked(joins, tuple(faults), (*warnings, *_uncovered(workspace), *_unused(workspace)))
+    return Checked(joins, tuple(faults), (*warnings, *repairs_of(workspace), *_uncovered(workspace), *_unused(workspace)))
 
 
 def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:
@@ -116,6 +116,12 @@ def _uncovered(workspace: Workspace) -> list[str]:
     """What is to be known of how the places of each set cover the city."""
     sets = workspace.atlas.sets
     return [sentence for _, places in sorted(sets.items()) for sentence in coverage(places, sets).sentences()]
+
+
+def repairs_of(workspace: Workspace) -> list[str]:
+    """What was mended in the files of the workspace when they were read, or is in doubt, each beginning with where."""
+    found = [f"Boundaries '{name}': {one}" for name, places in workspace.atlas.sets.items() for one in places.repairs]
+    return found + [f"Layer '{name}': {one}" for name, layer in sorted(workspace.layers.items()) for one in layer.repairs]
 
 
 def _unused(workspace: Workspace) -> list[str]:

@@ -53,3 +53,14 @@ def test_shapes_that_are_no_points_cannot_be_placed(tmp_path):
     """A line lies in many places."""
     with pytest.raises(LayerError, match="shapes other than points"):
         read_layer(halls(tmp_path, ({"id": "1", "seats": 4, "opened": "1999-05-01"}, "LineString")))
+
+
+def test_a_hall_at_zero_has_no_place_and_that_is_told(tmp_path):
+    """Programs put there what they could not place; its row stays, for the ledger to count."""
+    folder = halls(tmp_path, ({"id": "1", "seats": 4, "opened": "1999-05-01"}, "Point"), ({"id": "2", "seats": 5, "opened": ""}, "Point"))
+    path = folder / "halls.geojson"
+    path.write_text(path.read_text(encoding="utf-8").replace("[1.0, 2.0]", "[0, 0]", 1), encoding="utf-8")
+    layer = read_layer(folder)
+    assert layer.points.isna().tolist() == [True, False]
+    assert len(layer.repairs) == 1
+    assert "'feature 1'" in layer.repairs[0]
