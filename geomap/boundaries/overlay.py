@@ -12,12 +12,12 @@ import pandas as pd
 import shapely
 
 from geomap.boundaries.boundaries import Boundaries
+from geomap.boundaries.cells import cells_within
 from geomap.boundaries.crosswalk import Crosswalk
 from geomap.boundaries.overlap import CLOSED, Overlaps, overlaps, shapes_in
 from geomap.errors import BoundaryError
 
 WHOLE = 0.999
-GEOTIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
 
 def by_area(origin: Boundaries, place: Boundaries) -> Crosswalk:
@@ -49,7 +49,8 @@ def by_raster(origin: Boundaries, place: Boundaries, raster: Path) -> Crosswalk:
     found = overlaps(origin, place)
 
     def cells_in(pieces: np.ndarray) -> np.ndarray:
-        return _summed(raster, gpd.GeoDataFrame(geometry=pieces, crs=place.frame.crs))
+        shapes = gpd.GeoDataFrame(geometry=pieces, crs=place.frame.crs)
+        return cells_within(raster, shapes, ["sum"], error=BoundaryError)["sum"].fillna(0.0).to_numpy(dtype=float)
 
     return _crosswalk(origin, place, found, _weighed(origin, place, found, cells_in), f"by the cells of {raster.name}")
 
@@ -88,20 +89,3 @@ def _sentence(origin: Boundaries, found: Overlaps, largest: np.ndarray, how: str
     divided, open_ended = int((largest < WHOLE).sum()), int((found.outside > 1 - CLOSED).sum())
     text = f"counts of {origin.title} carried over {how}: {found.alike:,} of {count:,} {origin.many} are drawn the same, {divided / count:.1%} are divided among several"
     return text + (f", {open_ended:,} reach outside and are counted whole" if open_ended else "")
-
-
-def _summed(raster: Path, pieces: gpd.GeoDataFrame) -> np.ndarray:
-    import rasterio
-    from exactextract import exact_extract
-
-    with raster.open("rb") as file:
-        if file.read(4) not in GEOTIFF:
-            raise BoundaryError(f"{raster} is not a GeoTIFF: its first bytes are not those of one.")
-    try:
-        with rasterio.open(raster, driver="GTiff") as source:
-            if source.crs is None:
-                raise BoundaryError(f"{raster} does not say which coordinates it uses (no CRS). Set it in a GIS and save it again.")
-            found = exact_extract(source, pieces.to_crs(source.crs), ["sum"], output="pandas")
-    except rasterio.errors.RasterioIOError as wrong:
-        raise BoundaryError(f"{raster} cannot be read as a GeoTIFF: {wrong}. Save it again in a GIS.") from None
-    return found["sum"].fillna(0.0).to_numpy(dtype=float)

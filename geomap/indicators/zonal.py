@@ -2,15 +2,13 @@
 
 from typing import ClassVar, Literal
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geomap.boundaries.cells import cells_within
 from geomap.errors import LayerError
 from geomap.indicators.measure import Measure, Observed
 from geomap.indicators.sources import Sources
-
-GEOTIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
 
 class Zonal(Measure):
@@ -27,7 +25,8 @@ class Zonal(Measure):
         layer, places = sources.layer(self.layer), sources.atlas[level]
         if layer.raster is None:
             raise LayerError(f"The layer '{layer.name}' is no raster; zonal statistics need a GeoTIFF.")
-        value = pd.Series(_extract(layer.raster, places.frame, self.statistic), index=places.codes) * self.scale
+        found = cells_within(layer.raster, places.frame, [self.statistic, "count"], error=LayerError)
+        value = pd.Series(found[self.statistic].where(found["count"] > 0).to_numpy(dtype=float), index=places.codes) * self.scale
         if self.per_area:
             value = value / places.square_kilometres
         frame = pd.DataFrame({"value": value, "low": np.nan, "high": np.nan, "n": np.nan, "flags": "", "hidden": False})
@@ -38,21 +37,3 @@ class Zonal(Measure):
         """How the number comes about."""
         area = " per km²" if self.per_area else ""
         return f"{self.statistic.capitalize()} of the cells of '{self.layer}' in the place{area}, border cells by the part inside (exactextract)."
-
-
-def _extract(raster: object, places: gpd.GeoDataFrame, statistic: str) -> np.ndarray:
-    import rasterio
-    from exactextract import exact_extract
-
-    with raster.open("rb") as file:
-        if file.read(4) not in GEOTIFF:
-            raise LayerError(f"{raster} is not a GeoTIFF: its first bytes are not those of one.")
-    try:
-        with rasterio.open(raster, driver="GTiff") as source:
-            if source.crs is None:
-                raise LayerError(f"{raster} does not say which coordinates it uses (no CRS). Set it in a GIS and save it again.")
-            shapes = places[["geometry"]].to_crs(source.crs)
-            found = exact_extract(source, shapes, [statistic, "count"], output="pandas")
-    except rasterio.errors.RasterioIOError as wrong:
-        raise LayerError(f"{raster} cannot be read as a GeoTIFF: {wrong}. Save it again in a GIS.") from None
-    return found[statistic].where(found["count"] > 0).to_numpy(dtype=float)
