@@ -1,0 +1,165 @@
+"""Which words the command line knows, a function for each command."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from geomap import __version__
+from geomap.cli import commands, council
+
+FOLDER = {"type": Path, "nargs": "?", "default": Path()}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    top = argparse.ArgumentParser(
+        prog="geomap", description="Map neighbourhood risk and resilience: from layers to an edition, a map and files for any GIS."
+    )
+    top.add_argument("--version", action="version", version=f"geomap {__version__}")
+    words = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in COMMANDS:
+        add(words)
+    return top
+
+
+def _init(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    init = _command(words, "init", commands.init, "start a workspace: the folders and a methodology with the default model")
+    init.add_argument("dir", metavar="DIR", **FOLDER)
+
+
+def _check(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    check = _command(words, "check", commands.check, "say what becomes of every row, and what would stop a build")
+    check.add_argument("dir", metavar="DIR", **FOLDER)
+
+
+def _build(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    build = _command(words, "build", commands.build, "build the edition of a workspace")
+    build.add_argument("dir", metavar="DIR", **FOLDER)
+    build.add_argument("--out", metavar="DIR", type=Path, help="the folder to put the edition's own folder in (default: DIR/editions)")
+    build.add_argument("--seed", metavar="N", type=int, help="another seed than the methodology's")
+    build.add_argument("--draws", metavar="N", type=int, help="another number of draws than the methodology's")
+
+
+def _show(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    show = _command(words, "show", commands.show, "write one HTML file with an interactive map that needs no internet")
+    show.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    show.add_argument("--to", metavar="FILE.html", type=Path, required=True)
+    show.add_argument(
+        "--node", default="", help="the index, domain or indicator to colour by (default: pressure and capacity, or the first)"
+    )
+    show.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _export(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    export = _command(words, "export", commands.export, "write GeoJSON, GeoPackage or CSV for other tools")
+    export.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a file ending in .geojson, .gpkg or .csv")
+    export.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _index(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    index = _command(words, "index", commands.index, "run an index file, built in or your own, on a table of places")
+    index.add_argument("methodology", metavar="METHODOLOGY", nargs="?", default="", help="a .toml file, or the name of a built-in index")
+    index.add_argument("table", metavar="TABLE.csv", type=Path, nargs="?", help="one row a place; without it, the index is told in words")
+    index.add_argument("--key", metavar="COLUMN", default="", help="the column that names each place (default: the index's own)")
+    index.add_argument("--to", metavar="OUT.csv", type=Path, help="where to write the result (default: only the first rows are shown)")
+    index.add_argument(
+        "--schema", metavar="DIR", type=Path, help="write the JSON Schemas of index files and methodologies there, for editors"
+    )
+    index.add_argument("--list", action="store_true", help="name the indices that are built in")
+
+
+def _whatif(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    whatif = _command(
+        words, "whatif", commands.whatif, "score an edition again under another method, as an exploration that changes nothing"
+    )
+    whatif.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    whatif.add_argument(
+        "--weight", metavar="WHOLE.PART=NUMBER", action="append", default=[], help="another weight, such as pressure.incidents=3"
+    )
+    whatif.add_argument(
+        "--combine", metavar="WHOLE=WAY", action="append", default=[], help="another way to combine, such as risk=arithmetic"
+    )
+    whatif.add_argument("--without", metavar="INDICATOR", action="append", default=[], help="leave an indicator out")
+    whatif.add_argument(
+        "--without-evidence", metavar="KIND", action="append", default=[], help="leave a kind of evidence out, such as police"
+    )
+    whatif.add_argument("--missing", metavar="RULE", default="", help="another rule for what is missing: share, propagate, renormalise")
+    whatif.add_argument("--index", metavar="ID", default="", help="the index to show (default: the last of the edition)")
+    whatif.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _app(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    app = _command(words, "app", commands.app, "open the dashboard")
+    app.add_argument("dir", metavar="DIR", **FOLDER)
+    app.add_argument("--port", type=int, default=8501)
+    app.add_argument("--headless", action="store_true", help="do not open a browser")
+
+
+def _add(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    add = _command(words, "add", commands.add, "look at a data file and write its first card, leaving blank what only a person knows")
+    add.add_argument("file", metavar="FILE", type=Path)
+    add.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
+    add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
+    add.add_argument("--by-name", action="store_true", help="the table has names of places instead of codes, and they are meant")
+
+
+def _inspect(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    inspect = _command(
+        words, "inspect", commands.inspect, "say what would become of a file: loaded, repaired or refused; nothing is written"
+    )
+    inspect.add_argument("file", metavar="FILE", type=Path)
+    inspect.add_argument("--as", dest="role", required=True, choices=("boundary", "table", "survey", "raster", "card"), help="what it is")
+    inspect.add_argument("--boundaries", metavar="FILE", type=Path, help="a file of the places that it must fit")
+
+
+def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say what counts double, pulls against its domain, or decides more than its weight says"
+    audit = _command(words, "audit", commands.audit, purpose)
+    audit.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    audit.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _explain(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say what the scores of one place are made of, what would put them in another class, what they rest on"
+    explain = _command(words, "explain", commands.explain, purpose)
+    explain.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    explain.add_argument("place", metavar="CODE", help="the code of a place, or its name")
+    explain.add_argument("--index", metavar="ID", default="", help="one index or domain (default: all of them)")
+    explain.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _demo(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    demo = _command(words, "demo", commands.demo, "write the built-in demonstration city, which is invented")
+    demo.add_argument("dir", metavar="DIR", type=Path)
+    demo.add_argument("--seed", metavar="N", type=int, default=2026)
+
+
+def _council(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    purpose = "say which data a council may have, and what this workspace holds of them: how fresh, from whom, what is missing"
+    inventory = _command(words, "inventory", council.inventory, purpose)
+    inventory.add_argument("dir", metavar="DIR", type=Path, nargs="?", help="a workspace (default: only what to ask for)")
+    inventory.add_argument("--to", metavar="FILE.csv", type=Path, help="write the sheet there")
+    request = _command(
+        words, "request", council.request, "write the one page that asks the police for numbers they may share, and the table to fill in"
+    )
+    request.add_argument("dir", metavar="DIR", type=Path, nargs="?", default=Path())
+    request.add_argument("--to", metavar="FILE.csv", type=Path, required=True)
+    request.add_argument("--level", default="", help="which boundary set (default: the finest level)")
+    request.add_argument("--period", default="", help="which year is asked for (default: the methodology's)")
+    recipe = _command(words, "recipe", council.recipe, "take a council's table in by a ready recipe, with the denominator it needs")
+    recipe.add_argument("name", metavar="NAME", nargs="?", default="", help="the recipe (default: name them all)")
+    recipe.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    recipe.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
+
+
+def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
+    command = words.add_parser(name, help=purpose, description=purpose[:1].upper() + purpose[1:] + ".")
+    command.add_argument("--json", action="store_true", help="print machine-readable JSON on standard output")
+    command.set_defaults(run=run)
+    return command
+
+
+COMMANDS = (
+    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _demo, _app,
+)  # fmt: skip
