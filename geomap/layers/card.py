@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from geomap.datapackage.package import Crs, Package, Resource, Standard
+from geomap.layers.codebook import Question
+from geomap.layers.instrument import Instrument
 
 TIERS = ("public", "partners", "restricted")
 
@@ -59,16 +61,49 @@ class NotCovered(Standard):
     reason: str = Field(min_length=1)
 
 
+class Reviewed(Standard):
+    """Who looked at a survey's method who is not its owner, when, and what they said."""
+
+    by: str = Field(min_length=1)
+    on: Day
+    said: str = Field(min_length=1)
+
+
 class Fieldwork(Standard):
-    """How a survey was taken."""
+    """How a survey was taken, and what was asked.
+
+    sample: only a probability sample speaks for the whole city; focus groups never give a percentage. stratum, cluster and units_field: columns of
+    the sampling design (units: primary units in the population of the row's stratum). groups: columns that answers may be shown by.
+    """
 
     frame: str = ""
     mode: str = ""
-    response_rate: float | None = None
+    response_rate: float | None = Field(None, ge=0, le=1)
     weight_field: str | None = None
+    stratum_field: str | None = None
+    cluster_field: str | None = None
+    units_field: str | None = None
     reason: str = ""
+    sample: Literal["probability", "non-probability", "focus group", "open consultation"] | None = None
     representative: bool = False
     dont_know: tuple[int, ...] = ()
+    groups: tuple[str, ...] = ()
+    questions: dict[str, Question] = Field(default_factory=dict)
+    instrument: Instrument | None = None
+    reviewed: Reviewed | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.representative and self.sample not in (None, "probability"):
+            raise ValueError(f"representative: a {self.sample} sample does not speak for the city; write false, or correct sample")
+        if self.units_field and not (self.stratum_field or self.cluster_field):
+            raise ValueError("units_field: needs stratum_field or cluster_field, to say which units are meant")
+        return self
+
+    def no_answer(self, question: str) -> tuple[int, ...]:
+        """The codes of *question* that stand for no answer."""
+        own = self.questions.get(question)
+        return own.dont_know if own and own.dont_know else self.dont_know
 
 
 class LayerCard(Package):
