@@ -12,8 +12,9 @@ from geomap.indicators.measure import Cell, Measure, Observed
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
-from geomap.statistics.calibration import Design, kish_effective_size, rake_to_margins
+from geomap.statistics.design import Design, kish_effective_size
 from geomap.statistics.intervals import korn_graubard_interval
+from geomap.statistics.margins import rake_to_margins
 
 MARGINS = {"variable", "category", "people"}
 LEFT_OUT = "without the answers of places inside it that have too few to show"

@@ -1,187 +1,92 @@
-"""Survey weights that meet the population's margins, and the doubt that remains, by Taylor linearisation.
+"""Survey weights moved as little as possible until they meet totals that are known of the population.
 
-Deville and Särndal (1992) for calibration; variances on calibration residuals with ultimate clusters (Särndal, Swensson and Wretman 1992).
+Deville and Särndal (1992), *Calibration estimators in survey sampling*: the linear, the multiplicative (raking) and the bounded logit distance.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit
 
 from geomap.errors import LayerError
+from geomap.statistics.design import Design
 
 Floats = NDArray[np.float64]
+How = Literal["linear", "raking", "logit"]
 TOLERANCE, STEPS, SHORTEST = 1e-10, 200, 1e-9
 
 
 @dataclass(frozen=True)
-class Design:
-    """Respondents' weights and how they were sampled.
+class Distance:
+    """How far weights move: the factor F of a weight at u = x·λ, its slope, and its integral G, so that λ minimises Σ w G(x·λ) - λ·totals."""
 
-    weights: (n,). stratum, psu: codes (n,), a psu's code unique over strata. fpc: primary units in the population of each row's stratum, or None.
-    covariates: (n, k) that weights were calibrated on, base: weights before that; None before any calibration.
+    factor: Callable[[Floats], Floats]
+    slope: Callable[[Floats], Floats]
+    integral: Callable[[Floats], Floats]
+
+
+LINEAR = Distance(lambda u: 1 + u, np.ones_like, lambda u: u + u * u / 2)
+RAKING = Distance(np.exp, np.exp, np.exp)
+
+
+def bounded(low: float, high: float) -> Distance:
+    """The logit distance: no weight becomes less than *low* or more than *high* times what it was; 0 ≤ low < 1 < high."""
+    if not 0 <= low < 1 < high:
+        raise LayerError(f"Weights are bounded by a number under 1 and one over 1, such as 0.3 and 3, not by {low:g} and {high:g}.")
+    width = high - low
+    steep, start = width / ((1 - low) * (high - 1)), np.log((1 - low) / (high - 1))
+
+    def chance(u: Floats) -> Floats:
+        return expit(steep * u + start)
+
+    return Distance(
+        lambda u: low + width * chance(u),
+        lambda u: width * steep * chance(u) * (1 - chance(u)),
+        lambda u: low * u + width / steep * np.logaddexp(0, steep * u + start),
+    )
+
+
+def calibrate(
+    design: Design, covariates: ArrayLike, totals: ArrayLike, *, how: How = "raking", bounds: tuple[float, float] = (0.3, 3.0)
+) -> Design:
+    """The design with weights that meet *totals* (k,) of *covariates* (n, k), as near the old weights as *how* measures it.
+
+    bounds: least and most that "logit" may multiply a weight by. LayerError where the totals cannot be met.
     """
-
-    weights: Floats
-    stratum: NDArray[np.intp]
-    psu: NDArray[np.intp]
-    fpc: Floats | None = None
-    covariates: Floats | None = None
-    base: Floats | None = None
-
-    @classmethod
-    def of(
-        cls, weights: ArrayLike, *, stratum: ArrayLike | None = None, psu: ArrayLike | None = None, fpc: ArrayLike | None = None
-    ) -> Self:
-        """A design; without strata or clusters every respondent is drawn on their own from one stratum."""
-        weights = np.asarray(weights, dtype=float)
-        strata = _codes(stratum) if stratum is not None else np.zeros(len(weights), dtype=np.intp)
-        units = _codes(psu) if psu is not None else np.arange(len(weights))
-        units = np.unique(np.column_stack([strata, units]), axis=0, return_inverse=True)[1].reshape(-1)
-        return cls(weights, strata, units, None if fpc is None else np.asarray(fpc, dtype=float))
-
-    @property
-    def df(self) -> int:
-        """Degrees of freedom: primary units less strata."""
-        return len(np.unique(self.psu)) - len(np.unique(self.stratum))
-
-    @property
-    def lonely(self) -> tuple[int, ...]:
-        """Strata with a single primary unit. Their variance cannot be known and adds nothing here, so whoever shows the result names them."""
-        _, first = np.unique(self.psu, return_index=True)
-        strata, counts = np.unique(self.stratum[first], return_counts=True)
-        return tuple(int(code) for code in strata[counts < 2])
-
-    def calibrate(self, covariates: ArrayLike, totals: ArrayLike, *, how: Literal["linear", "raking"] = "raking") -> Self:
-        """The design with weights that meet *totals* (k,) of *covariates* (n, k), as near the old weights as *how* measures it."""
-        x, wanted = np.asarray(covariates, dtype=float), np.asarray(totals, dtype=float)
-        multiplier = np.zeros(x.shape[1])
-        for _ in range(STEPS):
-            factor = 1 + x @ multiplier if how == "linear" else np.exp(x @ multiplier)
-            gap = wanted - x.T @ (self.weights * factor)
-            if not np.isfinite(gap).all():
-                break
-            if np.max(np.abs(gap) / np.maximum(1, np.abs(wanted))) < TOLERANCE:
-                return replace(self, weights=self.weights * factor, covariates=x, base=self.weights)
-            slope = np.ones(len(x)) if how == "linear" else factor
-            step = np.linalg.lstsq(x.T @ (x * (self.weights * slope)[:, None]), gap, rcond=None)[0]
-            multiplier = multiplier + step * (1.0 if how == "linear" else self._stride(x, wanted, multiplier, step))
-        raise LayerError(
-            "The weights cannot be made to meet the margins. Check that the margins describe the same population, or rake on fewer of them."
-        )
-
-    def _stride(self, x: Floats, wanted: Floats, multiplier: Floats, step: Floats) -> float:
-        """How much of Newton's step lowers the convex objective Σ w exp(x·m) - m·totals, found by halving (Armijo 1966)."""
-
-        def objective(m: Floats) -> float:
-            with np.errstate(over="ignore"):
-                return float((self.weights * np.exp(x @ m)).sum() - m @ wanted)
-
-        here, descent = objective(multiplier), float((x.T @ (self.weights * np.exp(x @ multiplier)) - wanted) @ step)
-        stride = 1.0
-        while stride > SHORTEST and not objective(multiplier + stride * step) <= here + 1e-4 * stride * descent + 1e-12 * abs(here):
-            stride /= 2
-        return stride
-
-    def covariance(self, scores: ArrayLike) -> Floats:
-        """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
-        totals, within, sizes, shrink = self._units(scores)
-        means = np.zeros((len(sizes), totals.shape[1]))
-        np.add.at(means, within, totals)
-        spread = (totals - (means / sizes[:, None])[within]) * np.sqrt(shrink[within])[:, None]
-        return spread.T @ spread
-
-    def mean(self, y: ArrayLike, *, within: ArrayLike | None = None) -> tuple[float, float]:
-        """The weighted mean of *y* (n,) among the rows *within*, and its standard error."""
-        y = np.asarray(y, dtype=float)
-        part = np.ones(len(y)) if within is None else np.asarray(within, dtype=float)
-        y = np.where(part == 0, 0.0, y)
-        size = (self.weights * part).sum()
-        mean = (self.weights * part * y).sum() / size
-        return float(mean), float(np.sqrt(self.covariance(part * (y - mean) / size)[0, 0]))
-
-    def total(self, y: ArrayLike) -> tuple[float, float]:
-        """The weighted total of *y* and its standard error."""
-        return float((self.weights * np.asarray(y, dtype=float)).sum()), float(np.sqrt(self.covariance(y)[0, 0]))
-
-    def ratio(self, y: ArrayLike, x: ArrayLike) -> tuple[float, float]:
-        """The ratio of the weighted totals of *y* and *x*, and its standard error."""
-        y, x = np.asarray(y, dtype=float), np.asarray(x, dtype=float)
-        below = (self.weights * x).sum()
-        ratio = (self.weights * y).sum() / below
-        return float(ratio), float(np.sqrt(self.covariance((y - ratio * x) / below)[0, 0]))
-
-    def means(self, y: ArrayLike, groups: ArrayLike) -> tuple[NDArray[np.object_], Floats, Floats, Floats]:
-        """Codes, weighted means, standard errors and numbers of rows of each group in *groups* (n,), codes as text; rows without a group belong to none."""
-        y, groups = np.asarray(y, dtype=float), np.asarray(groups, dtype=object)
-        inside = np.array([isinstance(code, str) for code in groups])
-        y = np.where(inside, y, 0.0)
-        codes, position = np.unique(groups[inside].astype(str), return_inverse=True)
-        member = np.zeros((len(y), len(codes)))
-        member[np.flatnonzero(inside), position] = 1.0
-        sizes = self.weights @ member
-        means = (self.weights * y) @ member / sizes
-        totals, within, units, shrink = self._units(member * (y[:, None] - means) / sizes)
-        middle = np.zeros((len(units), len(codes)))
-        np.add.at(middle, within, totals)
-        spread = totals - (middle / units[:, None])[within]
-        return codes.astype(object), means, np.sqrt((spread**2 * shrink[within][:, None]).sum(axis=0)), member.sum(axis=0)
-
-    def _units(self, scores: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats, Floats]:
-        z = np.asarray(scores, dtype=float).reshape(len(self.weights), -1)
-        if self.covariates is not None:
-            root = np.sqrt(self.base)[:, None]
-            z = z - self.covariates @ np.linalg.lstsq(self.covariates * root, z * root, rcond=None)[0]
-        _, first, unit = np.unique(self.psu, return_index=True, return_inverse=True)
-        totals = np.zeros((len(first), z.shape[1]))
-        np.add.at(totals, unit.reshape(-1), z * self.weights[:, None])
-        strata, within, sizes = np.unique(self.stratum[first], return_inverse=True, return_counts=True)
-        sampled = np.zeros(len(strata)) if self.fpc is None else sizes / self.fpc[first][np.unique(within, return_index=True)[1]]
-        shrink = np.where(sizes > 1, (1 - sampled) * sizes / np.maximum(sizes - 1, 1), 0.0)
-        return totals, within.reshape(-1), sizes.astype(float), shrink
+    x, wanted = np.asarray(covariates, dtype=float), np.asarray(totals, dtype=float)
+    distance = {"linear": LINEAR, "raking": RAKING}.get(how) or bounded(*bounds)
+    multiplier = np.zeros(x.shape[1])
+    for _ in range(STEPS):
+        with np.errstate(over="ignore", invalid="ignore"):
+            factor = distance.factor(x @ multiplier)
+            gap = wanted - x.T @ (design.weights * factor)
+        if not np.isfinite(gap).all():
+            break
+        if np.max(np.abs(gap) / np.maximum(1, np.abs(wanted))) < TOLERANCE:
+            return replace(design, weights=design.weights * factor, covariates=x, base=design.weights)
+        slope = design.weights * distance.slope(x @ multiplier)
+        step = np.linalg.lstsq(x.T @ (x * slope[:, None]), gap, rcond=None)[0]
+        multiplier = multiplier + step * _stride(design.weights, x, wanted, (multiplier, step), distance)
+    within = f" with weights between {bounds[0]:g} and {bounds[1]:g} times what they were" if how == "logit" else ""
+    raise LayerError(
+        f"The weights cannot be made to meet the margins{within}. Check that the margins describe the same population, or rake on fewer of them"
+        f"{', or widen the bounds' if within else ''}."
+    )
 
 
-def rake_to_margins(design: Design, columns: Mapping[str, ArrayLike], margins: Mapping[str, Mapping[str, float]]) -> Design:
-    """The design raked to the people in each category of each variable; LayerError names categories that cannot be met.
+def _stride(weights: Floats, x: Floats, wanted: Floats, way: tuple[Floats, Floats], distance: Distance) -> float:
+    """How much of Newton's step lowers the convex objective Σ w G(x·λ) - λ·totals, found by halving (Armijo 1966)."""
+    here, step = way
 
-    Margins whose totals differ are brought to the first one's total.
-    """
-    if not margins:
-        return design
-    blocks, totals, whole = [], [], None
-    for name, people in margins.items():
-        answers = [str(answer) for answer in columns[name]]
-        categories = sorted(category for category, count in people.items() if count > 0)
-        if strange := sorted(set(answers) - set(categories)):
-            raise LayerError(
-                f"The margins of '{name}' have no people in {strange}, but respondents do. Add them to the margins, or leave the variable out."
-            )
-        if silent := [category for category in categories if category not in set(answers)]:
-            raise LayerError(
-                f"Nobody in the survey is {silent} ('{name}'), but residents are. Merge categories, or leave the variable out."
-            )
-        counts = np.array([people[category] for category in categories], dtype=float)
-        whole = counts.sum() if whole is None else whole
-        block = (np.array(answers, dtype=object)[:, None] == np.array(categories, dtype=object)[None, :]).astype(float)
-        keep = slice(None) if not blocks else slice(1, None)
-        blocks.append(block[:, keep])
-        totals.append((counts * whole / counts.sum())[keep])
-    scaled = replace(design, weights=design.weights * whole / design.weights.sum())
-    return scaled.calibrate(np.hstack(blocks), np.concatenate(totals), how="raking")
+    def objective(at: Floats) -> float:
+        with np.errstate(over="ignore"):
+            return float((weights * distance.integral(x @ at)).sum() - at @ wanted)
 
-
-def kish_effective_size(weights: ArrayLike) -> float:
-    """Kish's (1965) effective sample size, (Σw)² / Σw²."""
-    weights = np.asarray(weights, dtype=float)
-    return float(weights.sum() ** 2 / (weights**2).sum())
-
-
-def design_effect(weights: ArrayLike) -> float:
-    """Kish's design effect of unequal weights, n / n_eff."""
-    return len(np.asarray(weights)) / kish_effective_size(weights)
-
-
-def _codes(values: ArrayLike) -> NDArray[np.intp]:
-    return np.unique(np.asarray(values), return_inverse=True)[1].reshape(-1)
+    now, descent = objective(here), float((x.T @ (weights * distance.factor(x @ here)) - wanted) @ step)
+    stride = 1.0
+    while stride > SHORTEST and not objective(here + stride * step) <= now + 1e-4 * stride * descent + 1e-12 * abs(now):
+        stride /= 2
+    return stride

@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from geomap.errors import LayerError
-from geomap.indicators.heard import representation, under_heard
+from geomap.indicators.heard import under_heard
 from geomap.indicators.survey_share import SurveyShare
 from geomap.layers.layer import Layer
+from geomap.statistics.representation import representation
 from tests.toy import drawn, layer, sources
 
 ANSWERS = """ward    | age   | trust

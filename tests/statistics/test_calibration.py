@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, lists, sampled_from
 
-from geomap.statistics.calibration import Design, design_effect, kish_effective_size
+from geomap.statistics.calibration import calibrate
+from geomap.statistics.design import Design, design_effect, kish_effective_size
 
 answers = lists(floats(-100, 100), min_size=4, max_size=12)
 
@@ -78,7 +79,7 @@ def test_covariance_has_each_totals_variance_on_its_diagonal(y):
 
 def test_linear_calibration_moves_each_weight_in_proportion_to_its_covariate():
     """1 + 2 + 3 = 6 is to be 20: weights 1 + x/1, as 6 + 1 × (1 + 4 + 9) = 20; the total of x then has no error."""
-    design = Design.of([1, 1, 1]).calibrate([[1], [2], [3]], [20], how="linear")
+    design = calibrate(Design.of([1, 1, 1]), [[1], [2], [3]], [20], how="linear")
     assert design.weights == pytest.approx([2, 3, 4], rel=1e-12)
     assert design.total([1, 2, 3]) == pytest.approx((20, 0), abs=1e-9)
 

@@ -7,7 +7,11 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose
 
-from geomap.statistics.calibration import Design, design_effect, kish_effective_size, rake_to_margins
+from geomap.statistics.calibration import calibrate
+from geomap.statistics.design import Design, design_effect, kish_effective_size
+from geomap.statistics.margins import rake_to_margins
+from geomap.statistics.rao_scott import rao_scott
+from geomap.statistics.replicates import jackknife
 from tests.shared import shared
 
 SCHOOLS = {"E": 4421, "H": 755, "M": 1018}
@@ -84,12 +88,13 @@ def test_the_share_of_each_type_of_school_is_that_of_r(r, name):
         ("apiclus1_cal_greg_stype", (), BY_TYPE, "linear"),
         ("apiclus1_cal_greg_stype_api99", ("api99",), AND_BY_RESULT, "linear"),
         ("apiclus1_cal_raking_stype_api99", ("api99",), AND_BY_RESULT, "raking"),
+        ("apiclus1_cal_logit_stype_api99_b0.5_1.8", ("api99",), AND_BY_RESULT, "logit"),
     ],
 )
 def test_calibrated_estimates_and_weights_are_those_of_r(r, name, more, totals, how):
     """Linear and raking calibration on type of school and last year's result: estimates, errors and how far weights move."""
     rows = schools(name)
-    design = design_of(name, rows).calibrate(covariates(rows, *more), totals, how=how)
+    design = calibrate(design_of(name, rows), covariates(rows, *more), totals, how=how, bounds=(0.5, 1.8))
     agrees(design, rows, r[name])
     moved = design.weights / rows["pw"].to_numpy()
     assert_allclose(moved[:5], r[name]["g_first5"], rtol=1e-9)
@@ -129,3 +134,39 @@ def test_the_effective_number_of_schools_is_that_of_r(r):
         {"stype": SCHOOLS, "sch.wide": TARGET},
     ).weights
     assert_allclose([kish_effective_size(raked), design_effect(raked)], [r["kish_rake"]["neff"], r["kish_rake"]["deff"]], rtol=1e-9)
+
+
+def test_the_difference_of_two_groups_is_that_of_r(r):
+    """R's svyttest of api00 by sch.wide; R's p has a degree of freedom less than the design."""
+    rows = schools("apistrat")
+    gap, se = design_of("apistrat_fpc", rows).difference(rows["api00"], rows["sch.wide"] == "Yes", rows["sch.wide"] == "No")
+    assert_allclose([gap, gap / se], [r["ttest"]["est"], r["ttest"]["t"]], rtol=1e-9)
+
+
+def test_the_test_of_independence_is_that_of_r(r):
+    """R's svychisq of sch.wide and stype, second-order corrected."""
+    rows = schools("apistrat")
+    found = rao_scott(design_of("apistrat_fpc", rows), rows["sch.wide"], rows["stype"])
+    want = r["chisq"]
+    assert_allclose(
+        [found.statistic, found.numerator, found.denominator, found.p], [want[key] for key in ("F", "ndf", "ddf", "p")], rtol=1e-7
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [("apiclus1_JK1_nofpc", "apiclus1_nofpc"), ("apistrat_JKn_nofpc", "apistrat_nofpc"), ("apiclus1_JK1_fpc", "apiclus1_fpc")],
+)
+def test_jackknife_errors_are_those_of_r(r, name, like):
+    """A unit left out in turn, in one stratum or in several, with the finite population or without."""
+    rows = schools(name)
+    replicates = jackknife(design_of(like, rows))
+    assert_allclose([replicates.mean(rows[column]) for column in ("api00", "enroll")], list(r[name]["se"].values()), rtol=1e-9)
+
+
+@DESIGNS
+def test_design_effects_are_those_of_r(r, name):
+    """The variance over that of as many answers drawn at random from the same population."""
+    rows = schools(name)
+    for column, want in r[name]["deff"].items():
+        assert design_of(name, rows).design_effect(rows[column]) == pytest.approx(want, rel=1e-7)

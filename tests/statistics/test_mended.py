@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from geomap.errors import LayerError
-from geomap.statistics.calibration import Design, rake_to_margins
+from geomap.statistics.design import Design
 from geomap.statistics.intervals import byar_interval, korn_graubard_interval
+from geomap.statistics.margins import rake_to_margins
 
 
 @pytest.mark.parametrize("n", [2, 400, 450, 1_000, 2_000, 20_000])

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis.strategies import fixed_dictionaries, integers, lists
 
 from geomap.errors import LayerError
-from geomap.statistics.calibration import Design, rake_to_margins
+from geomap.statistics.calibration import calibrate
+from geomap.statistics.design import Design
+from geomap.statistics.margins import rake_to_margins
 
 REMEDY = "Check that the margins describe the same population, or rake on fewer of them"
 SEXES, AGES = ("f", "m"), ("young", "middle", "old")
@@ -73,14 +75,14 @@ def test_margins_that_contradict_each_other_are_an_error_with_a_remedy(how):
     """All women are young and all men old, so 60 women with 50 young cannot be: no weights do that, however near."""
     women = [[1, 0, 1], [1, 0, 1], [0, 1, 0], [0, 1, 0]]
     with pytest.raises(LayerError, match=REMEDY):
-        Design.of([1] * 4).calibrate(women, [60, 40, 50], how=how)
+        calibrate(Design.of([1] * 4), women, [60, 40, 50], how=how)
 
 
 def test_raking_does_not_reach_a_mean_outside_the_answers():
     """Ages 20 to 50 cannot average 60 with weights above 0; linear weights could, by falling below."""
     ages, wanted = np.column_stack([np.ones(4), [2, 3, 4, 5]]), [10, 60]
     with pytest.raises(LayerError, match=REMEDY):
-        Design.of([1] * 4).calibrate(ages, wanted)
-    linear = Design.of([1] * 4).calibrate(ages, wanted, how="linear").weights
+        calibrate(Design.of([1] * 4), ages, wanted)
+    linear = calibrate(Design.of([1] * 4), ages, wanted, how="linear").weights
     assert linear @ ages == pytest.approx(wanted, rel=1e-9)
     assert linear.min() < 0

@@ -1,0 +1,139 @@
+"""Estimates from a sample and the doubt that its design leaves, by Taylor linearisation with ultimate clusters.
+
+Särndal, Swensson and Wretman (1992); on calibrated weights the variance is that of the calibration residuals (Deville and Särndal 1992).
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Respondents' weights and how they were sampled.
+
+    weights: (n,). stratum, psu: codes (n,), a psu's code unique over strata. fpc: primary units in the population of each row's stratum, or None.
+    covariates: (n, k) that weights were calibrated on, base: weights before that; None before any calibration.
+    """
+
+    weights: Floats
+    stratum: NDArray[np.intp]
+    psu: NDArray[np.intp]
+    fpc: Floats | None = None
+    covariates: Floats | None = None
+    base: Floats | None = None
+
+    @classmethod
+    def of(
+        cls, weights: ArrayLike, *, stratum: ArrayLike | None = None, psu: ArrayLike | None = None, fpc: ArrayLike | None = None
+    ) -> Self:
+        """A design; without strata or clusters every respondent is drawn on their own from one stratum."""
+        weights = np.asarray(weights, dtype=float)
+        strata = _codes(stratum) if stratum is not None else np.zeros(len(weights), dtype=np.intp)
+        units = _codes(psu) if psu is not None else np.arange(len(weights))
+        units = np.unique(np.column_stack([strata, units]), axis=0, return_inverse=True)[1].reshape(-1)
+        return cls(weights, strata, units, None if fpc is None else np.asarray(fpc, dtype=float))
+
+    @property
+    def df(self) -> int:
+        """Degrees of freedom: primary units less strata."""
+        return len(np.unique(self.psu)) - len(np.unique(self.stratum))
+
+    @property
+    def lonely(self) -> tuple[int, ...]:
+        """Strata with a single primary unit. Their variance cannot be known and adds nothing here, so whoever shows the result names them."""
+        _, first = np.unique(self.psu, return_index=True)
+        strata, counts = np.unique(self.stratum[first], return_counts=True)
+        return tuple(int(code) for code in strata[counts < 2])
+
+    def covariance(self, scores: ArrayLike) -> Floats:
+        """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
+        totals, within, sizes, shrink = self._units(scores)
+        means = np.zeros((len(sizes), totals.shape[1]))
+        np.add.at(means, within, totals)
+        spread = (totals - (means / sizes[:, None])[within]) * np.sqrt(shrink[within])[:, None]
+        return spread.T @ spread
+
+    def mean(self, y: ArrayLike, *, within: ArrayLike | None = None) -> tuple[float, float]:
+        """The weighted mean of *y* (n,) among the rows *within*, and its standard error."""
+        y = np.asarray(y, dtype=float)
+        part = np.ones(len(y)) if within is None else np.asarray(within, dtype=float)
+        y = np.where(part == 0, 0.0, y)
+        size = (self.weights * part).sum()
+        mean = (self.weights * part * y).sum() / size
+        return float(mean), float(np.sqrt(self.covariance(part * (y - mean) / size)[0, 0]))
+
+    def total(self, y: ArrayLike) -> tuple[float, float]:
+        """The weighted total of *y* and its standard error."""
+        return float((self.weights * np.asarray(y, dtype=float)).sum()), float(np.sqrt(self.covariance(y)[0, 0]))
+
+    def ratio(self, y: ArrayLike, x: ArrayLike) -> tuple[float, float]:
+        """The ratio of the weighted totals of *y* and *x*, and its standard error."""
+        y, x = np.asarray(y, dtype=float), np.asarray(x, dtype=float)
+        below = (self.weights * x).sum()
+        ratio = (self.weights * y).sum() / below
+        return float(ratio), float(np.sqrt(self.covariance((y - ratio * x) / below)[0, 0]))
+
+    def difference(self, y: ArrayLike, one: ArrayLike, other: ArrayLike) -> tuple[float, float]:
+        """The mean of *y* (n,) among the rows *one* less that among the rows *other*, and its standard error."""
+        y, parts = np.asarray(y, dtype=float), np.column_stack([np.asarray(part, dtype=float) for part in (one, other)])
+        y = np.where(parts.sum(axis=1) == 0, 0.0, y)
+        sizes = self.weights @ parts
+        means = (self.weights * y) @ parts / sizes
+        apart = parts * (y[:, None] - means) / sizes
+        return float(means[0] - means[1]), float(np.sqrt(self.covariance(apart[:, 0] - apart[:, 1])[0, 0]))
+
+    def design_effect(self, y: ArrayLike) -> float:
+        """The variance of the mean of *y* (n,) over that of as many answers drawn at random, without replacement, from as many people as the weights add up to."""
+        y, n, people = np.asarray(y, dtype=float), len(self.weights), self.weights.sum()
+        mean, se = self.mean(y)
+        spread = (self.weights * (y - mean) ** 2).sum() / people * n / (n - 1)
+        return se**2 / (spread / n * (1 - n / people))
+
+    def means(self, y: ArrayLike, groups: ArrayLike) -> tuple[NDArray[np.object_], Floats, Floats, Floats]:
+        """Codes, weighted means, standard errors and numbers of rows of each group in *groups* (n,), codes as text; rows without a group belong to none."""
+        y, groups = np.asarray(y, dtype=float), np.asarray(groups, dtype=object)
+        inside = np.array([isinstance(code, str) for code in groups])
+        y = np.where(inside, y, 0.0)
+        codes, position = np.unique(groups[inside].astype(str), return_inverse=True)
+        member = np.zeros((len(y), len(codes)))
+        member[np.flatnonzero(inside), position] = 1.0
+        sizes = self.weights @ member
+        means = (self.weights * y) @ member / sizes
+        totals, within, units, shrink = self._units(member * (y[:, None] - means) / sizes)
+        middle = np.zeros((len(units), len(codes)))
+        np.add.at(middle, within, totals)
+        spread = totals - (middle / units[:, None])[within]
+        return codes.astype(object), means, np.sqrt((spread**2 * shrink[within][:, None]).sum(axis=0)), member.sum(axis=0)
+
+    def _units(self, scores: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats, Floats]:
+        z = np.asarray(scores, dtype=float).reshape(len(self.weights), -1)
+        if self.covariates is not None:
+            root = np.sqrt(self.base)[:, None]
+            z = z - self.covariates @ np.linalg.lstsq(self.covariates * root, z * root, rcond=None)[0]
+        _, first, unit = np.unique(self.psu, return_index=True, return_inverse=True)
+        totals = np.zeros((len(first), z.shape[1]))
+        np.add.at(totals, unit.reshape(-1), z * self.weights[:, None])
+        strata, within, sizes = np.unique(self.stratum[first], return_inverse=True, return_counts=True)
+        sampled = np.zeros(len(strata)) if self.fpc is None else sizes / self.fpc[first][np.unique(within, return_index=True)[1]]
+        shrink = np.where(sizes > 1, (1 - sampled) * sizes / np.maximum(sizes - 1, 1), 0.0)
+        return totals, within.reshape(-1), sizes.astype(float), shrink
+
+
+def kish_effective_size(weights: ArrayLike) -> float:
+    """Kish's (1965) effective sample size, (Σw)² / Σw²."""
+    weights = np.asarray(weights, dtype=float)
+    return float(weights.sum() ** 2 / (weights**2).sum())
+
+
+def design_effect(weights: ArrayLike) -> float:
+    """Kish's design effect of unequal weights, n / n_eff."""
+    return len(np.asarray(weights)) / kish_effective_size(weights)
+
+
+def _codes(values: ArrayLike) -> NDArray[np.intp]:
+    return np.unique(np.asarray(values), return_inverse=True)[1].reshape(-1)
