@@ -12,7 +12,6 @@ from geomap.datapackage.tables import text_cells
 from geomap.errors import LayerError
 from geomap.intake.join import named_column
 from geomap.intake.keys import find_key
-from geomap.intake.record import Repair
 from geomap.intake.tables import TakenTable, take_table
 from geomap.intake.words import listed, shown
 from geomap.workspace import guess
@@ -57,12 +56,6 @@ def prepare(path: Path, known: Mapping[str, pd.Index], names: Mapping[str, pd.Se
         first = _joined(path, known, names, boundaries, by_name=by_name)
     hint = "" if boundaries or first.points else _hint(first, names)
     return Prepared(first, boundaries, None if _reads_the_same(path, first) else _written(first), hint)
-
-
-def all_told(prepared: Prepared) -> tuple[str, ...]:
-    """Repairs and notes, for a person, and what a person may confirm."""
-    told: tuple[Repair, ...] = (*prepared.table.repairs, *prepared.table.notes)
-    return (*map(str, told), *([prepared.hint] if prepared.hint else []))
 
 
 def _best_named(table: TakenTable, names: Mapping[str, pd.Series]) -> str:

@@ -8,8 +8,9 @@ import pytest
 from geomap.boundaries.read import read_boundaries
 from geomap.errors import GeomapError, WorkspaceError
 from geomap.layers.read import read_layer
-from geomap.workspace.add import ASKED, add_file
+from geomap.workspace.add import add_file
 from geomap.workspace.begin import begin
+from geomap.workspace.proposal import ASKED
 
 FILES = [
     ("wards.geojson", "boundaries", None),

@@ -1,11 +1,13 @@
 """What cannot be taken into a workspace: refused in words, and the workspace stays as it was."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from geomap.errors import GeomapError, IntakeError, LayerError, UsageError, WorkspaceError
-from geomap.workspace.add import FORMATS, add_file
+from geomap.workspace.add import add_file
+from geomap.workspace.proposal import FORMATS
 
 
 @pytest.fixture
@@ -98,3 +100,21 @@ def test_a_folder_that_is_no_workspace_is_told(city, counts, folder):
     with pytest.raises(WorkspaceError, match=rf"{folder}.*Run 'geomap init"):
         add_file(counts, city / folder)
     assert not (city / folder / "layers").exists()
+
+
+def test_shapes_with_columns_about_persons_are_refused(city, tmp_path):
+    """A point for each incident with the name of a victim: the column is named, and nothing is written."""
+    path = tmp_path / "incidents.geojson"
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"victim_name": name, "kind": "assault"},
+            "geometry": {"type": "Point", "coordinates": [0.1, 51.5]},
+        }
+        for name in ("Ada Lovelace", "Mary Seacole", "Grace Hopper")
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    said = refused(path, city, IntakeError)
+    assert "victim_name" in said
+    assert "personal data" in said
+    assert "Ada" not in said
