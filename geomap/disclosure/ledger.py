@@ -1,0 +1,270 @@
+"""The edition ledger: everything ever published about people, replayed by an attacker before anything new leaves.
+
+The file behind it lies in the workspace's restricted zone (geomap.workspace.ledger_file); here stands what it means.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.sparse import coo_array, csr_array, eye_array, vstack
+from scipy.sparse.csgraph import connected_components
+
+from geomap.disclosure.atoms import incidence
+from geomap.disclosure.attacker import ContradictionError, Knowledge, narrowed, reach
+from geomap.disclosure.ground import pieces_of
+from geomap.errors import DisclosureError
+
+ENTRY = ("what", "indicator", "boundaries", "place", "since", "until", "where", "low", "high", "threshold")
+OPEN_ENDED = np.inf
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is published at once, or was.
+
+    name: of the edition. entries: one row a published count, the columns ENTRY: what is counted, in which indicator; the boundary set and the place; first and
+    last day; the filter as JSON (column → values); the least and greatest count that the publication allows (equal where it is exact); the threshold
+    under which counts are withheld. outlines: per boundary set, its polygons by place code in WGS84, or nothing where no shapes are needed.
+    """
+
+    name: str
+    entries: pd.DataFrame
+    outlines: Mapping[str, Mapping[str, shapely.Geometry]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if lacking := [name for name in ENTRY if name not in self.entries]:
+            raise DisclosureError(f"The release '{self.name}' says nothing of {lacking}; every entry of the ledger needs {list(ENTRY)}.")
+        wrong = self.entries[(self.entries["low"] > self.entries["high"]) | (self.entries["low"] < 0)]
+        if len(wrong):
+            raise DisclosureError(f"The release '{self.name}' has limits that no count fits, for {list(wrong['place'])[:10]}.")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All releases there have been, oldest first."""
+
+    releases: tuple[Release, ...] = ()
+
+    def with_release(self, release: Release) -> "Ledger":
+        """The ledger and one release more."""
+        return Ledger((*self.releases, release))
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """A count of people that everything published would tell too closely: it lies from low to high.
+
+    entry: the position, in the new release, of the number that would tell it. earlier: the release that together with it tells.
+    """
+
+    what: str
+    place: str
+    low: float
+    high: float
+    entry: int
+    earlier: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one table of counts is about: what is counted, in which indicator and boundary set; first and last day; the filter as JSON; the threshold."""
+
+    what: str
+    indicator: str
+    boundaries: str
+    since: str
+    until: str
+    where: str
+    threshold: int
+
+
+def entries_of(counts: pd.DataFrame, about: Counted) -> pd.DataFrame:
+    """The ledger's entries of one table of counts: its index the place codes, its columns low and high what the publication says of each count.
+
+    Places about which nothing is said (NaN) have no entry. Counts that are no whole numbers, because a place was divided, are known to the next ones.
+    """
+    said = counts[counts["low"].notna() & counts["high"].notna()]
+    limits = {
+        "low": np.floor(said["low"].to_numpy(dtype=float)),
+        "high": np.ceil(said["high"].to_numpy(dtype=float)),
+    }
+    return pd.DataFrame({"place": said.index.astype(str), **asdict(about), **limits})[list(ENTRY)]
+
+
+def replay(ledger: Ledger, release: Release) -> list[Exposure]:
+    """The counts that *release*, beside everything in *ledger*, would tell more closely than they may be told; empty when it may leave.
+
+    Attacked are the smallest sums that publications differ by, every withheld number, and the difference of every two numbers of which one holds the other.
+    Who publishes two different numbers of the same thing tells their difference; that is refused too.
+    """
+    found: list[Exposure] = []
+    for what in dict.fromkeys(release.entries["what"]):
+        found += _replay_one(ledger, release, what)
+    return found
+
+
+def settle(ledger: Ledger, release: Release, *, rounds: int = 50) -> Release:
+    """The release with as much withheld of it as keeps every small count safe; DisclosureError, with the sentences, when withholding cannot."""
+    for _ in range(rounds):
+        exposures = replay(ledger, release)
+        if not exposures:
+            return release
+        rows = sorted({one.entry for one in exposures if not np.isinf(release.entries["high"].iloc[one.entry])})
+        if not rows:
+            break
+        entries = release.entries.copy()
+        entries.iloc[rows, entries.columns.get_loc("low")] = np.minimum(entries["low"].iloc[rows], 1.0)
+        entries.iloc[rows, entries.columns.get_loc("high")] = OPEN_ENDED
+        release = Release(release.name, entries, release.outlines)
+    raise DisclosureError(f"'{release.name}' may not be published:", tuple(one.sentence for one in exposures))
+
+
+def narrow(low: np.ndarray, high: np.ndarray, threshold: np.ndarray) -> np.ndarray:
+    """Where somebody would be told more than that a count is small: fewer possible counts than the 1 to threshold - 1 of the band, and not only 0 or large ones."""
+    return (high >= 1) & (low < threshold) & (high - low < threshold - 2)
+
+
+def _replay_one(ledger: Ledger, release: Release, what: str) -> list[Exposure]:
+    """The exposures of one thing that is counted."""
+    everything = [(number, one) for number, one in enumerate((*ledger.releases, release)) if (one.entries["what"] == what).any()]
+    rows = pd.concat(
+        [one.entries[one.entries["what"] == what].assign(release=number, row=lambda some: some.index) for number, one in everything]
+    )
+    new = (rows["release"] == len(ledger.releases)).to_numpy()
+    where = np.flatnonzero((release.entries["what"] == what).to_numpy())
+    outlines = {name: shapes for _, one in everything for name, shapes in one.outlines.items()}
+    members = incidence(rows, pieces_of(rows, outlines))
+    story = _Story(members, rows.reset_index(drop=True), new, where, tuple(one.name for one in (*ledger.releases, release)))
+    revised = story.contradicted()
+    return revised or story.exposures()
+
+
+@dataclass(frozen=True)
+class _Story:
+    """Everything published of one thing: members (entries, atoms), the entries, which of them are new and their rows in the release, the releases' names."""
+
+    members: csr_array
+    rows: pd.DataFrame
+    new: np.ndarray
+    at: np.ndarray
+    names: Sequence[str]
+
+    def knowledge(self, some: np.ndarray) -> Knowledge:
+        """What *some* of the entries tell of the atoms."""
+        low, high = (self.rows[name].to_numpy(dtype=float)[some] for name in ("low", "high"))
+        count = self.members.shape[1]
+        return Knowledge(csr_array(self.members[some]), low, high, np.zeros(count), np.full(count, np.inf))
+
+    def contradicted(self) -> list[Exposure]:
+        """New entries that do not fit what was published: the records were revised, and the difference is told."""
+        try:
+            narrowed(self.knowledge(np.ones(len(self.rows), dtype=bool)))
+        except ContradictionError:
+            return [self._revision(mine, old) for mine, old in self._same_as_before()] or [self._unclear()]
+        return []
+
+    def exposures(self) -> list[Exposure]:
+        """What all entries together tell too closely and the older ones alone do not."""
+        everything = self.knowledge(np.ones(len(self.rows), dtype=bool))
+        targets, threshold = self._targets()
+        try:
+            low, high = reach(everything, targets, enough=np.maximum(threshold - 2, 0))
+            told = np.flatnonzero(narrow(low, high, threshold))
+            if not len(told):
+                return []
+            before = (
+                reach(self.knowledge(~self.new), csr_array(targets[told]), enough=np.inf)
+                if (~self.new).any()
+                else (np.full(len(told), -1.0),) * 2
+            )
+        except ContradictionError:
+            return [self._revision(mine, old) for mine, old in self._same_as_before()] or [self._unclear()]
+        fresh = (before[0] < low[told]) | (before[1] > high[told]) | (before[0] < 0)
+        return list(dict.fromkeys(self._exposure(csr_array(targets[[one]]), low[one], high[one]) for one in told[fresh]))
+
+    def _targets(self) -> tuple[csr_array, np.ndarray]:
+        """Everything connected with the new entries: atoms, numbers that are not exact, differences of nested ones; and each one's threshold."""
+        fresh, linked = csr_array(self.members[self.new]), self._linked()
+        atoms = np.flatnonzero(csr_array(self.members[linked]).sum(axis=0))
+        loose = linked & (self.rows["low"] != self.rows["high"]).to_numpy()
+        inner, outer = _nested(fresh, self.members)
+        parts = [csr_array(eye_array(self.members.shape[1], format="csr"))[atoms], self.members[loose]]
+        if len(inner):
+            parts.append(csr_array(abs(fresh[inner] - self.members[outer])))
+        targets = csr_array(vstack(parts))
+        return targets, np.full(targets.shape[0], float(self.rows["threshold"].max()))
+
+    def _linked(self) -> np.ndarray:
+        """Which entries speak of atoms that are connected, through any number of entries, with a new one."""
+        _, label = connected_components(csr_array(self.members @ self.members.T), directed=False)
+        return np.isin(label, label[self.new])
+
+    def _exposure(self, target: csr_array, low: float, high: float) -> Exposure:
+        """The exposure of *target*, laid to the new number that says most of it, and to the older number nearest to that."""
+        shared = (self.members @ target.T).toarray().ravel()
+        about = (self.members @ (self.members.T @ (shared > 0))) > 0
+        shown = self.new & about & np.isfinite(self.rows["high"].to_numpy())
+        size = np.asarray(self.members.sum(axis=1)).ravel()
+        mine = int(min(np.flatnonzero(shown if shown.any() else self.new), key=lambda one: (-shared[one], size[one])))
+        overlap = (self.members @ self.members[[mine]].T).toarray().ravel()
+        old = np.flatnonzero(~self.new & (overlap > 0))
+        return self._tell(mine, int(max(old, key=lambda one: (overlap[one] / size[one], -size[one]))) if len(old) else -1, low, high)
+
+    def _tell(self, mine: int, old: int, low: float, high: float) -> Exposure:
+        row = self.rows.iloc[mine]
+        other = f"the earlier publication '{self.names[int(self.rows['release'].iloc[old])]}' ({_words(self.rows.iloc[old])})" if old >= 0 else "the other numbers of this release"  # fmt: skip
+        count = f"exactly {low:,.0f}" if low == high else f"between {low:,.0f} and {high:,.0f}"
+        sentence = (
+            f"{_words(row)}, beside {other}, would tell that a part of it holds {count} record(s); "
+            f"numbers from 1 to {int(row['threshold']) - 1} are withheld. Withhold this number, or publish it for the place, period or kinds that were published before."
+        )
+        earlier = self.names[int(self.rows["release"].iloc[old])] if old >= 0 else ""
+        return Exposure(str(row["what"]), str(row["place"]), float(low), float(high), self._position(mine), earlier, sentence)
+
+    def _position(self, mine: int) -> int:
+        return int(self.at[np.flatnonzero(self.new).tolist().index(mine)])
+
+    def _same_as_before(self) -> list[tuple[int, int]]:
+        """New entries and older ones of the same atoms whose limits have nothing in common."""
+        key = ["boundaries", "place", "since", "until", "where"]
+        rows = self.rows.assign(at=range(len(self.rows)))
+        pairs = rows[self.new].merge(rows[~self.new], on=key, suffixes=("", "_old"))
+        apart = (pairs["low"] > pairs["high_old"]) | (pairs["high"] < pairs["low_old"])
+        return list(pairs.loc[apart, ["at", "at_old"]].itertuples(index=False, name=None))
+
+    def _revision(self, mine: int, old: int) -> Exposure:
+        now, then = self.rows.iloc[mine], self.rows.iloc[old]
+        low, high = sorted([abs(now["low"] - then["high"]), abs(now["high"] - then["low"])])
+        sentence = (
+            f"{_words(now)} was published otherwise in '{self.names[int(then['release'])]}': the records were revised, and the two numbers would tell by how much. "
+            "Withhold this number, or publish the revision for a larger place or a longer period."
+        )
+        return Exposure(str(now["what"]), str(now["place"]), low, high, self._position(mine), self.names[int(then["release"])], sentence)
+
+    def _unclear(self) -> Exposure:
+        first = int(np.flatnonzero(self.new)[0])
+        row = self.rows.iloc[first]
+        sentence = (
+            f"The numbers of '{row['indicator']}' do not fit what was published before; whether they tell on somebody cannot be judged, so they may not leave. "
+            "Look whether records were revised or places renamed."
+        )
+        return Exposure(
+            str(row["what"]), str(row["place"]), 0.0, 0.0, self._position(first), self.names[int(self.rows["release"].min())], sentence
+        )
+
+
+def _nested(some: csr_array, members: csr_array) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of *some* and of *members* of which one holds all of the other and more."""
+    shared = coo_array(some @ members.T)
+    one, other = np.asarray(some.sum(axis=1)).ravel()[shared.row], np.asarray(members.sum(axis=1)).ravel()[shared.col]
+    proper = (one != other) & (shared.data == np.minimum(one, other))
+    return shared.row[proper], shared.col[proper]
+
+
+def _words(row: pd.Series) -> str:
+    kinds = "" if row["where"] == "{}" else f", {row['where']}"
+    return f"'{row['indicator']}' of {row['place']}, {row['since']} to {row['until']}{kinds}"
