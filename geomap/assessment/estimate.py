@@ -10,7 +10,6 @@ from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
 from geomap.errors import MethodologyError
 from geomap.indicators.measure import Observed
 from geomap.indicators.sources import Sources
-from geomap.indicators.survey_share import SurveyShare
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
 from geomap.statistics.rounding import significant
@@ -85,7 +84,7 @@ def _observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
 
 def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
     measure = indicator.measure
-    if not isinstance(measure, SurveyShare):
+    if not measure.answering:
         return measure.observe(sources, level)
     finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
     without = frozenset().union(*(_tellable(indicator, sources, (name, level), rule) for name in finer))

@@ -23,7 +23,7 @@ class Observed:
     """
 
     frame: pd.DataFrame
-    guard: Literal["count", "base", "none"]
+    guard: Literal["count", "base", "modelled", "none"]
     notes: tuple[str, ...] = ()
 
     def with_frame(self, frame: pd.DataFrame, *notes: str) -> "Observed":
@@ -58,6 +58,7 @@ class Measure(Recipe):
     until: str = ""
     window_years: int = Field(0, ge=0)
     counting: ClassVar[bool] = False
+    answering: ClassVar[bool] = False
     floor: ClassVar[float | None] = None
     ceiling: ClassVar[float | None] = None
 

@@ -7,10 +7,13 @@ from typing import Literal
 
 from geomap.indicators.measure import Measure
 from geomap.indicators.nearest import Nearest
+from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.reach import Reach
 from geomap.indicators.rows import window
 from geomap.indicators.share import Share
+from geomap.indicators.small_area import SmallArea
+from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
 from geomap.indicators.value import Value
 from geomap.indicators.zonal import Zonal
@@ -23,6 +26,7 @@ INSTEAD = (
     "Nobody is a risk for what they are, so such a share has no direction and no weight. It serves as a population base (per, rake) and for outreach; "
     "take the indicator out."
 )
+Asked = SurveyShare | SurveyMean | SmallArea | Pillar
 SAME_MEASURE = ("layer", "measure", "where", "since", "until", "window_years")
 
 
@@ -107,7 +111,7 @@ def _protected(indicator: Indicator, card: LayerCard) -> Remark | None:
     columns, told = _texts(measure, card)
     named = [indicator.title, indicator.id, *columns, *told]
     titles = [card.title, card.name.replace("-", " - ")]
-    if isinstance(measure, SurveyShare):
+    if isinstance(measure, Asked):
         return _if_named(indicator, card, [text for text in named if not words.says(text, words.ATTITUDES)])
     if _of_harm(card, titles, columns):
         done_by = any(words.says(text, words.DOERS) for text in (*named, *titles))
@@ -173,7 +177,7 @@ def _texts(measure: Measure, card: LayerCard) -> tuple[tuple[str, ...], tuple[st
     """The columns that are counted, by name, and what the card and the filter say of them."""
     columns = _counted(measure)
     known = {column.name: column for resource in card.resources for column in resource.columns.fields}
-    if isinstance(measure, SurveyShare):
+    if isinstance(measure, Asked):
         where: dict[str, tuple[object, ...]] = {}
     else:
         where = dict(measure.where)
@@ -189,8 +193,8 @@ def _counted(measure: Measure) -> tuple[str, ...]:
         return (measure.field,)
     if isinstance(measure, Share):
         return measure.part
-    if isinstance(measure, SurveyShare):
-        return (measure.question,)
+    if isinstance(measure, Asked):
+        return (measure.subscale,) if isinstance(measure, Pillar) else (measure.question,)
     return measure.events if isinstance(measure, Rate) else ()
 
 
@@ -211,7 +215,7 @@ def _double(one: Indicator, other: Indicator, whole: str, period: str) -> Remark
     pair, both = (one.id, other.id), f"Indicators '{one.id}' and '{other.id}', both in '{whole}',"
     if _plainly(one) == _plainly(other):
         return Remark("double", "error", pair, f"{both} are the same number. Take one out; to make it count more, give it a weight.")
-    if isinstance(first, SurveyShare) and isinstance(second, SurveyShare):
+    if isinstance(first, Asked) and isinstance(second, Asked) and not isinstance(first, Pillar) and not isinstance(second, Pillar):
         return (
             Remark(
                 "double", "warning", pair, f"{both} ask the same question '{first.question}'. It counts twice; say why, or take one out."

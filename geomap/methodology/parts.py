@@ -6,9 +6,12 @@ from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
 from geomap.indicators.nearest import Nearest
+from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.reach import Reach
 from geomap.indicators.share import Share
+from geomap.indicators.small_area import SmallArea
+from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
 from geomap.indicators.value import Value
 from geomap.indicators.zonal import Zonal
@@ -17,7 +20,9 @@ from geomap.methodology.weighting import Weighting, Weights
 from geomap.scoring.combine import Combine
 from geomap.scoring.steps import Absolute, Arcsine, BoxCox, Clip, Exp, Linear, Log, Logit, Power, Replace, Root, Round, Turn
 
-AnyMeasure = Annotated[Value | Share | Rate | SurveyShare | Nearest | Reach | Zonal, Field(discriminator="measure")]
+AnyMeasure = Annotated[
+    Value | Share | Rate | SurveyShare | SurveyMean | SmallArea | Pillar | Nearest | Reach | Zonal, Field(discriminator="measure")
+]
 ValueByValue = Annotated[
     Log | Exp | Root | Power | Absolute | Logit | Arcsine | BoxCox | Clip | Replace | Linear | Turn | Round, Field(discriminator="step")
 ]

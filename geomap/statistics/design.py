@@ -110,6 +110,21 @@ class Design:
         spread = totals - (middle / units[:, None])[within]
         return codes.astype(object), means, np.sqrt((spread**2 * shrink[within][:, None]).sum(axis=0)), member.sum(axis=0)
 
+    def df_of(self, groups: ArrayLike) -> Floats:
+        """Degrees of freedom of each group in *groups* (n,), in the order of *means*: primary units less strata that have rows in it.
+
+        R's survey keeps the whole design's; a place with few units then looks surer than it is.
+        """
+        groups = np.asarray(groups, dtype=object)
+        inside = np.array([isinstance(code, str) for code in groups])
+        codes, position = np.unique(groups[inside].astype(str), return_inverse=True)
+
+        def distinct(of: NDArray[np.intp]) -> Floats:
+            pairs = np.unique(np.column_stack([position.reshape(-1), of[inside]]), axis=0)
+            return np.bincount(pairs[:, 0], minlength=len(codes)).astype(float)
+
+        return distinct(self.psu) - distinct(self.stratum)
+
     def _units(self, scores: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats, Floats]:
         z = np.asarray(scores, dtype=float).reshape(len(self.weights), -1)
         if self.covariates is not None:

@@ -1,0 +1,86 @@
+"""A scale of a published instrument, such as a pillar of community resilience: its mean score in each place."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from geomap.errors import LayerError, MethodologyError
+from geomap.indicators.measure import Measure, Observed
+from geomap.indicators.respondents import respondents
+from geomap.indicators.rows import rows_of
+from geomap.indicators.sources import Sources
+from geomap.indicators.weighted_means import weighted_means
+from geomap.layers.instrument import Instrument, Subscale
+from geomap.layers.layer import Layer
+from geomap.statistics.likert import scores, turned
+
+NOT_A_PREDICTION = "Answers describe how people in a place see things together; they are not a prediction of any person's behaviour."
+
+
+class Pillar(Measure):
+    """The mean score of the scale *subscale* of the layer's instrument, scored as its authors publish it and weighted to the population."""
+
+    measure: Literal["pillar"] = "pillar"
+    subscale: str
+    rake: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
+    counting: ClassVar[bool] = False
+    answering: ClassVar[bool] = True
+
+    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
+        """Weighted mean score per place with a t interval; n is how many answered enough items. without: as in *SurveyShare*.
+
+        MethodologyError for a scale about what a person thinks or does of violence: it has no number per neighbourhood.
+        """
+        layer = rows_of(sources.layer(self.layer), self, sources.period)
+        instrument = instrument_of(layer)
+        if scale_of(instrument, self.subscale, layer).individual:
+            raise MethodologyError(
+                f"The scale '{self.subscale}' of '{layer.name}' asks people what they think or do about violence. It is shown for the whole city "
+                "only, never by neighbourhood. Take the indicator out."
+            )
+        who = respondents(layer, self.rake, sources.period, bounds=self.bounds)
+        found = weighted_means(who, score_of(layer, instrument, self.subscale), sources, level, without=without)
+        return found.with_frame(found.frame, NOT_A_PREDICTION)
+
+    def sentence(self) -> str:
+        """How the number comes about."""
+        weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
+        return f"Mean score of the scale '{self.subscale}', scored as its authors publish it{weights}; interval from the survey's design."
+
+
+def instrument_of(layer: Layer) -> Instrument:
+    """The instrument in the layer's card; LayerError where there is none."""
+    survey = layer.card.survey
+    if survey is None or survey.instrument is None:
+        raise LayerError(f"The card of '{layer.name}' describes no instrument. Write one under geomap:survey, with its scales and items.")
+    return survey.instrument
+
+
+def scale_of(instrument: Instrument, name: str, layer: Layer) -> Subscale:
+    """The scale called *name*; LayerError names those there are."""
+    if name not in instrument.subscales:
+        raise LayerError(f"The instrument of '{layer.name}' has no scale '{name}'. It has {sorted(instrument.subscales)}.")
+    return instrument.subscales[name]
+
+
+def items_of(layer: Layer, instrument: Instrument, name: str) -> np.ndarray:
+    """The answers (n, items) to the items of a scale, those to be turned over turned, NaN for no answer; LayerError for answers off the scale."""
+    items, survey = scale_of(instrument, name, layer).items, layer.card.survey
+    columns = []
+    for item in items:
+        unknown = list(survey.no_answer(item)) if survey else []
+        answers = layer.numbers(item)
+        answers = answers.mask(answers.isin(unknown))
+        if len(off := sorted(answers[(answers < instrument.scale[0]) | (answers > instrument.scale[1])].unique())):
+            raise LayerError(
+                f"The column '{item}' of '{layer.name}' holds {off[:5]}, off the scale {instrument.scale[0]} to {instrument.scale[1]}. "
+                "If such a code stands for no answer, name it under dont_know."
+            )
+        columns.append(answers.to_numpy(dtype=float))
+    return turned(np.column_stack(columns), [item in instrument.reverse for item in items], instrument.scale)
+
+
+def score_of(layer: Layer, instrument: Instrument, name: str) -> np.ndarray:
+    """Each person's score (n,) on a scale, by the instrument's own rule; NaN where too few items were answered."""
+    return scores(items_of(layer, instrument, name), how=instrument.score, least_answered=instrument.least_answered)

@@ -1,0 +1,112 @@
+"""The people who answered a survey: weighted to the population, and each in a place. What all measures of answers stand on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geomap.errors import LayerError, MethodologyError
+from geomap.indicators.heard import under_heard
+from geomap.indicators.measure import Cell
+from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+from geomap.statistics.design import Design, kish_effective_size
+from geomap.statistics.margins import rake_to_margins, weighting
+
+MARGINS = {"variable", "category", "people"}
+NOT_RANDOM = "Adjusted, not representative: the survey is not a probability sample of the city."
+ONE_FOR_MANY = 3.0
+LEFT_OUT = "without the answers of places inside it that have too few to show"
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Those who answered, one row each: the layer's rows, their design with its weights, and sentences on both."""
+
+    layer: Layer
+    design: Design
+    notes: tuple[str, ...]
+
+    def answers(self, question: str) -> tuple[pd.Series, NDArray[np.bool_]]:
+        """The answers to *question*, and who gave one: neither blank nor a code for don't know."""
+        answers = self.layer.column(question)
+        survey = self.layer.card.survey
+        unknown = list(survey.no_answer(question)) if survey else []
+        return answers, (answers.notna() & ~answers.isin(unknown)).to_numpy()
+
+    def places(self, sources: Sources, level: str) -> tuple[pd.Series, pd.Series]:
+        """Per answer, the place in the layer's own boundary set, and the place of *level*."""
+        join = sources.join(sources.layer(self.layer.name), level)
+        codes = join.codes.reindex(self.layer.table.index)
+        if join.boundaries == level:
+            return codes, codes
+        parents = sources.atlas.parent_in(join.boundaries, level)
+        if parents is None:
+            raise MethodologyError(
+                f"Answers of '{self.layer.name}' are by '{join.boundaries}', whose places do not each lie in one place of '{level}'."
+            )
+        return codes, codes.map(parents)
+
+
+def respondents(layer: Layer, rake: tuple[str, ...], period: str, *, bounds: tuple[float, float] | None = None) -> Respondents:
+    """The rows of *layer*, weighted so that the margins named in *rake* are those of the population in *period*."""
+    margins = margins_of(layer, period) if rake else None
+    before = _sampled(layer)
+    after = before
+    if margins is not None:
+        totals = {name: margins[margins["variable"] == name].set_index("category")["people"].astype(float).to_dict() for name in rake}
+        after = rake_to_margins(before, {name: layer.column(name).to_numpy() for name in rake}, totals, bounds=bounds)
+    return Respondents(layer, after, _notes(layer, (before, after), margins, rake))
+
+
+def agreeing(who: Respondents, question: str, agree: tuple[Cell, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Who is among *agree*, and who answered at all; LayerError where the answers are of another type."""
+    answers, answered = who.answers(question)
+    if any(isinstance(answer, str) == pd.api.types.is_numeric_dtype(answers) for answer in agree):
+        raise LayerError(
+            f"The column '{question}' of '{who.layer.name}' is of another type than {list(agree)}: numbers go without quotes, text with."
+        )
+    return answers.isin(list(agree)).to_numpy(), answered
+
+
+def margins_of(layer: Layer, period: str) -> pd.DataFrame:
+    """Residents by variable and category, of *period* where the table knows periods."""
+    margins = layer.extras.get("margins")
+    if margins is None or not set(margins.columns) >= MARGINS:
+        raise LayerError(f"To weight '{layer.name}', its card needs a resource 'margins' with the columns variable, category, people.")
+    if "period" in margins:
+        margins = margins[margins["period"].astype(str) == period]
+    return margins
+
+
+def effective_answers(design: Design, groups: NDArray[np.object_], codes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """How many answers drawn at random those of each group count as (Kish); *codes* are the groups asked for."""
+    frame = pd.DataFrame({"w": design.weights, "w2": design.weights**2}).groupby(pd.Series(groups, dtype=object)).sum().reindex(codes)
+    return (frame["w"] ** 2 / frame["w2"]).fillna(0.0).to_numpy()
+
+
+def _sampled(layer: Layer) -> Design:
+    survey = layer.card.survey
+    weights = layer.numbers(survey.weight_field).to_numpy() if survey and survey.weight_field else np.ones(len(layer.table))
+    if survey is None:
+        return Design.of(weights)
+    stratum, cluster, units = (
+        layer.column(name).to_numpy() if name else None for name in (survey.stratum_field, survey.cluster_field, survey.units_field)
+    )
+    return Design.of(weights, stratum=stratum, psu=cluster, fpc=None if units is None else np.asarray(units, dtype=float))
+
+
+def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame | None, rake: tuple[str, ...]) -> tuple[str, ...]:
+    survey, (before, after) = layer.card.survey, designs
+    size = f"{len(layer.table):,} people answered; after weighting they count as much as {kish_effective_size(after.weights):,.0f}."
+    said = [size, *(() if survey and survey.representative else (NOT_RANDOM,))]
+    if margins is not None and (moved := weighting(before, after)).most > ONE_FOR_MANY:
+        said.append(
+            f"The answers of the people least reached count up to {moved.most:.1f} times, those of the best reached {moved.least:.2f} times."
+        )
+    if lonely := after.lonely:
+        said.append(
+            f"{len(lonely)} stratum or strata were sampled in a single unit, so that their part of the error is not known and not counted."
+        )
+    return (*said, *(under_heard(layer.table, margins, rake) if margins is not None else ()))

@@ -1,0 +1,140 @@
+"""The share of answers in places where few were asked: each place's own answers, pulled towards the city as far as they are in doubt."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+from scipy.special import ndtri
+
+from geomap.indicators.measure import Cell, Measure, Observed
+from geomap.indicators.respondents import agreeing, effective_answers, respondents
+from geomap.indicators.rows import rows_of
+from geomap.indicators.sources import Sources
+from geomap.statistics.design import Design
+from geomap.statistics.fay_herriot import Modelled, benchmark, fay_herriot, smoothed_variance
+from geomap.statistics.intervals import korn_graubard_interval
+from geomap.statistics.telling_apart import homogeneity
+
+FEWEST_PLACES = 5
+MOSTLY_BORROWED = 0.3
+ALIKE = 0.05
+
+
+class SmallArea(Measure):
+    """Answers among *agree* to *question*, modelled where a place's own answers are too few (Fay and Herriot 1979, REML, a common mean).
+
+    A place's answers stand by themselves from *direct_from* effective answers on, if half their interval is at most *within*; otherwise the model
+    speaks. Places with fewer than *own_base* answers add none of them: what is shown there is the city's. No covariates: inside a composite a model
+    that knows of deprivation would count deprivation twice.
+    """
+
+    measure: Literal["small_area"] = "small_area"
+    question: str
+    agree: tuple[Cell, ...] = Field(min_length=1)
+    rake: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
+    direct_from: int = Field(30, ge=1)
+    within: float = Field(0.10, gt=0, le=0.5)
+    own_base: int = Field(10, ge=5)
+    scale: float = Field(100.0, gt=0)
+    counting: ClassVar[bool] = False
+    floor: ClassVar[float | None] = 0.0
+
+    def observe(self, sources: Sources, level: str) -> Observed:
+        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows."""
+        table, notes = self.estimates(sources, level)
+        frame = table[["value", "low", "high"]] * self.scale
+        frame = frame.assign(n=table["n"], status=np.where(table["value"].notna(), "value", "missing"), hidden=False, flags=table["flags"])
+        return Observed(frame, "modelled", notes)
+
+    def estimates(self, sources: Sources, level: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences.
+
+        Columns: n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
+        (direct, modelled or empty), value, low, high, flags.
+        """
+        who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
+        agrees, answered = agreeing(who, self.question, self.agree)
+        _, places = who.places(sources, level)
+        groups = places.where(answered)
+        bases = groups.value_counts()
+        groups = groups.where(groups.map(bases) >= self.own_base).to_numpy(dtype=object)
+        table = _direct(who.design, np.where(answered, agrees, 0.0), groups, sources.atlas[level].codes)
+        if table["direct"].notna().sum() < FEWEST_PLACES:
+            return _chosen(table, self), (
+                *who.notes,
+                f"Fewer than {FEWEST_PLACES} places have {self.own_base} answers or more, too few for a model.",
+            )
+        city = float(np.average(table["direct"].dropna(), weights=table["weight"][table["direct"].notna()]))
+        variance = smoothed_variance(city, table["effective"])
+        found = fay_herriot(table["direct"], np.where(table["direct"].notna(), variance, np.nan))
+        table = _chosen(_modelled(table, found), self)
+        return table, (*who.notes, *_told(table, variance, found))
+
+    def sentence(self) -> str:
+        """How the number comes about."""
+        weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
+        return (
+            f"Share who answered {', '.join(map(str, self.agree))} to '{self.question}'{weights}; where few were asked a model pulls it towards the "
+            "city's share (Fay–Herriot), and says so."
+        )
+
+
+def _direct(design: Design, agrees: np.ndarray, groups: np.ndarray, places: pd.Index) -> pd.DataFrame:
+    codes, share, se, n = design.means(agrees, groups)
+    low, high = korn_graubard_interval(share, se, n, np.maximum(design.df_of(groups), 1))
+    weight = pd.Series(design.weights).groupby(pd.Series(groups, dtype=object)).sum()
+    found = pd.DataFrame(
+        {"n": n, "effective": effective_answers(design, groups, codes), "direct": share, "direct_low": low, "direct_high": high},
+        index=pd.Index(codes),
+    )
+    found["weight"] = weight.reindex(found.index)
+    return found.reindex(places).assign(weight=lambda t: t["weight"].fillna(0.0), effective=lambda t: t["effective"].fillna(0.0))
+
+
+def _modelled(table: pd.DataFrame, found: Modelled) -> pd.DataFrame:
+    known = table["direct"].notna().to_numpy()
+    whole = float(np.average(table["direct"][known], weights=table["weight"][known]))
+    _, factor = benchmark(found.estimate[known], table["weight"].to_numpy()[known], whole)
+    half = ndtri(0.975) * np.sqrt(found.mse)
+    middle = np.clip(found.estimate * factor, 0, 1)
+    sides = {"modelled_low": np.clip(middle - half, 0, 1), "modelled_high": np.clip(middle + half, 0, 1)}
+    return table.assign(modelled=middle, **sides, own=found.own)
+
+
+def _chosen(table: pd.DataFrame, rule: SmallArea) -> pd.DataFrame:
+    if "modelled" not in table:
+        table = table.assign(modelled=np.nan, modelled_low=np.nan, modelled_high=np.nan, own=np.nan)
+    half = (table["direct_high"] - table["direct_low"]) / 2
+    direct = (table["effective"] >= rule.direct_from) & (half <= rule.within)
+    shown = np.where(direct, "direct", np.where(table["modelled"].notna(), "modelled", ""))
+    values = {
+        name: table[f"direct{end}"].where(direct, table[f"modelled{end}"])
+        for name, end in (("value", ""), ("low", "_low"), ("high", "_high"))
+    }
+    nobody = (table["direct"].isna()) & (shown == "modelled")
+    borrowed = "modelled, mostly borrowed from the other places (weight of its own answers " + table["own"].round(2).astype(str) + ")"
+    modelled = "modelled (weight of its own answers " + table["own"].round(2).astype(str) + ")"
+    flags = np.select(
+        [shown == "direct", nobody, (shown == "modelled") & (table["own"] < MOSTLY_BORROWED), shown == "modelled"],
+        ["", f"modelled, all of it borrowed: fewer than {rule.own_base} answers here", borrowed, modelled],
+        default=f"fewer than {rule.own_base} answers, and too few places for a model",
+    )
+    return table.assign(shown=shown, flags=flags, **values)
+
+
+def _told(table: pd.DataFrame, variance: np.ndarray, found: Modelled) -> tuple[str, ...]:
+    counts = table["shown"].value_counts()
+    borrowed = int((table["own"][table["shown"] == "modelled"] < MOSTLY_BORROWED).sum())
+    own, modelled = counts.get("direct", 0), counts.get("modelled", 0)
+    said = [
+        f"{own} place(s) are shown by their own answers, {modelled} by a model, of which {borrowed} mostly borrow from the others.",
+        "A modelled value shows no change over time.",
+    ]
+    test = homogeneity(table["direct"], np.sqrt(variance))
+    if found.between == 0 or test.p > ALIKE:
+        said.append(
+            f"These places cannot be told apart by this question (homogeneity p = {test.p:.2f}): differences between them may be chance."
+        )
+    return tuple(said)
