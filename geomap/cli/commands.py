@@ -55,7 +55,7 @@ def check(asked: argparse.Namespace) -> Answer:
     from geomap.workspace.check import check as check_workspace
     from geomap.workspace.workspace import open_workspace
 
-    found = check_workspace(open_workspace(asked.dir), progress=_bar)
+    found = check_workspace(open_workspace(asked.dir), progress=bar)
     lines = [*map(_join_line, found.joins), *(f"Note: {warning}" for warning in found.warnings)]
     lines += [f"Must be mended: {fault}" for fault in found.faults] or ["All is well; 'geomap build' will work."]
     data = {"joins": list(found.joins), "faults": list(found.faults), "warnings": list(found.warnings)}
@@ -68,7 +68,7 @@ def build(asked: argparse.Namespace) -> Answer:
     from geomap.workspace.build import build as build_edition
     from geomap.workspace.workspace import open_workspace
 
-    path = build_edition(open_workspace(asked.dir), out=asked.out, seed=asked.seed, draws=asked.draws, progress=_bar)
+    path = build_edition(open_workspace(asked.dir), out=asked.out, seed=asked.seed, draws=asked.draws, progress=bar)
     edition = read_edition(path)
     levels = [{"level": head["level"], "places": head["places"]} for head in edition.about["levels"]]
     places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])
@@ -246,7 +246,8 @@ def demand_ending(path: Path, endings: tuple[str, ...]) -> str:
     return path.suffix.lower()
 
 
-def _bar(items: Iterable[Any], label: str) -> Iterator[Any]:
+def bar(items: Iterable[Any], label: str) -> Iterator[Any]:
+    """The items, with a progress bar where it takes over a second."""
     from tqdm import tqdm
 
     yield from tqdm(items, desc=label, leave=False, delay=1.0, unit="", disable=None)

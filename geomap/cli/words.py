@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap import __version__
-from geomap.cli import commands, council
+from geomap.cli import commands, council, editions
 
 FOLDER = {"type": Path, "nargs": "?", "default": Path()}
 
@@ -153,6 +153,19 @@ def _council(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     recipe.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
 
 
+def _editions(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    publish = _command(
+        words, "publish", editions.publish, "freeze, number and publish the edition of a workspace; nothing published is ever changed"
+    )
+    publish.add_argument("dir", metavar="DIR", **FOLDER)
+    publish.add_argument("--out", metavar="DIR", type=Path, help="the folder to put the edition's own folder in (default: DIR/editions)")
+    publish.add_argument(
+        "--patience", metavar="SECONDS", type=float, default=60.0, help="how long to wait for another who publishes there (default: 60)"
+    )
+    verify = _command(words, "verify", editions.verify, "say whether an edition is, to the last bit, what was frozen")
+    verify.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+
+
 def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
     command = words.add_parser(name, help=purpose, description=purpose[:1].upper() + purpose[1:] + ".")
     command.add_argument("--json", action="store_true", help="print machine-readable JSON on standard output")
@@ -161,5 +174,5 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 
 COMMANDS = (
-    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _demo, _app,
+    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _demo, _app,
 )  # fmt: skip

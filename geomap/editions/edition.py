@@ -11,13 +11,13 @@ import pandas as pd
 from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment, Node
 from geomap.datapackage.package import CARD, sha256
 from geomap.editions.files import read_places
-from geomap.editions.freeze import CURRENT
 from geomap.editions.manifest import read_manifest
 from geomap.errors import EditionError
 
 if TYPE_CHECKING:
     from geomap.methodology.recipe import Methodology
 
+CURRENT = "current"
 TEXT = {"node": str, "code": str, "status": str, "flags": str}
 
 
@@ -106,7 +106,7 @@ class Edition:
 
 def read_edition(path: Path) -> Edition:
     """The edition in *path*: its own folder, a folder of editions, or a workspace; EditionError when a file has been changed."""
-    folder = _find(Path(path))
+    folder = find_edition(Path(path))
     manifest = read_manifest(folder)
     wrong = [item["path"] for item in manifest["resources"] if not _intact(folder / item["path"], item["hash"])]
     if wrong:
@@ -114,8 +114,9 @@ def read_edition(path: Path) -> Edition:
     return Edition(folder, manifest)
 
 
-def _find(path: Path) -> Path:
-    for folder in (path, path / "editions"):
+def find_edition(path: Path) -> Path:
+    """The folder of the edition in *path*: itself, or what a folder of editions or a workspace points to; EditionError when there is none."""
+    for folder in (Path(path), Path(path) / "editions"):
         if (folder / CARD).is_file() and b'"geomap:edition"' in (folder / CARD).read_bytes():
             return folder
         if (folder / CURRENT).is_file():

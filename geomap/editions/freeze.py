@@ -1,9 +1,8 @@
-"""An assessment made immutable: a folder named by the hash of its manifest, put in place in one move."""
+"""An assessment made immutable: a read-only folder named by the hash of its manifest, read back, and put in place in one move."""
 
-import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,19 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-import geomap
 from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment
 from geomap.datapackage.package import CARD, sha256
+from geomap.editions.edition import CURRENT
 from geomap.editions.files import make_folders, write_json, write_places, write_table, write_whole
+from geomap.editions.lock import PATIENCE, locked
+from geomap.editions.provenance import FILE as PROVENANCE
+from geomap.editions.provenance import provenance
+from geomap.editions.readback import demand_as_written
+from geomap.editions.seal import BEING_WRITTEN, seal, settle, sweep, write_lasting
+from geomap.editions.software import software
+from geomap.editions.verify import differences
 from geomap.errors import EditionError
 
-CURRENT = "current"
 INPUTS = ".inputs"
 WITHHELD = "withheld"
 SCORE_DIGITS = 6
@@ -30,7 +35,8 @@ class Frozen:
 
     screens: per level the light shapes for a map. scales, clipped: per level. joins: ledgers. inputs: sha256 by file of the workspace; guarded: those of them
     whose hash stays out of the edition, in a file beside it that only its owner can read.
-    methodology: the text of the file. registers: tables by name, with the title of their card.
+    methodology: the text of the file. registers: tables by name, with the title of their card. cards: what each layer and boundary set says of itself:
+    folder, name, title, provider, period and whatever else a later reader needs.
     """
 
     assessments: Sequence[Assessment]
@@ -43,28 +49,51 @@ class Frozen:
     methodology: str
     settings: Mapping[str, Any]
     registers: Mapping[str, tuple[str, pd.DataFrame]]
+    cards: Sequence[Mapping[str, Any]] = ()
 
 
-def freeze(frozen: Frozen, editions: Path) -> Path:
-    """The folder of the edition inside *editions*; a folder that already holds the same edition is left as it is."""
+@dataclass(frozen=True)
+class Steps:
+    """What else happens while the lock is held: *before* anything is written, and with the folder that is in place, *before* it becomes the current one."""
+
+    before: Callable[[], None] = lambda: None
+    placed: Callable[[Path], None] = lambda _folder: None
+
+
+def freeze(frozen: Frozen, editions: Path, *, steps: Steps = Steps(), patience: float = PATIENCE) -> Path:
+    """The folder of the edition inside *editions*; a folder that already holds the same edition is left as it is.
+
+    One at a time: whoever comes second waits so many seconds. What a crash left behind is swept away first; the pointer `current` is moved last.
+    """
     make_folders(editions)
-    work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=editions))
+    with locked(editions, patience=patience):
+        sweep(editions)
+        steps.before()
+        folder = _put(frozen, editions)
+        _keep_inputs(frozen, editions, folder.name)
+        steps.placed(folder)
+        write_lasting(editions / CURRENT, folder.name + "\n")
+    return folder
+
+
+def _put(frozen: Frozen, editions: Path) -> Path:
+    """The folder, complete and read-only, under its own name."""
+    work = Path(tempfile.mkdtemp(prefix=BEING_WRITTEN, dir=editions))
     try:
         _write(frozen, work)
+        demand_as_written(work, frozen.assessments)
         first = frozen.assessments[0]
-        name = f"{first.city}-{_safe(first.period)}-{sha256(work / CARD)[:12]}"
-        target = editions / name
+        target = editions / f"{first.city}-{_safe(first.period)}-{sha256(work / CARD)[:12]}"
         if target.exists():
-            _same(work, target)
+            _demand_same(work, target)
             shutil.rmtree(work)
         else:
-            work.chmod(0o755)
+            seal(work)
             work.rename(target)
+            settle(editions)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-    _keep_inputs(frozen, editions, name)
-    _point(editions, name)
     return target
 
 
@@ -78,7 +107,19 @@ def _write(frozen: Frozen, folder: Path) -> None:
         (folder / "registers").mkdir()
     for name, (_, table) in frozen.registers.items():
         write_table(folder / "registers" / f"{name}.csv", table)
+    write_json(folder / PROVENANCE, _origins(frozen))
     write_json(folder / CARD, _manifest(frozen, folder))
+
+
+def _told(frozen: Frozen) -> dict[str, str]:
+    """The hash of each input, or the word that stands for one that could confirm a guess."""
+    return {name: WITHHELD if name in frozen.guarded else digest for name, digest in sorted(frozen.inputs.items())}
+
+
+def _origins(frozen: Frozen) -> dict[str, Any]:
+    first = frozen.assessments[0]
+    levels = [some.level for some in frozen.assessments]
+    return provenance(inputs=_told(frozen), cards=frozen.cards, levels=levels, title=first.title, fingerprint=first.fingerprint)
 
 
 def _write_level(assessment: Assessment, folder: Path, screen: gpd.GeoDataFrame) -> None:
@@ -109,9 +150,11 @@ def _manifest(frozen: Frozen, folder: Path) -> dict[str, Any]:
         "name": first.city, "title": first.title, "version": frozen.settings["version"],
         "geomap:edition": {
             "city": first.city, "title": first.title, "period": first.period, "tier": first.tier, "fingerprint": first.fingerprint,
-            "geomap": geomap.__version__, "levels": heads, **frozen.settings,
+            "levels": heads, **frozen.settings,
         },
-        "geomap:inputs": {name: WITHHELD if name in frozen.guarded else digest for name, digest in sorted(frozen.inputs.items())},
+        "geomap:software": software(),
+        "geomap:inputs": _told(frozen),
+        "geomap:cards": list(frozen.cards),
         "geomap:registers": {name: title for name, (title, _) in sorted(frozen.registers.items())},
         "resources": [_resource(path, folder) for path in files],
     }  # fmt: skip
@@ -123,13 +166,13 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
     return {"name": name, "path": inside, "format": FORMATS[path.suffix], "bytes": path.stat().st_size, "hash": f"sha256:{sha256(path)}"}
 
 
-def _same(new: Path, old: Path) -> None:
-    for path in sorted(new.rglob("*")):
-        twin = old / path.relative_to(new)
-        if path.is_file() and (not twin.is_file() or sha256(twin) != sha256(path)):
-            raise EditionError(
-                f"The edition {old} exists but its file {twin.name} has been changed. Move that folder away and build again."
-            )
+def _demand_same(new: Path, old: Path) -> None:
+    """Nothing, when *old* is *new* to the last bit; else EditionError names what is not."""
+    faults = ["its file datapackage.json has been changed"] if sha256(new / CARD) != sha256(old / CARD) else list(differences(old))
+    if faults:
+        raise EditionError(
+            f"The edition {old} exists but is not what was frozen: {'; '.join(faults)}. Move that folder away and try again."
+        )
 
 
 def _keep_inputs(frozen: Frozen, editions: Path, name: str) -> None:
@@ -138,12 +181,6 @@ def _keep_inputs(frozen: Frozen, editions: Path, name: str) -> None:
     record = kept / f"{name}.json"
     write_whole(record, lambda work: write_json(work, dict(frozen.inputs)))
     record.chmod(0o600)
-
-
-def _point(editions: Path, name: str) -> None:
-    pointer = editions / f".{CURRENT}-{os.getpid()}"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    pointer.replace(editions / CURRENT)
 
 
 def _safe(period: str) -> str:

@@ -10,6 +10,7 @@ from geomap.editions.files import demand_room
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.methodology.read import FILE
+from geomap.workspace.about import cards_of
 from geomap.workspace.check import ledger, repairs_of
 from geomap.workspace.conscience import considered
 from geomap.workspace.honest import demand_honest
@@ -19,14 +20,19 @@ from geomap.workspace.workspace import Workspace
 def build(
     workspace: Workspace, *, out: Path | None = None, seed: int | None = None, draws: int | None = None, progress: Progress = silent
 ) -> Path:
-    """The folder of the edition built from *workspace*, inside *out* (its own editions folder when none is given)."""
+    """The folder of the draft edition built from *workspace*, inside *out* (its own editions folder when none is given)."""
     editions = out or workspace.editions
     demand_room(editions)
+    return freeze(assembled(workspace, seed=seed, draws=draws, progress=progress), editions)
+
+
+def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | None = None, progress: Progress = silent) -> Frozen:
+    """Everything that an edition of *workspace* is made of."""
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
     warnings = demand_honest(workspace)
     sources, heading = workspace.sources, workspace.methodology.methodology
     found = [assess(sources, methodology, level, progress=progress) for level in heading.levels]
-    frozen = Frozen(
+    return Frozen(
         assessments=[one.assessment for one in found],
         screens={level: for_screen(sources.atlas[level]) for level in heading.levels},
         scales={one.assessment.level: one.scale.as_record() for one in found},
@@ -42,8 +48,8 @@ def build(
             "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },
         registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
+        cards=cards_of(workspace),
     )  # fmt: skip
-    return freeze(frozen, editions)
 
 
 def _travels(layer: Layer, tier: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from geomap.editions.edition import read_edition
 from geomap.editions.freeze import freeze
 from geomap.errors import EditionError
-from tests.editions.small import frozen
+from tests.editions.small import frozen, rewrite
 
 
 @pytest.fixture
@@ -29,10 +29,10 @@ def test_one_changed_byte_in_any_file_is_noticed(folder):
     for item in read_edition(folder).manifest["resources"]:
         path = folder / item["path"]
         whole = path.read_bytes()
-        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        rewrite(path, whole[:-1] + bytes([whole[-1] ^ 1]))
         with pytest.raises(EditionError, match=rf"is damaged: \['{re.escape(item['path'])}'\] are missing .* Build it again"):
             read_edition(folder)
-        path.write_bytes(whole)
+        rewrite(path, whole)
     assert read_edition(folder).path == folder
 
 
@@ -57,6 +57,6 @@ def test_a_pointer_to_an_edition_that_is_gone_is_told(workspace, pointer):
 @pytest.mark.parametrize("manifest", ['{"geomap:edition": {', '{"geomap:edition": {}}', '["geomap:edition"]'])
 def test_a_manifest_that_was_cut_or_emptied_is_told(folder, manifest):
     """It is a damaged edition like any other."""
-    (folder / "datapackage.json").write_text(manifest, encoding="utf-8")
+    rewrite(folder / "datapackage.json", manifest.encode())
     with pytest.raises(EditionError, match=folder.name):
         read_edition(folder)

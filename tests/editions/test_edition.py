@@ -13,7 +13,7 @@ from geomap.datapackage.package import sha256
 from geomap.editions.edition import read_edition
 from geomap.editions.freeze import freeze
 from geomap.errors import EditionError
-from tests.editions.small import BOARDS, frozen
+from tests.editions.small import BOARDS, frozen, rewrite
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +120,8 @@ def test_an_edition_older_than_a_column_is_still_read(folder):
     index, whole = wards.nodes[0].id, wards.numbers[wards.nodes[0].id]
     path, manifest = folder / "wards" / "scores.csv", folder / "datapackage.json"
     digest = sha256(path)
-    pd.read_csv(path, dtype=str).drop(columns="p_worst").to_csv(path, index=False)
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace(digest, sha256(path)), encoding="utf-8")
+    rewrite(path, pd.read_csv(path, dtype=str).drop(columns="p_worst").to_csv(index=False).encode())
+    rewrite(manifest, manifest.read_bytes().replace(digest.encode(), sha256(path).encode()))
     older = read_edition(folder).level("wards").numbers[index]
     assert older["p_worst"].isna().all()
     assert older.drop(columns="p_worst").equals(whole.drop(columns="p_worst"))

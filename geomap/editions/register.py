@@ -1,0 +1,70 @@
+"""The register of what was published: a number for each edition, its hash, and the method it was made by."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field
+
+from geomap._recipe import Recipe
+from geomap.datapackage.package import CARD, sha256
+from geomap.editions.seal import write_lasting
+from geomap.errors import EditionError
+
+FILE = "published.json"
+
+
+class Entry(Recipe):
+    """One publication. manifest: the SHA-256 of its datapackage.json; method: the fingerprint of what its numbers rest on; date: when it was published."""
+
+    number: int = Field(ge=1)
+    edition: str
+    manifest: str
+    period: str
+    version: str
+    method: str
+    tier: str
+    date: str
+
+
+class _Register(Recipe):
+    published: tuple[Entry, ...] = ()
+
+
+def read_register(editions: Path) -> tuple[Entry, ...]:
+    """What was published from the folder *editions*, oldest first; EditionError when the register is damaged."""
+    path = editions / FILE
+    if not path.is_file():
+        return ()
+    where = f"{path}, the register of what was published,"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as wrong:
+        raise EditionError(f"{where} is not valid JSON: {wrong}. Bring back a good copy; it is not written anew by itself.") from None
+    return _Register.read(content, where=where, error=EditionError).published
+
+
+def published_as(folder: Path) -> Entry | None:
+    """The entry of the edition in *folder*, or nothing for a draft; of an edition outside its folder of editions nothing is known."""
+    return next((entry for entry in read_register(folder.resolve().parent) if entry.edition == folder.resolve().name), None)
+
+
+def enter(folder: Path, *, method: str, date: str) -> Entry:
+    """The entry of the edition in *folder*, which is written into the register unless it stands there; whoever calls holds the lock."""
+    known = read_register(folder.parent)
+    for entry in known:
+        if entry.edition == folder.name:
+            return entry
+    about = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    told = about["geomap:edition"]
+    entry = Entry(
+        number=len(known) + 1, edition=folder.name, manifest=sha256(folder / CARD), period=told["period"], version=about["version"], method=method,
+        tier=told["tier"], date=date,
+    )  # fmt: skip
+    _write(folder.parent, (*known, entry))
+    return entry
+
+
+def _write(editions: Path, entries: Sequence[Entry]) -> None:
+    content = {"published": [entry.model_dump() for entry in entries]}
+    write_lasting(editions / FILE, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n")

@@ -1,0 +1,32 @@
+"""What the numbers of a methodology rest on: without its words, its dates and what only says how doubt is drawn."""
+
+import hashlib
+import json
+from typing import Any
+
+from geomap.methodology.recipe import Methodology
+
+WORDS = frozenset({"reason", "title", "why_here", "notice", "unknown_reason", "answers_reason", "date", "group", "people"})
+DATES = frozenset({"since", "until"})
+DRAWING = frozenset({"draws", "seed"})
+
+
+def substance(methodology: Methodology) -> dict[str, Any]:
+    """The recipe as plain values: the same for two methodologies that give the same numbers from the same data of one period."""
+    content = methodology.model_dump(mode="json")
+    heading = content["methodology"]
+    content["methodology"] = {"levels": heading["levels"], "baseline": heading["baseline"]}
+    return _stripped({key: value for key, value in content.items() if key != "changes"})
+
+
+def method_fingerprint(methodology: Methodology) -> str:
+    """The SHA-256 of the substance: another title, period or reason does not change it, another weight does."""
+    return hashlib.sha256(json.dumps(substance(methodology), sort_keys=True).encode()).hexdigest()
+
+
+def _stripped(content: Any) -> Any:  # noqa: ANN401  anything JSON can say
+    if isinstance(content, dict):
+        return {key: _stripped(value) for key, value in content.items() if key not in WORDS | DATES | DRAWING}
+    if isinstance(content, list):
+        return [_stripped(value) for value in content]
+    return content

@@ -1,0 +1,69 @@
+"""From a workspace to a published edition: the change log demanded, the ledger asked, then frozen, numbered and pointed to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from geomap.assessment.journey import Progress, silent
+from geomap.editions.files import demand_room
+from geomap.editions.freeze import Steps, freeze
+from geomap.editions.lock import PATIENCE
+from geomap.editions.register import Entry, enter, published_as, read_register
+from geomap.errors import MethodologyError
+from geomap.methodology.recipe import Methodology
+from geomap.methodology.substance import method_fingerprint
+from geomap.workspace.build import assembled
+from geomap.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Published:
+    """path: the edition's folder; entry: its line in the register; anew: whether it was published before."""
+
+    path: Path
+    entry: Entry
+    anew: bool
+
+
+def publish(
+    workspace: Workspace, today: date, *, out: Path | None = None, progress: Progress = silent, patience: float = PATIENCE
+) -> Published:
+    """The edition of *workspace*, published into *out* (its own folder of editions when none is given).
+
+    Whoever publishes second at the same time waits *patience* seconds. Nothing that was published before is changed, and what does not pass leaves no trace.
+    """
+    editions = out or workspace.editions
+    demand_room(editions)
+    demand_logged(workspace.methodology, read_register(editions))
+    frozen = assembled(workspace, progress=progress)
+    method, known = method_fingerprint(workspace.methodology), len(read_register(editions))
+
+    def before() -> None:
+        demand_logged(workspace.methodology, read_register(editions))
+
+    def placed(folder: Path) -> None:
+        enter(folder, method=method, date=today.isoformat())
+
+    path = freeze(frozen, editions, steps=Steps(before, placed), patience=patience)
+    entry = published_as(path)
+    return Published(path, entry, anew=entry.number <= known)
+
+
+def demand_logged(methodology: Methodology, published: Sequence[Entry]) -> None:
+    """Nothing, when every method that was published stands in the change log under a version of its own; else MethodologyError with what is to be written."""
+    now, version = method_fingerprint(methodology), methodology.methodology.version
+    logged = {change.version for change in methodology.changes}
+    faults = [
+        f"number {entry.number} ({entry.period}) was published as version {entry.version} by another method; give this one a version of its own and add [[changes]] "
+        "with that version, the date and the reason, and what was learned"
+        for entry in published
+        if entry.version == version and entry.method != now
+    ][-1:]
+    faults += [
+        f"the change log no longer tells of version {entry}, which was published; put its [[changes]] back"
+        for entry in dict.fromkeys(one.version for one in published)
+        if entry not in logged
+    ]
+    if faults:
+        raise MethodologyError("The method was changed without saying so, and an edition made by it could not be compared:", tuple(faults))
