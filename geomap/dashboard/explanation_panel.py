@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from geomap.assessment.balance import BY
+from geomap.dashboard.bars import wide
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import number
@@ -70,7 +71,7 @@ def _row(row: Row, up: str, most: float) -> str:
     side, mood = ("up" if row.points >= 0 else "down"), ("bad" if (row.points >= 0) == (up == "worse") else "good")
     width = 50 * abs(row.points) / most if most else 0.0
     words = safe(signed(row.points))
-    return f'{head}<td><span class="pull" role="img" aria-label="{words} points"><i class="{side} {mood}" style="width:{width:.1f}%"></i></span><small>{words}</small></td></tr>'
+    return f'{head}<td><span class="pull" role="img" aria-label="{words} points"><i class="{side} {mood} {wide(width)}"></i></span><small>{words}</small></td></tr>'
 
 
 def _sum(what: str, points: float) -> str:
@@ -78,5 +79,5 @@ def _sum(what: str, points: float) -> str:
 
 
 def _share(name: str, percent: float) -> str:
-    bar = f'<span class="share" aria-hidden="true"><i style="width:{percent:.1f}%"></i></span>'
+    bar = f'<span class="share" aria-hidden="true"><i class="{wide(percent)}"></i></span>'
     return f'<tr><th scope="row">{safe(name)}</th><td>{bar}</td><td>{safe(number(percent, 0))} %</td></tr>'

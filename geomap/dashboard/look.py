@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-STYLE = """<style>
+from geomap.dashboard.bars import RULES
+
+SHEET = """
 [data-testid=stMainBlockContainer]{padding-top:3.4rem;padding-bottom:2rem;max-width:1500px}
 [data-testid=stCaptionContainer],[data-testid=stCaptionContainer] p{color:#4b585d!important;opacity:1!important}
 .gp h3{margin:.1rem 0;font-size:1.25rem;overflow-wrap:anywhere}.gp .sub{color:#4b585d;margin:0 0 .6rem;font-size:.9rem;overflow-wrap:anywhere}
@@ -22,9 +24,10 @@ STYLE = """<style>
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
 @media print{header,[data-testid=stToolbar]{display:none!important}}
-</style>"""
+"""
+STYLE = SHEET + RULES
 
 
 def dress() -> None:
     """Puts the style on the page."""
-    st.html(STYLE)
+    st.html(f"<style>{STYLE}</style>")

@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from geomap.dashboard.bars import at, wide
 from geomap.dashboard.explanation_panel import banners, show_explanation
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
@@ -44,8 +45,8 @@ def _standing(one: Standing) -> str:
         return f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}</small></th><td colspan="2">{safe(one.words)}</td></tr>'
     low, high = (float(part.replace(",", "")) for part in one.doubt.split(" to ")) if one.doubt else (one.value, one.value)
     bar = (
-        f'<span class="scale" role="img" aria-label="{safe(one.words)} of 10, between {safe(one.doubt)}"><i style="left:{low * 10:.1f}%;width:{max(high - low, 0) * 10:.1f}%"></i>'
-        f'<b style="left:{one.value * 10:.1f}%"></b></span>'
+        f'<span class="scale" role="img" aria-label="{safe(one.words)} of 10, between {safe(one.doubt)}"><i class="{at(low * 10)} {wide((high - low) * 10)}"></i>'
+        f'<b class="{at(one.value * 10)}"></b></span>'
     )
     change = f"<small>{safe(one.change)}</small>" if one.change else ""
     choice = f"<small>with the method chosen otherwise: {safe(one.by_choice)}</small>" if one.by_choice else ""
@@ -66,4 +67,4 @@ def _pull(points: float, up: str) -> str:
         return "<small>not in the score</small>"
     side, mood = ("up" if points >= 0 else "down"), ("bad" if (points >= 0) == (up == "worse") else "good")
     words = f"{'+' if points >= 0 else '−'}{number(abs(points), 2)}"
-    return f'<span class="pull" role="img" aria-label="{words} points"><i class="{side} {mood}" style="width:{min(abs(points) / 4 * 50, 50):.1f}%"></i></span><small>{words}</small>'
+    return f'<span class="pull" role="img" aria-label="{words} points"><i class="{side} {mood} {wide(min(abs(points) / 4 * 50, 50))}"></i></span><small>{words}</small>'

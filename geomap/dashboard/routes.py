@@ -1,5 +1,6 @@
 """What the page fetches besides Streamlit's own files: shapes, once, by the hash of their content, and Leaflet."""
 
+import hashlib
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,12 +9,20 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geomap.dashboard.policy import policy
+from geomap.symbology.assets import text
+
 FOREVER = "public, max-age=31536000, immutable"
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
 VENDOR = {"leaflet-src.esm.js": "text/javascript", "leaflet.css": "text/css"}
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
+VIEW = (text("mapview.js") + "\nexport { geomapView };\n").encode()
+SCRIPT = f"geomap/view/{hashlib.sha256(VIEW).hexdigest()[:16]}.js"
 _shapes: dict[str, Path] = {}
 
 
@@ -25,7 +34,7 @@ def offer(digest: str, path: Path) -> str:
 
 def routes() -> list[BaseRoute]:
     """The routes beside Streamlit's own."""
-    return [Route("/geomap/shapes/{digest}.geojson", _shape), Route("/geomap/vendor/{name}", _vendor)]
+    return [Route("/geomap/shapes/{digest}.geojson", _shape), Route("/geomap/vendor/{name}", _vendor), Route(f"/{SCRIPT}", _view)]
 
 
 class Headers:
@@ -39,11 +48,7 @@ class Headers:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = (
-                    (b"content-security-policy", POLICY.encode()),
-                    (b"x-content-type-options", b"nosniff"),
-                    (b"referrer-policy", b"no-referrer"),
-                )
+                own = ((name.encode(), value.encode()) for name, value in {"content-security-policy": policy(), **ALWAYS}.items())
                 message = {**message, "headers": [*message["headers"], *own]}
             await send(message)
 
@@ -57,9 +62,13 @@ async def _shape(request: Request) -> Response:
     return FileResponse(path, media_type="application/geo+json", headers={"cache-control": FOREVER})
 
 
+async def _view(_request: Request) -> Response:
+    return Response(VIEW, media_type="text/javascript", headers={"cache-control": FOREVER})
+
+
 async def _vendor(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in VENDOR:
         return Response(status_code=404)
-    text = files("geomap.symbology").joinpath("vendor/leaflet", name).read_bytes()
-    return Response(text, media_type=VENDOR[name], headers={"cache-control": FOREVER})
+    content = files("geomap.symbology").joinpath("vendor/leaflet", name).read_bytes()
+    return Response(content, media_type=VENDOR[name], headers={"cache-control": FOREVER})

@@ -27,6 +27,11 @@ class Seen:
         return painted.get_attribute("data-painted")
 
 
+WATCH = """document.addEventListener('securitypolicyviolation', (event) => {
+  if (event.blockedURI !== 'wasm-eval') console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ''} ${event.sample || ''}`);
+});"""  # Streamlit's message reader asks for WebAssembly, and goes without where it is refused
+
+
 @contextlib.contextmanager
 def looking(chromium: Browser, url: str, *, width: int = 1400, height: int = 1000) -> Iterator[Seen]:
     """The page at *url*, as a planner would open it."""
@@ -34,6 +39,8 @@ def looking(chromium: Browser, url: str, *, width: int = 1400, height: int = 100
     seen = Seen(page)
     page.on("request", lambda request: seen.asked.append(request.url))
     page.on("websocket", lambda socket: seen.asked.append(socket.url))
+    page.add_init_script(WATCH)
+    page.on("console", lambda told: seen.faults.append(told.text) if told.text.startswith("policy: ") else None)
     page.on("pageerror", lambda error: seen.faults.append(str(error)))
     page.on("dialog", lambda dialog: (seen.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.goto(url)

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from geomap.dashboard.routes import VENDOR
+from geomap.dashboard.policy import hashed
+from geomap.dashboard.routes import SCRIPT, VENDOR
 from tests.server import get
 
 
@@ -33,14 +34,36 @@ def test_what_was_not_offered_is_not_served(dashboard, path):
 
 
 def test_every_answer_says_that_the_page_talks_to_this_host_only(dashboard):
-    """A content security policy without any other host, no guessing of types, no address handed on."""
+    """A content security policy without any other host, inline script or eval; no guessing of types, no address handed on."""
     _, headers, _ = get(dashboard)
     policy = headers["content-security-policy"]
-    assert "default-src 'self'" in policy
-    assert "http" not in policy
-    assert "object-src 'none'" in policy
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'self'"
+    assert not re.search(r"http|unsafe|\*", policy)
+    assert "blob:" not in rules["script-src"]
+    assert rules["object-src"] == rules["frame-ancestors"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "geolocation=()" in headers["permissions-policy"]
+
+
+def test_streamlit_s_own_script_is_known_by_its_hash(dashboard):
+    """What stands in the page itself runs because its hash is in the policy, not because anything may."""
+    _, headers, body = get(dashboard)
+    inline = re.findall(rb"<script>(.*?)</script>", body, re.DOTALL)
+    assert inline
+    assert all(hashed(script.decode()) in headers["content-security-policy"] for script in inline)
+
+
+def test_the_map_s_script_comes_as_a_file(dashboard):
+    """Its address is its hash, and the component's own start is served from its folder, from which nothing else is."""
+    status, headers, body = get(f"{dashboard}/{SCRIPT}")
+    assert status == 200
+    assert "immutable" in headers["cache-control"]
+    assert hashlib.sha256(body).hexdigest()[:16] in SCRIPT
+    assert get(f"{dashboard}/_stcore/bidi-components/geomap.wardmap/start.js")[0] == 200
+    assert get(f"{dashboard}/_stcore/bidi-components/geomap.wardmap/..%2f__init__.py")[0] in (400, 403, 404)
 
 
 def test_the_address_of_shapes_is_their_hash(edition):

@@ -2,22 +2,21 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import streamlit as st
 
+from geomap.dashboard.routes import SCRIPT
 from geomap.symbology.assets import text
 from geomap.symbology.payload import MapPayload
 
 
 def wardmap(payload: MapPayload, *, shapes: str, selected: str | None, fade: bool, key: str, on_select: Callable[[], None]) -> Any:  # noqa: ANN401  Streamlit's own result
     """Draws *payload* over the shapes at the address *shapes*; the code that is clicked comes back as the component's state 'selected'."""
-    data = {**payload.as_data(), "shapes": shapes, "selected": selected, "fade": fade}
+    data = {**payload.as_data(), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade}
     return _mount()(key=key, data=data, on_selected_change=on_select)
 
 
 @cache
 def _mount() -> Callable[..., Any]:
-    start = files("geomap.dashboard.wardmap").joinpath("start.js").read_text(encoding="utf-8")
-    return st.components.v2.component("geomap_wardmap", html=text("mapview.html"), css=text("mapview.css"), js=text("mapview.js") + start)
+    return st.components.v2.component("geomap.wardmap", html=text("mapview.html"), css=text("mapview.css"), js="start.js")

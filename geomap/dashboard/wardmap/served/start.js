@@ -19,7 +19,7 @@ export default async function ({ data, parentElement, setStateValue }) {
   if (mine.shapes !== data.shapes) {
     mine.shapes = data.shapes;
     mine.ready = (async () => {
-      const [L, shapes] = await Promise.all([import(address('geomap/vendor/leaflet-src.esm.js')), fetched(data.shapes), mine.view ? null : styled(parentElement, address('geomap/vendor/leaflet.css'))]);
+      const [L, { geomapView }, shapes] = await Promise.all([import(address('geomap/vendor/leaflet-src.esm.js')), import(address(data.script)), fetched(data.shapes), mine.view ? null : styled(parentElement, address('geomap/vendor/leaflet.css'))]);
       if (mine.view) mine.view.remove();
       mine.view = geomapView(L, root, shapes, (code) => mine.send(code));
     })();
