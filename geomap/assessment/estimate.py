@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from geomap.disclosure.cell_key import cell_keys, record_keys
 from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
-from geomap.errors import MethodologyError
+from geomap.disclosure.rules import CellKey
+from geomap.errors import DisclosureError, MethodologyError
+from geomap.indicators.bring import bring
 from geomap.indicators.measure import Observed
+from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
@@ -33,14 +37,13 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     measure = indicator.measure
     layer = sources.layer(measure.layer)
     own = _observed_at(indicator, sources, level)
-    published = let_out(_observed(indicator, sources, own, rule), layer.card.sensitivity, rule)
+    published = let_out(_keyed(_observed(indicator, sources, own, rule), indicator, sources, own, rule), layer.card.sensitivity, rule)
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     table = measure.finish(published)
     table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
-    return Estimate(
-        indicator, table.assign(status=table["status"].mask((table["value"] == 0) & (table["status"] == "value"), "zero")), published.notes
-    )
+    truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
+    return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), published.notes)
 
 
 def stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
@@ -89,6 +92,20 @@ def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) ->
     finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
     without = frozenset().union(*(_tellable(indicator, sources, (name, level), rule) for name in finer))
     return measure.observe(sources, level, without=without)
+
+
+def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
+    """What was observed with the key of each cell, where the rule gives counts noise by their records."""
+    layer = sources.layer(indicator.measure.layer)
+    if observed.guard != "count" or not isinstance(rule.of(layer.card.sensitivity), CellKey):
+        return observed
+    if not sources.secret:
+        raise DisclosureError(
+            "The rule cell-key needs a secret for the keys of records, which 'geomap build' makes in the restricted zone."
+        )
+    rows = rows_of(layer, indicator.measure, sources.period)
+    keys = bring(rows, record_keys(rows.table, sources.secret), sources, level, records=True).counts
+    return observed.with_frame(observed.frame.assign(key=cell_keys(keys.fillna(0.0))))
 
 
 def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], rule: Rule) -> frozenset[str]:

@@ -12,7 +12,6 @@ from geomap.assessment.branches import branches_at
 from geomap.assessment.choices import method_spread, other_scales
 from geomap.assessment.estimate import Estimate, allowed, assume_doubt, estimate, stack
 from geomap.assessment.words import branch_nodes, edition_caveats, indicator_node
-from geomap.disclosure.gate import Rule
 from geomap.errors import MethodologyError
 from geomap.indicators.sources import Sources
 from geomap.methodology.recipe import Methodology
@@ -74,7 +73,7 @@ def assess(sources: Sources, methodology: Methodology, level: str, *, progress: 
 
 def estimate_all(sources: Sources, methodology: Methodology, level: str, *, progress: Progress = silent) -> tuple[Estimate, ...]:
     """The estimates of all indicators that apply at *level*, in the sources' period."""
-    rule = Rule(methodology.disclosure.threshold, methodology.disclosure.survey_base)
+    rule = methodology.disclosure.rule()
     indicators = methodology.at(level)
     if not indicators:
         raise MethodologyError(f"No indicator applies at the level '{level}'. Take the level out, or give indicators for it.")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.boundaries.crosswalk import Crosswalk
+from geomap.disclosure.rules import CellKey, CountRule, Withhold
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
 
@@ -18,16 +19,33 @@ PLACES_TOGETHER = 2
 
 @dataclass(frozen=True)
 class Rule:
-    """Counts of people from 1 to threshold - 1 are withheld, and so are shares of fewer than survey_base answers."""
+    """Counts of people from 1 to threshold - 1 are withheld, unless *counts* says otherwise, and so are shares of fewer than survey_base answers.
+
+    openly: the rule for counts of open layers; without one they are shown as they are.
+    """
 
     threshold: int
     survey_base: int
+    counts: CountRule | None = None
+    openly: CountRule | None = None
+
+    def of(self, sensitivity: str) -> CountRule | None:
+        """The rule for counts of a layer of that sensitivity; None where they are shown as they are."""
+        if sensitivity == "open":
+            return self.openly
+        return self.counts or Withhold(below=self.threshold)
+
+    @property
+    def needs_keys(self) -> bool:
+        """Whether counts need the keys of their records."""
+        return isinstance(self.counts, CellKey) or isinstance(self.openly, CellKey)
 
 
 def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
     """What may be published of *observed*, given its layer's sensitivity (open, counts or survey)."""
-    if observed.guard == "count" and sensitivity == "counts":
-        return _counts(observed, rule.threshold)
+    counts = rule.of(sensitivity)
+    if observed.guard == "count" and counts is not None:
+        return _counts(observed, counts)
     if observed.guard == "base":
         return _bases(observed, rule.survey_base)
     if observed.guard == "none" and sensitivity != "open":
@@ -77,17 +95,25 @@ def _counted(words: str, counts: pd.Series) -> pd.Series:
     return (before + counts.fillna(0).astype(int).astype(str) + after).where(counts > 0, "")
 
 
-def _counts(observed: Observed, threshold: int) -> Observed:
+def _counts(observed: Observed, rule: CountRule) -> Observed:
+    """What the rule shows of each count; a withheld one is the middle of its band, with half its width."""
     frame = observed.frame
-    hidden = (frame["events"] > 0) & (frame["events"] < threshold)
-    middle, half = threshold / 2, threshold / 2 - 1
-    out = frame.assign(
-        events=frame["events"].mask(hidden, middle),
-        half=frame["half"].mask(hidden, half),
+    protected = rule.protect(frame["events"], frame.get("key"))
+    cells, hidden = protected.frame, protected.hidden
+    blurred = (cells["status"] == "rounded").to_numpy()
+    half = np.maximum(cells["shown"] - cells["low"], cells["high"] - cells["shown"])
+    out = frame.drop(columns="key", errors="ignore").assign(
+        events=cells["shown"].mask(hidden, rule.below / 2),
+        half=frame["half"].mask(hidden, rule.below / 2 - 1).mask(blurred, half),
         hidden=hidden,
-        flags=frame["flags"].mask(hidden, f"withheld: fewer than {threshold} events"),
+        flags=frame["flags"].mask(hidden, f"withheld: fewer than {rule.below} events").mask(blurred, _blur(rule)),
     )
-    return observed.with_frame(out, *_note(hidden, f"have fewer than {threshold} recorded events; their counts are withheld."))
+    words = (rule.words,) if blurred.any() else ()
+    return observed.with_frame(out, *words, *_note(hidden, f"have fewer than {rule.below} recorded events; their counts are withheld."))
+
+
+def _blur(rule: CountRule) -> str:
+    return f"rounded to the nearest {rule.nearest}" if isinstance(rule, Withhold) else "with noise that protects people"
 
 
 def _bases(observed: Observed, base: int) -> Observed:

@@ -11,12 +11,16 @@ from geomap.layers.layer import Layer
 
 @dataclass(frozen=True)
 class Sources:
-    """The places and layers of a workspace, seen for one *period*; *levels* are those of the edition, smallest places first."""
+    """The places and layers of a workspace, seen for one *period*; *levels* are those of the edition, smallest places first.
+
+    secret: sixteen letters that the keys of records are made with, where counts carry noise.
+    """
 
     atlas: Atlas
     layers: Mapping[str, Layer]
     period: str
     levels: tuple[str, ...]
+    secret: str = ""
     _joins: dict[tuple[str, str], Join] = field(default_factory=dict, repr=False, compare=False)
 
     @property

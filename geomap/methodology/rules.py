@@ -5,6 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap.disclosure.gate import Rule
+from geomap.disclosure.rules import PRESETS, CellKey, CountRule
 from geomap.scoring.combine import Combine, Missing
 from geomap.scoring.scale import Ruler
 
@@ -20,11 +22,25 @@ class MissingRule(Recipe):
 
 
 class DisclosureRule(Recipe):
-    """Which small numbers stay inside."""
+    """Which small numbers stay inside, by what the card of a layer says of its sensitivity.
+
+    counts: the rule for layers of sensitivity counts; "threshold" withholds those from 1 to threshold - 1, the others are presets with a published source.
+    openly: the rule for counts of open layers. survey_base: shares of fewer answers are withheld. cell_key: the noise, where a rule is "cell-key".
+    """
 
     threshold: int = Field(5, ge=2)
+    counts: Literal["threshold", "threshold-5", "ons-10-5", "nhs-1-7-5", "cell-key"] = "threshold"
+    openly: Literal["shown", "threshold-5", "ons-10-5", "nhs-1-7-5", "cell-key"] = "shown"
     survey_base: int = Field(30, ge=1)
+    cell_key: CellKey = CellKey()
     reason: Reason
+
+    def rule(self) -> Rule:
+        """The rule as the gate reads it."""
+        return Rule(self.threshold, self.survey_base, self._preset(self.counts), self._preset(self.openly))
+
+    def _preset(self, name: str) -> CountRule | None:
+        return self.cell_key if name == "cell-key" else PRESETS.get(name)
 
 
 class Uncertainty(Recipe):

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from geomap.assessment.estimate import allowed, estimate
 from geomap.assessment.journey import Progress, silent
 from geomap.boundaries.coverage import coverage
-from geomap.disclosure.gate import Rule
 from geomap.errors import GeomapError
 from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
@@ -100,7 +99,7 @@ def _measure(indicator: Indicator, workspace: Workspace) -> None:
     allowed(indicator, workspace.sources, heading.tier)
     for period in dict.fromkeys([heading.period, heading.baseline]):
         for level in indicator.levels or heading.levels:
-            estimate(indicator, workspace.sources.at(period), level, Rule(small.threshold, small.survey_base))
+            estimate(indicator, workspace.sources.at(period), level, small.rule())
 
 
 def _try(faults: list[str], whose: str, ask: Callable[..., Found], *given: object) -> Found | None:

@@ -13,18 +13,10 @@ import shapely
 from geomap.disclosure.ledger import ENTRY, Ledger, Release
 from geomap.editions.files import write_whole
 from geomap.errors import DisclosureError
+from geomap.workspace.restricted import PRIVATE, RESTRICTED, restricted_zone
 
-RESTRICTED, LEDGER, HEAD, OUTLINES = "restricted", "ledger.jsonl", "ledger.head", "outlines"
-PRIVATE = 0o700
+LEDGER, HEAD, OUTLINES = "ledger.jsonl", "ledger.head", "outlines"
 START = "0" * 64
-
-
-def restricted_zone(workspace: Path) -> Path:
-    """The folder of the workspace that only its owner may open; made when it is not there."""
-    zone = workspace / RESTRICTED
-    zone.mkdir(mode=PRIVATE, exist_ok=True)
-    zone.chmod(PRIVATE)
-    return zone
 
 
 def read_ledger(workspace: Path) -> Ledger:

@@ -18,6 +18,7 @@ from geomap.layers.layer import Layer
 from geomap.layers.read import read_layer, read_layer_card
 from geomap.methodology.read import FILE, read_methodology
 from geomap.methodology.recipe import Methodology
+from geomap.workspace.restricted import record_secret
 
 BOUNDARIES, LAYERS, EDITIONS = "boundaries", "layers", "editions"
 Read = TypeVar("Read")
@@ -60,7 +61,8 @@ class Workspace:
         heading = self.methodology.methodology
         for level in heading.levels:
             self.atlas[level]
-        return Sources(self.atlas, self.layers, heading.period, heading.levels)
+        secret = record_secret(self.path) if self.methodology.disclosure.rule().needs_keys else ""
+        return Sources(self.atlas, self.layers, heading.period, heading.levels, secret)
 
     @property
     def editions(self) -> Path:

@@ -6,6 +6,7 @@ import pytest
 
 from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
 from geomap.disclosure.records import told
+from geomap.disclosure.rules import PRESETS
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
 from tests.toy import PARENT, atlas, column
@@ -114,3 +115,22 @@ def test_the_ledger_of_a_guarded_layer_tells_no_count_of_what_is_shown():
     public = told(record, "counts")
     assert (public["rows"], public["matched"], public["examples"], public["unmatched"]) == (None, None, {}, {"no code": 2})
     assert told(record, "open") == record
+
+
+def test_rounded_counts_say_how_far_they_may_be_off():
+    """ONS: 1 to 9 withheld at 5 ± 4; 12 shown as 10, which may be anything from 10 to 12; a true zero is 0 for sure."""
+    frame = let_out(counted(0, 1, 9, 12), "counts", Rule(5, 30, counts=PRESETS["ons-10-5"])).frame
+    assert frame["events"].tolist() == [0, 5, 5, 10]
+    assert frame["half"].tolist() == [0, 4, 4, 2]
+    assert frame["hidden"].tolist() == [False, True, True, False]
+    assert frame["flags"].tolist()[3] == "rounded to the nearest 5"
+
+
+def test_a_survey_that_is_counted_is_guarded_like_counts():
+    """Rows of a survey are people; counting them is no way round the gate."""
+    assert let_out(counted(3, 9), "survey", RULE).frame["hidden"].tolist() == [True, False]
+
+
+def test_open_counts_can_be_guarded_too():
+    """Where a city wants it, open layers have a rule of their own."""
+    assert let_out(counted(3, 9), "open", Rule(5, 30, openly=PRESETS["threshold-5"])).frame["hidden"].tolist() == [True, False]

@@ -1,6 +1,7 @@
 """The law of the house: change a withheld place's records within the band, and not one published byte changes."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,9 +22,10 @@ TRUST = {"id": "distrust", "measure": {"measure": "survey_share", "layer": "surv
 ANSWERS = {"castle": 4, "market": 12, "park": 0, "harbour": 9, "mill": 8, "station": 6}
 
 
-def published(*layers: Layer, indicators: tuple[dict, ...]) -> list[pd.DataFrame]:
+def published(*layers: Layer, indicators: tuple[dict, ...], secret: str = "", **changed: dict) -> list[pd.DataFrame]:
     """Everything the toy city publishes, by level."""
-    return [exported(assess(sources(*layers, residents()), methodology(*indicators), level).assessment) for level in ("wards", "districts")]
+    seen, recipe = replace(sources(*layers, residents()), secret=secret), methodology(*indicators, **changed)
+    return [exported(assess(seen, recipe, level).assessment) for level in ("wards", "districts")]
 
 
 def threats(castle: int) -> Layer:
@@ -61,6 +63,26 @@ def test_a_withheld_answer_changes_nothing_that_is_published(answers):
     before, after = published(survey([1, 1, 1, 1]), indicators=(TRUST,)), published(survey(answers), indicators=(TRUST,))
     for one, other in zip(before, after, strict=True):
         pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+@pytest.mark.parametrize("rule", ["ons-10-5", "nhs-1-7-5"])
+def test_every_preset_keeps_the_law(rule):
+    """One record or seven in the castle: by either preset the same is published."""
+    by = {"disclosure": {"counts": rule, "survey_base": 5, "reason": "Because."}}
+    one, other = (published(threats(count), indicators=(RATE,), **by) for count in (1, 7))
+    for mine, theirs in zip(one, other, strict=True):
+        pd.testing.assert_frame_equal(mine, theirs, check_exact=True)
+    assert not one[0].equals(published(threats(10), indicators=(RATE,), **by)[0])
+
+
+def test_with_noise_the_same_records_publish_the_same_numbers():
+    """Twice the same; another secret, other noise; and no count of one or two anywhere."""
+    by = {"disclosure": {"counts": "cell-key", "survey_base": 5, "reason": "Because."}}
+    one, again, other = (published(threats(30), indicators=(RATE,), secret=secret, **by)[0] for secret in ("a" * 16, "a" * 16, "b" * 16))
+    pd.testing.assert_frame_equal(one, again, check_exact=True)
+    assert not one.equals(other)
+    assert not one["threats_n"].isin([1, 2]).any()
+    assert set(one["threats_status"]) == {"value", "missing"}
 
 
 def test_an_answer_that_may_be_shown_changes_what_is_published():

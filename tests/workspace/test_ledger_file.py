@@ -10,7 +10,8 @@ import shapely
 
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.errors import DisclosureError
-from geomap.workspace.ledger_file import HEAD, LEDGER, OUTLINES, RESTRICTED, append_release, read_ledger
+from geomap.workspace.ledger_file import HEAD, LEDGER, OUTLINES, append_release, read_ledger
+from geomap.workspace.restricted import RESTRICTED
 
 OPEN = float("inf")
 
