@@ -1,11 +1,14 @@
 """Bringing what rows say to the places of a level: counts through lookups and parents, with the reason where nothing is known."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from geomap.errors import MethodologyError
+from geomap.boundaries.cells import cells_within
+from geomap.boundaries.strips import Reading
+from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.measure import Per
 from geomap.indicators.rows import matching, of_period
 from geomap.indicators.sources import Sources
@@ -62,8 +65,23 @@ def bring(
 def bring_column(per: Per, sources: Sources, level: str) -> Brought:
     """The columns that *per* names, summed in each place of *level*."""
     layer = sources.layer(per.layer)
+    if layer.raster is not None:
+        return _bring_cells(per, layer.raster, sources, level)
     kept = layer.take(matching(layer, per.where) & of_period(layer, sources.period))
     return bring(kept, add_up(kept, per.columns), sources, level, withheld=kept.withheld(per.columns))
+
+
+def _bring_cells(per: Per, raster: Path, sources: Sources, level: str) -> Brought:
+    """The people (or whatever its cells hold) of a raster in each place of *level*, or its density times the area of each cell."""
+    if per.field not in ("cells", "density"):
+        raise MethodologyError(
+            f"The layer '{per.layer}' is a raster, so its field is \"cells\" (what they hold is added up) or \"density\" (per km²), not '{per.words}'."
+        )
+    places, reading = sources.atlas[level], Reading(per_km2=per.field == "density")
+    found = cells_within(raster, places.frame, ["sum"], error=LayerError, reading=reading)["sum"]
+    counts = pd.Series(found.to_numpy(), index=places.codes)
+    status = pd.Series(np.where(counts.notna(), "value", "missing"), index=places.codes, dtype="object")
+    return Brought(counts, status, pd.Series("", index=places.codes), (f"Counted against the cells of '{per.layer}', a raster.",))
 
 
 def add_up(layer: Layer, columns: tuple[str, ...]) -> pd.Series:

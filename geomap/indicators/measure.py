@@ -32,7 +32,10 @@ class Observed:
 
 
 class Per(Recipe):
-    """What is counted against: a column of a layer, such as residents, or several columns that are added up."""
+    """What is counted against: a column of a layer, such as residents, or several columns that are added up.
+
+    Of a raster the field is "cells" (what they hold is added up) or "density" (each times its own km²).
+    """
 
     layer: str
     field: str | tuple[str, ...]

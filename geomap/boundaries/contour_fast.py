@@ -1,0 +1,62 @@
+"""The same integrals along outlines as geomap.boundaries.contour.follow, compiled (extra *fast*: numba), edge by edge and cell by cell."""
+
+import numpy as np
+from numba import njit
+
+from geomap.boundaries.contour import CellSums, Columns, Numbers, Outlines
+from geomap.boundaries.strips import Strip
+
+NONE = np.zeros((1, 1), dtype=np.int32)
+
+
+def follow_fast(lines: Outlines, edges: Numbers, strip: Strip, columns: Columns, found: CellSums) -> None:
+    """Adds to *found* the integrals along *edges* as far as they run through *strip*."""
+    ends = lines.x, lines.y, lines.end_x, lines.end_y
+    held = strip.values, columns.total, NONE if columns.empty is None else columns.empty
+    _all(ends, (edges, lines.sign, lines.owner), strip.top, held, (found.total, found.cells, found.empty))
+
+
+@njit(cache=True)
+def _all(ends: tuple, whose: tuple, top: int, held: tuple, found: tuple) -> None:
+    edges, sign, owner = whose
+    rows = len(held[0])
+    for edge in edges:
+        x, y, end_x, end_y = ends[0][edge], ends[1][edge] - top, ends[2][edge], ends[3][edge] - top
+        start, until = max(y, 0.0), min(end_y, float(rows))
+        along = (end_x - x) / (end_y - y) if end_y > y else 0.0
+        row, left = min(int(start), rows - 1), x + (start - y) * along
+        total, cells, empty = _run((left, start, end_x, start), row, top, held) if y == end_y else (0.0, 0.0, 0.0)
+        while start < until:
+            end = min(until, row + 1.0)
+            right = x + (end - y) * along
+            parts = _run((left, start, right, end), row, top, held)
+            total, cells, empty = total + parts[0], cells + parts[1], empty + parts[2]
+            left, start, row = right, end, row + 1
+        found[0][owner[edge]] += sign[edge] * total
+        found[1][owner[edge]] += sign[edge] * cells
+        found[2][owner[edge]] += sign[edge] * empty
+
+
+@njit(cache=True, inline="always")
+def _run(ends: tuple, row: int, top: int, held: tuple) -> tuple:
+    """A part of an edge in one row, cell by cell: the integrals of values, of cells, and of cells without data."""
+    values, totals, empties = held
+    x, y, end_x, end_y = ends
+    total, cells, empty = 0.0, 0.0, 0.0
+    if x == end_x:
+        return total, cells, empty
+    rise = (end_y - y) / (end_x - x)
+    low, high = max(min(x, end_x), 0.0), min(max(x, end_x), float(values.shape[1]))
+    column = int(low)
+    while low < high:
+        end = min(high, column + 1.0)
+        middle = y + (0.5 * (low + end) - x) * rise
+        part = middle - row
+        total += (end - low) * (totals[row, column] + part * values[row, column])
+        cells += (end - low) * (middle + top)
+        if empties.shape[1] == totals.shape[1]:
+            above = empties[row, column]
+            empty += (end - low) * (above + part * (empties[row + 1, column] - above))
+        low, column = end, column + 1
+    turn = 1.0 if end_x > x else -1.0
+    return turn * total, turn * cells, turn * empty
