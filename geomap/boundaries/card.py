@@ -1,6 +1,6 @@
 """What a boundary set says of itself: level, date, codes, parents, and how other vintages are carried over."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -32,6 +32,27 @@ class Lookup(Standard):
     weights: Weights | None = None
 
 
+class Overlay(Standard):
+    """Another boundary set of the workspace, whose counts are carried to this one by their shapes, where no lookup is published.
+
+    by: area; people (a column *field* of the table *resource*, keyed by *key*, of the smaller places *smaller*); or raster (*resource*, a GeoTIFF).
+    """
+
+    origin: str = Field(alias="from", min_length=1)
+    by: Literal["area", "people", "raster"]
+    resource: str = ""
+    smaller: str = ""
+    key: str = ""
+    field: str = ""
+
+    @model_validator(mode="after")
+    def _says_enough(self) -> Self:
+        needed = {"area": (), "people": ("resource", "smaller", "key", "field"), "raster": ("resource",)}[self.by]
+        if absent := [name for name in needed if not getattr(self, name)]:
+            raise ValueError(f"by {self.by} needs {', '.join(needed)} as well; {absent} is missing")
+        return self
+
+
 class BoundaryResource(Resource):
     """A file of a boundary set: polygons, a lookup, or the weights of one."""
 
@@ -49,6 +70,7 @@ class BoundaryCard(Package):
     working_crs: Crs | None = Field(None, alias="geomap:working_crs")
     one: str = Field("place", alias="geomap:one")
     many: str = Field("places", alias="geomap:many")
+    overlays: tuple[Overlay, ...] = Field((), alias="geomap:overlays")
     resources: tuple[BoundaryResource, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -23,7 +23,7 @@ WHOLE = 0.999
 def by_area(origin: Boundaries, place: Boundaries) -> Crosswalk:
     """Each old place divided by area."""
     found = overlaps(origin, place)
-    return _crosswalk(origin, place, found, found.pairs["area"].to_numpy(), "by area")
+    return _crosswalk(origin, place, found, found.pairs["area"].to_numpy(), "by area, as if what is counted lay evenly over each place")
 
 
 def by_people(origin: Boundaries, place: Boundaries, smaller: Boundaries, people: pd.Series) -> Crosswalk:
@@ -41,7 +41,13 @@ def by_people(origin: Boundaries, place: Boundaries, smaller: Boundaries, people
         inside = shapely.area(shapely.intersection(pieces[piece], small[area])) / shapely.area(small)[area]
         return np.bincount(piece, inside * weight.to_numpy()[area], minlength=len(pieces))
 
-    return _crosswalk(origin, place, found, _weighed(origin, place, found, people_in), f"by the people of {smaller.title}")
+    return _crosswalk(
+        origin,
+        place,
+        found,
+        _weighed(origin, place, found, people_in),
+        f"by the people of {smaller.title}, as if what is counted followed where people live",
+    )
 
 
 def by_raster(origin: Boundaries, place: Boundaries, raster: Path) -> Crosswalk:
@@ -52,7 +58,13 @@ def by_raster(origin: Boundaries, place: Boundaries, raster: Path) -> Crosswalk:
         shapes = gpd.GeoDataFrame(geometry=pieces, crs=place.frame.crs)
         return cells_within(raster, shapes, ["sum"], error=BoundaryError)["sum"].fillna(0.0).to_numpy(dtype=float)
 
-    return _crosswalk(origin, place, found, _weighed(origin, place, found, cells_in), f"by the cells of {raster.name}")
+    return _crosswalk(
+        origin,
+        place,
+        found,
+        _weighed(origin, place, found, cells_in),
+        f"by the cells of {raster.name}, as if what is counted followed them",
+    )
 
 
 def _weighed(origin: Boundaries, place: Boundaries, found: Overlaps, weigh: object) -> np.ndarray:
@@ -87,5 +99,5 @@ def _sentence(origin: Boundaries, found: Overlaps, largest: np.ndarray, how: str
     """How the counts were carried over, and for how many places that is an estimate."""
     count = len(origin.codes)
     divided, open_ended = int((largest < WHOLE).sum()), int((found.outside > 1 - CLOSED).sum())
-    text = f"counts of {origin.title} carried over {how}: {found.alike:,} of {count:,} {origin.many} are drawn the same, {divided / count:.1%} are divided among several"
+    text = f"counts of {origin.title} carried over {how}: {found.alike:,} of {count:,} {origin.many} are drawn the same, {divided / count:.1%} are divided among several{', and their parts are estimates' if divided else ''}"
     return text + (f", {open_ended:,} reach outside and are counted whole" if open_ended else "")

@@ -15,7 +15,8 @@ def average_up(known: pd.Series, by: Per | None, sources: Sources, way: tuple[st
     if by is None:
         raise MethodologyError(f"Values by '{origin}' need mean_by, such as residents, to be averaged over '{level}'.")
     weights = _weights(by, sources, origin)
-    walk = sources.atlas.route(origin, level).frame
+    way_up = sources.atlas.route(origin, level)
+    walk = way_up.frame
     walk = walk.assign(value=walk["origin"].map(known), weight=walk["origin"].map(weights).fillna(0.0) * walk["share"])
     has = walk["value"].notna() & (walk["weight"] > 0)
     groups = walk.assign(product=walk["value"] * walk["weight"]).where(has).groupby(walk["place"])
@@ -24,7 +25,8 @@ def average_up(known: pd.Series, by: Per | None, sources: Sources, way: tuple[st
     partial = (walk["weight"].where(~has, 0.0).groupby(walk["place"]).sum() > 0).reindex(places, fill_value=False)
     frame = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing"), "flags": ""}, index=places)
     frame.loc[partial.to_numpy() & value.notna().to_numpy(), "flags"] = "mean over the parts that have a value"
-    return frame, (f"Mean over {origin}, weighted by {by.words}.",)
+    how = (f"The weights are {way_up.how}.",) if len(way_up.split) else ()
+    return frame, (f"Mean over {origin}, weighted by {by.words}.", *how)
 
 
 def shown_from_parent(known: pd.Series, sources: Sources, way: tuple[str, str]) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -41,7 +41,7 @@ def bring(
     if walk is None:
         raise MethodologyError(
             f"Counts of the layer '{layer.name}' are by '{own}', which cannot be divided over '{level}'. "
-            f"Give the indicator levels = [\"{own}\"], or add a lookup from '{own}' to '{level}'."
+            f"Give the indicator levels = [\"{own}\"], or add a lookup, or an overlay (geomap:overlays), from '{own}' to '{level}'."
         )
     origins = sources.atlas.origins(own)
     sums = per_row.groupby(codes).agg("sum").reindex(origins)
@@ -58,7 +58,7 @@ def bring(
         status[(walk.carry(hidden, places) > 0) & counts.isna()] = "suppressed"
     status[uncovered] = "not_collected"
     flags = pd.Series("", index=places)
-    flags[places.isin(walk.split)] = f"part of a place of {own}, divided by a lookup"
+    flags[places.isin(walk.split)] = f"part of a place of {own} that is divided: an estimate"
     return Brought(counts, status, flags, (_sentence(walk.how),) if walk.how and own != level else ())
 
 

@@ -15,6 +15,7 @@ import shapely
 from geomap.errors import IntakeError
 from geomap.intake.apart import read_apart
 from geomap.intake.area_codes import clean_names, code_faults
+from geomap.intake.coverage import SLIVERS
 from geomap.intake.coordinates import at_zero, coordinate_faults, far_away, metres
 from geomap.intake.recognise import Kind, name_of
 from geomap.intake.record import Repair
@@ -51,8 +52,8 @@ def check_areas(path: Path, taken: TakenShapes, code: str) -> TakenAreas:
     repairs = (*taken.repairs, *cleaned, *noted, *mended, *apart)
     if faults := [*faults, *unsound, *elsewhere]:
         raise IntakeError(f"{name_of(path)} cannot serve as boundaries:", (*faults, *(f"(also: {repair})" for repair in repairs)))
-    notes = tuple(repair for repair in repairs if repair.about == FINE)
-    return TakenAreas(frame, text, tuple(repair for repair in repairs if repair.about != FINE), notes)
+    notes = tuple(repair for repair in repairs if repair.about in (FINE, SLIVERS))
+    return TakenAreas(frame, text, tuple(repair for repair in repairs if repair not in notes), notes)
 
 
 def _sound(path: Path, frame: gpd.GeoDataFrame, codes: np.ndarray, *, cover: bool) -> Sound:

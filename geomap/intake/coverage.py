@@ -1,4 +1,4 @@
-"""Whether places cover their city once: overlaps count people twice, gaps leave them out; slivers of digitising are neither."""
+"""Whether places cover their city once: overlaps count people twice, gaps leave them out; slivers of digitising are neither, and are counted apart."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,9 @@ from geomap.intake.words import EXAMPLES, shown
 
 OVERLAP = 0.01  # of the smaller place: more is refused
 SLIVER = 0.0005  # of the smaller place: less is the noise of digitising
+THIN = 2.0  # metres: an overlap or a gap narrower than this on average is a sliver
+LEAST = 1.0  # square metres: less is rounding
+SLIVERS = "sliver"
 PAIRS = 300_000
 GAP = 0.05  # of the median place: an enclosed gap at least so large is told
 NOTCH = 0.35, 4  # of the median place: an open gap of about its size is told,
@@ -19,8 +22,10 @@ SIDES = 0.6  # where at least this part of its outline touches places
 REACH = 0.75  # of the side of the median place: half the width of an open gap that is found
 
 
-def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float, suspects: np.ndarray) -> tuple[list[str], list[Repair]]:
-    """Faults for places that overlap by more than a hundredth of the smaller one, a doubt for less, nothing for slivers."""
+def overlaps(
+    shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float, float], suspects: np.ndarray
+) -> tuple[list[str], list[Repair]]:
+    """Faults for places that overlap by more than a hundredth of the smaller one, a doubt for less; slivers are only counted."""
     if not len(suspects):
         return [], []
     left, right = shapely.STRtree(shapes[suspects]).query(shapes[suspects])
@@ -28,9 +33,11 @@ def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float, 
     if len(pairs) > PAIRS:
         return [f"places overlap everywhere: {len(pairs):,} pairs lie over each other. Take out the copies."], []
     a, b = shapes[pairs[:, 0]], shapes[pairs[:, 1]]
-    common = shapely.area(shapely.intersection(a, b))
+    pieces = shapely.intersection(a, b)
+    common, square_metres = shapely.area(pieces), metres_a_unit[0] * metres_a_unit[1]
     share = common / np.minimum(shapely.area(a), shapely.area(b))
-    wrong, doubtful = np.flatnonzero(share > OVERLAP), np.flatnonzero((share > SLIVER) & (share <= OVERLAP))
+    thin = _thin(in_metres(pieces, metres_a_unit)) & (share <= OVERLAP)
+    wrong, doubtful = np.flatnonzero(share > OVERLAP), np.flatnonzero((share > SLIVER) & (share <= OVERLAP) & ~thin)
     order = wrong[np.argsort(-share[wrong])]
     told = [
         f"{shown(codes[pairs[at, 0]])} and {shown(codes[pairs[at, 1]])} overlap by {common[at] * square_metres / 1e6:,.3f} km², {share[at]:.0%} of the "
@@ -43,7 +50,8 @@ def overlaps(shapes: np.ndarray, codes: Sequence[object], square_metres: float, 
         else []
     )
     said = f"{len(doubtful)} pair(s) of places overlap a little, by less than {OVERLAP:.0%} of the smaller one; points there go to the first code."
-    return [*told, *more], [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
+    small = [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
+    return [*told, *more], [*small, *_slivers(int((thin & (common * square_metres > LEAST)).sum()), "places overlap")]
 
 
 def copies(shapes: np.ndarray, codes: Sequence[object]) -> list[str]:
@@ -69,26 +77,41 @@ def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float
     if len(shapes) < 3:
         return []
     whole = shapely.coverage_union_all(shapes) if tidy else shapely.union_all(shapes)
-    whole, *places = shapely.transform([whole, *shapes], lambda points: points * np.array(metres_a_unit))
+    whole, *places = in_metres([whole, *shapes], metres_a_unit)
     usual = float(np.median(shapely.area(places)))
     parts = shapely.get_parts(whole)
     parts = parts[shapely.area(parts) >= CRUMB * usual]
-    found = [*_enclosed(parts, whole, usual), *_notches(parts, usual)]
+    holes = _holes(parts, whole)
+    thin = _thin(holes)
+    slivers = _slivers(int((thin & (shapely.area(holes) > LEAST)).sum()), "a gap is left")
+    found = [*holes[~thin & (shapely.area(holes) >= GAP * usual)], *_notches(parts, usual)]
     if not found:
-        return []
+        return slivers
     size = sum(gap.area for gap in found) / 1e6
     beside = shapely.STRtree(places).query(shapely.buffer(found[0], np.sqrt(usual) / 8), predicate="intersects")
     said = f"There are {len(found)} gap(s) between places, {size:,.2f} km² in all: water or open land, or a place is missing."
-    return [Repair("gap", said, len(found), tuple(f"beside {shown(codes[at])}" for at in sorted(beside)[:3]))]
+    return [Repair("gap", said, len(found), tuple(f"beside {shown(codes[at])}" for at in sorted(beside)[:3])), *slivers]
 
 
-def _enclosed(parts: np.ndarray, whole: shapely.Geometry, usual: float) -> list[shapely.Geometry]:
-    """Holes in the city that no other place fills."""
+def in_metres(shapes: Sequence[shapely.Geometry] | np.ndarray, metres_a_unit: tuple[float, float]) -> np.ndarray:
+    """The shapes in metres, near enough for areas and widths."""
+    return np.asarray(shapely.transform(shapes, lambda points: points * np.array(metres_a_unit)))
+
+
+def _holes(parts: np.ndarray, whole: shapely.Geometry) -> np.ndarray:
+    """The ground in the city that no place holds."""
     rings = [ring for part in parts for ring in part.interiors]
-    holes = shapely.polygons(rings) if rings else np.array([], dtype=object)
-    holes = holes[shapely.area(holes) >= GAP * usual]
-    open_ground = shapely.get_parts(shapely.difference(holes, whole))
-    return list(open_ground[shapely.area(open_ground) >= GAP * usual])
+    return shapely.get_parts(shapely.difference(shapely.polygons(rings), whole)) if rings else np.array([], dtype=object)
+
+
+def _thin(shapes: np.ndarray) -> np.ndarray:
+    """Which shapes are narrower than *THIN* on average, twice the area being the width times the outline."""
+    length = shapely.length(shapes)
+    return np.divide(2 * shapely.area(shapes), length, out=np.zeros(len(shapes)), where=length > 0) < THIN
+
+
+def _slivers(count: int, where: str) -> list[Repair]:
+    return [Repair(SLIVERS, f"{count} sliver(s) under {THIN:g} m wide between borders that were drawn twice, where {where}.", count)] if count else []
 
 
 def _notches(parts: np.ndarray, usual: float) -> list[shapely.Geometry]:

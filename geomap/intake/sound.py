@@ -27,7 +27,7 @@ def made_sound(shapes: np.ndarray, codes: np.ndarray, metres_a_unit: tuple[float
     faults = faults or copies(shapes, codes)
     if cover and not faults:
         suspects = suspects_among(shapes)
-        faults, noted = overlaps(shapes, codes, metres_a_unit[0] * metres_a_unit[1], suspects)
+        faults, noted = overlaps(shapes, codes, metres_a_unit, suspects)
         repairs += noted if faults else [*noted, *gaps(shapes, codes, metres_a_unit, tidy=not len(suspects))]
     return shapes, faults, repairs
 

@@ -44,6 +44,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
             "repairs": repairs_of(workspace),
+            "crosswalks": [{"from": walk.origin_set, "to": walk.place_set, "how": walk.how} for walk in sources.atlas.crosswalks],
             "considered": considered(workspace),
             "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from geomap.boundaries.atlas import Atlas
 from geomap.boundaries.boundaries import Boundaries
-from geomap.boundaries.crosswalk import read_crosswalks
+from geomap.boundaries.crosswalk import Crosswalk, read_crosswalks
+from geomap.boundaries.overlays import read_overlays
 from geomap.boundaries.read import read_boundaries, read_boundary_card
 from geomap.datapackage.package import CARD, file_of, sha256
 from geomap.editions.edition import Edition, read_edition
@@ -46,8 +47,14 @@ class Workspace:
                 f"{self.path / BOUNDARIES} holds no boundary set. Put polygons there with 'geomap add FILE --to {self.path}'."
             )
         sets = self._each(folders, read_boundaries, "boundary set(s)")
-        walks = self._each(folders, lambda folder: read_crosswalks(folder, read_boundary_card(folder)), "lookup(s)")
-        return Atlas(_by_name(folders, sets), tuple(walk for some in walks for walk in some))
+        by_name = _by_name(folders, sets)
+
+        def ways(folder: Path) -> tuple[Crosswalk, ...]:
+            card = read_boundary_card(folder)
+            return (*read_crosswalks(folder, card), *read_overlays(folder, card, by_name))
+
+        walks = self._each(folders, ways, "lookup(s) or overlay(s)")
+        return Atlas(by_name, tuple(walk for some in walks for walk in some))
 
     @cached_property
     def layers(self) -> dict[str, Layer]:

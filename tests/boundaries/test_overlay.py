@@ -73,7 +73,7 @@ def test_a_divided_place_follows_a_raster(tmp_path):
         file.write(cells, 1)
     walk = by_raster(OLD, NEW, path)
     assert walk.carry(COUNTS, NEW.codes).to_dict() == pytest.approx({"a": 10.0, "east": 10.0, "west": 30.0}, rel=1e-6)
-    assert walk.how.startswith("counts of The old carried over by the cells of people.tif")
+    assert walk.how.startswith("counts of The old carried over by the cells of people.tif, as if what is counted followed them")
 
 
 def test_a_raster_that_is_none_is_refused(tmp_path):
