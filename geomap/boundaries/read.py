@@ -12,6 +12,7 @@ from geomap.datapackage.package import CARD, card_in, file_of
 from geomap.datapackage.vectors import codes
 from geomap.errors import BoundaryError
 from geomap.intake.areas import check_areas
+from geomap.intake.coverage import SLIVERS
 from geomap.intake.shapes import take_shapes
 
 
@@ -49,7 +50,7 @@ def read_boundaries(folder: Path) -> Boundaries:
         card.parent.boundaries if card.parent else "",
         card.one,
         card.many,
-        (*map(str, areas.repairs), *repaired),
+        (*map(str, (*areas.repairs, *(note for note in areas.notes if note.about == SLIVERS))), *repaired),
     )
 
 

@@ -15,8 +15,8 @@ import shapely
 from geomap.errors import IntakeError
 from geomap.intake.apart import read_apart
 from geomap.intake.area_codes import clean_names, code_faults
-from geomap.intake.coverage import SLIVERS
 from geomap.intake.coordinates import at_zero, coordinate_faults, far_away, metres
+from geomap.intake.coverage import SLIVERS
 from geomap.intake.recognise import Kind, name_of
 from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes

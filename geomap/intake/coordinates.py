@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import geopandas as gpd
 import numpy as np
 import pyproj
-import shapely
 
 from geomap.intake.land import near_land
 from geomap.intake.record import Repair
@@ -148,8 +147,3 @@ def metres(frame: gpd.GeoDataFrame) -> tuple[float, float]:
         return unit, unit
     south, north = frame.geometry.total_bounds[[1, 3]]
     return 111_320 * float(np.cos(np.radians((south + north) / 2))), 110_574.0
-
-
-def scaled(shapes: np.ndarray, metres_a_unit: tuple[float, float]) -> np.ndarray:
-    """The shapes in metres, near enough for areas and gaps."""
-    return shapely.transform(shapes, lambda points: points * np.array(metres_a_unit))

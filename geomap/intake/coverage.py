@@ -81,7 +81,7 @@ def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float
     usual = float(np.median(shapely.area(places)))
     parts = shapely.get_parts(whole)
     parts = parts[shapely.area(parts) >= CRUMB * usual]
-    holes = _holes(parts, whole)
+    holes = _holes(parts, whole, GAP * usual)
     thin = _thin(holes)
     slivers = _slivers(int((thin & (shapely.area(holes) > LEAST)).sum()), "a gap is left")
     found = [*holes[~thin & (shapely.area(holes) >= GAP * usual)], *_notches(parts, usual)]
@@ -98,10 +98,12 @@ def in_metres(shapes: Sequence[shapely.Geometry] | np.ndarray, metres_a_unit: tu
     return np.asarray(shapely.transform(shapes, lambda points: points * np.array(metres_a_unit)))
 
 
-def _holes(parts: np.ndarray, whole: shapely.Geometry) -> np.ndarray:
-    """The ground in the city that no place holds."""
+def _holes(parts: np.ndarray, whole: shapely.Geometry, large: float) -> np.ndarray:
+    """The ground in the city that no place holds; in *large* holes there may be places."""
     rings = [ring for part in parts for ring in part.interiors]
-    return shapely.get_parts(shapely.difference(shapely.polygons(rings), whole)) if rings else np.array([], dtype=object)
+    holes = shapely.polygons(rings) if rings else np.array([], dtype=object)
+    wide = shapely.area(holes) >= large
+    return np.concatenate([shapely.get_parts(shapely.difference(holes[wide], whole)), holes[~wide]])
 
 
 def _thin(shapes: np.ndarray) -> np.ndarray:
@@ -111,7 +113,11 @@ def _thin(shapes: np.ndarray) -> np.ndarray:
 
 
 def _slivers(count: int, where: str) -> list[Repair]:
-    return [Repair(SLIVERS, f"{count} sliver(s) under {THIN:g} m wide between borders that were drawn twice, where {where}.", count)] if count else []
+    return (
+        [Repair(SLIVERS, f"{count} sliver(s) under {THIN:g} m wide between borders that were drawn twice, where {where}.", count)]
+        if count
+        else []
+    )
 
 
 def _notches(parts: np.ndarray, usual: float) -> list[shapely.Geometry]:

@@ -14,6 +14,7 @@ from geomap.intake.shapes import TakenShapes
 from tests.intake.make import SIDE, SOUTH, WEST, wards
 
 FILE = Path("wards.gpkg")
+NARROW = 1 / (SIDE * 69_000)  # a metre, in ward widths, at the latitude of London
 
 
 def changed(**columns: dict[int, object]) -> gpd.GeoDataFrame:
@@ -129,6 +130,15 @@ def test_what_is_mended_or_doubtful_is_told(frame, about, count):
 def test_what_is_usual_passes_without_a_word(frame):
     """Slivers of digitising, islands, any name."""
     assert checked(frame()).repairs == ()
+
+
+def test_slivers_are_counted_apart_and_change_nothing():
+    """Two people drew one border a metre apart: once places overlap, once ground is left between them."""
+    found = checked(changed(geometry={1: box(1 - NARROW, 0)}))
+    assert {note.about: note.count for note in found.notes} == {"sliver": 1}
+    slit = checked(changed(geometry={0: box(0, 0).difference(box(0.2, 0.3, NARROW, 0.6))}))
+    assert ([note.about for note in slit.notes], found.repairs, slit.repairs) == (["sliver"], (), ())
+    assert "under 2 m wide" in slit.notes[0].sentence
 
 
 def test_a_tangle_is_given_up_and_not_waited_for():

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
 from geomap.errors import GeomapError
@@ -172,3 +173,16 @@ def test_a_raster_that_is_none_is_told_before_a_build(city, content):
     assert "green.tif" in faults(city)[0]
     with pytest.raises(GeomapError, match=r"green\.tif"):
         build(open_workspace(city), draws=50)
+
+
+def test_a_gap_between_places_is_told_once(city):
+    """By the reading of the file; a district's neighbours and its parent are looked at apart."""
+    path = city / "boundaries/neighbourhoods/neighbourhoods.geojson"
+    shapes = json.loads(path.read_text(encoding="utf-8"))
+    frame = gpd.GeoDataFrame.from_features(shapes["features"], crs=4326)
+    inner = next(at for at, shape in enumerate(frame.geometry) if frame.drop(index=at).union_all().buffer(1e-9).interiors and shape.area)
+    del shapes["features"][inner]
+    path.write_text(json.dumps(shapes), encoding="utf-8")
+    told = [warning for warning in check(open_workspace(city)).warnings if "gap" in warning]
+    assert len(told) == 1
+    assert told[0].startswith("Boundaries 'neighbourhoods': There are 1 gap(s) between places")
