@@ -12,7 +12,7 @@ from geomap.workspace.workspace import open_workspace
 from tests.server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("boundaries", "layers", "methodology.toml", "truth.json")
+PARTS = ("boundaries", "layers", "methodology.toml", "issues.toml", "truth.json")
 DRAWS = 200
 
 

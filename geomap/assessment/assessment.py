@@ -22,6 +22,11 @@ EXPORTED = {
     "domain": WHOLE,
     "index": WHOLE,
 }
+MODELLED = "Modelled, not measured: a change can be a change of the model."
+
+
+def _speaks_to(issues: tuple[str, ...]) -> str:
+    return f"Speaks to: {', '.join(issue.replace('-', ' ') for issue in issues)}." if issues else ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class Node:
     """An index, a domain or an indicator: what its numbers mean.
 
     kind: index, domain or indicator. up: worse or better. parts, weights, combine: of an index or domain. domain, provider, evidence: of an
-    indicator. method: how the number came about, in a sentence. caveats: what must be shown wherever the number is.
+    indicator. method: how the number came about, in a sentence. caveats: what must be shown wherever the number is. modelled: whether it was
+    estimated by a model. why_here: why it says something in this city. issues: ids of the issues that its layers speak to.
     """
 
     id: str
@@ -48,6 +54,15 @@ class Node:
     evidence: str = ""
     caveats: tuple[str, ...] = ()
     reason: str = ""
+    modelled: bool = False
+    why_here: str = ""
+    issues: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is written beside the number: that it is modelled, why it is looked at here, to which issues it speaks."""
+        said = (MODELLED if self.modelled else "", f"Why here: {self.why_here}" if self.why_here else "", _speaks_to(self.issues))
+        return tuple(one for one in said if one)
 
 
 @dataclass(frozen=True)

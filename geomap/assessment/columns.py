@@ -65,8 +65,8 @@ def exported(assessment: Assessment) -> pd.DataFrame:
 
 def _of(node: Node) -> list[Described]:
     worse = "higher needs more attention" if node.up == "worse" else "higher is better"
-    caveats = f" Please read: {' '.join(node.caveats)}" if node.caveats else ""
-    value = Described(node.id, "number", node.title, node.unit, f"{node.method} Period: {node.period}; {worse}.{caveats}")
+    said = "".join(f" {mark}" for mark in node.marks) + (f" Please read: {' '.join(node.caveats)}" if node.caveats else "")
+    value = Described(node.id, "number", node.title, node.unit, f"{node.method} Period: {node.period}; {worse}.{said}")
     parts = [
         Described(
             f"{node.id}_{kind}",

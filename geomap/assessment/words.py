@@ -31,6 +31,7 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
         id=indicator.id, title=indicator.title, kind="indicator", up=indicator.up, unit=indicator.unit, digits=indicator.digits,
         period=_period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
         evidence=main.evidence, caveats=tuple(dict.fromkeys(caveats)), reason=indicator.reason,
+        modelled=main.modelled, why_here=indicator.why_here, issues=main.issues,
     )  # fmt: skip
 
 

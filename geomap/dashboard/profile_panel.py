@@ -57,7 +57,15 @@ def _standing(one: Standing) -> str:
 
 
 def _line(line: Line, domain: Standing) -> str:
-    notes = [line.doubt, f"base {line.base}" if line.base else "", f"city middle {line.middle}", line.flags, line.change, line.node.period]
+    notes = [
+        line.doubt,
+        f"base {line.base}" if line.base else "",
+        f"city middle {line.middle}",
+        line.flags,
+        line.change,
+        line.node.period,
+        *line.node.marks,
+    ]
     small = "".join(f"<small>{safe(note)}</small>" for note in notes if note)
     return f'<tr><th scope="row">{safe(line.node.title)}<small>{safe(line.node.unit)}</small></th><td>{_pull(line.pull, domain.node.up)}</td><td>{safe(line.words)}{small}</td></tr>'
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geomap.demo.issues import SPEAK_TO
 from geomap.demo.names import CITY, NOTICE
 from geomap.demo.survey import DONT_KNOW, PILLARS, QUESTIONS
 
@@ -100,15 +101,14 @@ def layer_cards() -> dict[str, dict[str, Any]]:
         card("incidents", "Incidents recorded by the police", ("incidents", "incidents", "2023 to 2025", "police", police),
              ("Only what was reported and recorded is here; where trust in the police is low, fewer people report.",
               "Fewer records can mean less trust rather than less harm; taking victim support away there would make it worse."),
-             csv(fields("kind", "longitude latitude", "date")), places=XY, date_field="date", sensitivity="counts", biases=["police-reporting"],
-             issues=["hate-incidents", "tension"]),
+             csv(fields("kind", "longitude latitude", "date")), places=XY, date_field="date", sensitivity="counts", biases=["police-reporting"]),
         card("trust-survey", "Trust survey, respondents", ("survey", "trust", "2024 and 2025", "survey", council),
              ("Young people answered about a fifth as often as others, and they trust less.", "Reading the average as everyone's view would hide that young people were hardly asked."),
-             csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], issues=["trust"], survey=fieldwork,
+             csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], survey=fieldwork,
              further=(people_margins,)),
         card("resilience-survey", "Five pillars of community resilience, respondents", ("survey", "trust", "2025", "survey", council),
              ("People who were at home in the evening answered more often.", "No answer here says anything about what a person will do; it must never be used to judge people."),
-             csv(items), places=HERE, sensitivity="survey", tier="restricted", issues=["polarisation", "extremism"], survey=fieldwork),
+             csv(items), places=HERE, sensitivity="survey", tier="restricted", survey=fieldwork),
         card("assets-formal", "Registered protective places", ("assets", "assets", "2025", "administrative", council),
              ("Groups that meet in homes or rented rooms are not registered.", "An area without a registered place may be full of people who help; ask before building."),
              csv(fields("id kind formality audience opening", "capacity longitude latitude")), places=XY, biases=["registered-only"]),
@@ -140,4 +140,4 @@ def layer_cards() -> dict[str, dict[str, Any]]:
              ("A satellite sees lawns behind fences as well as parks.", "Green that nobody may enter protects nobody."),
              {"path": "green.tif", "format": "tif"}),
     ]  # fmt: skip
-    return {one["name"]: one for one in found}
+    return {one["name"]: {**one, "geomap:issues": list(SPEAK_TO[one["name"]])} for one in found}

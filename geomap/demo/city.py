@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geomap.demo import cards, incidents, people, places, recipe, registers, survey
+from geomap.demo import cards, incidents, issues, people, places, recipe, registers, survey
 from geomap.demo.names import CITY, NOTICE
 from geomap.demo.shapes import Shapes, draw
 from geomap.editions.files import make_folders
 from geomap.errors import UsageError, WorkspaceError
 
-TRUTH = "truth.json"
+TRUTH, ISSUES = "truth.json", "issues.toml"
 ROOMS = ("boundaries", "layers")
 
 
@@ -46,6 +46,7 @@ def write(directory: Path, seed: int) -> None:
     places.write_people_raster(directory / "layers/people-raster/people.tif", shapes, truth)
     places.write_green_raster(directory / "layers/green-raster/green.tif", shapes, truth, generator)
     _text(directory / "methodology.toml", recipe.methodology())
+    _text(directory / ISSUES, issues.issues())
     _json(directory / TRUTH, _told(shapes, truth, recorded, tables["trust-survey"], seed))
 
 

@@ -133,11 +133,20 @@ INDICATORS = (
      '{ measure = "zonal", layer = "green-raster" }'),
 )  # fmt: skip
 
+WHY_HERE = {
+    "hate_incidents": "Victim support named it first when the issues were listed in March 2025.",
+    "green": "Residents named it in the neighbourhood walks of 2025.",
+}
+
 
 def methodology() -> str:
     """The text of methodology.toml."""
     blocks = [
-        f'\n[[indicator]]\nid = "{key}"\ntitle = "{title}"\ndomain = "{domain}"\nup = "{up}"\nunit = "{unit}"\ndigits = {digits}\nreason = "{reason}"\nmeasure = {measure}\n'
+        f'\n[[indicator]]\nid = "{key}"\ntitle = "{title}"\ndomain = "{domain}"\nup = "{up}"\nunit = "{unit}"\ndigits = {digits}\nreason = "{reason}"\n{_why_here(key)}measure = {measure}\n'
         for key, title, domain, up, unit, digits, reason, measure in INDICATORS
     ]
     return HEAD + "".join(blocks) + MODEL + PANELS
+
+
+def _why_here(key: str) -> str:
+    return f'why_here = "{WHY_HERE[key]}"\n' if key in WHY_HERE else ""

@@ -34,8 +34,9 @@ def hover(node: Node, table: pd.DataFrame) -> list[str]:
 
 
 def about(node: Node) -> str:
-    """Period and the first caveat, for the foot of the hover card."""
-    return f"{node.period}. {node.caveats[0]}" if node.caveats else node.period
+    """Period, whether the number is modelled, why it is looked at here, and the first caveat, for the foot of the hover card."""
+    said = (*node.marks, *node.caveats[:1])
+    return f"{node.period}. {' '.join(said)}" if said else node.period
 
 
 def _line(node: Node, value: float, low: float, high: float, status: str, n: float) -> str:

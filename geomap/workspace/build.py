@@ -14,6 +14,7 @@ from geomap.workspace.about import cards_of
 from geomap.workspace.check import ledger, repairs_of
 from geomap.workspace.conscience import considered
 from geomap.workspace.honest import demand_honest
+from geomap.workspace.issues import read_issues
 from geomap.workspace.workspace import Workspace
 
 
@@ -46,6 +47,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
             "repairs": repairs_of(workspace),
             "crosswalks": [{"from": walk.origin_set, "to": walk.place_set, "how": walk.how} for walk in sources.atlas.crosswalks],
             "considered": considered(workspace),
+            "issues": [issue.model_dump() for issue in read_issues(workspace.path)],
             "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },
         registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},

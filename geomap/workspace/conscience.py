@@ -75,7 +75,7 @@ def _issues(workspace: Workspace) -> Iterator[Scruple]:
 def _modelled(workspace: Workspace) -> Iterator[Scruple]:
     used = dict.fromkeys(name for indicator in workspace.methodology.indicator for name in indicator.measure.layers())
     for name in used:
-        if name in workspace.layers and workspace.layers[name].card.origin == "modelled":
+        if name in workspace.layers and workspace.layers[name].card.modelled:
             yield Scruple("warning", f"The numbers of '{name}' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.")  # fmt: skip
 
 

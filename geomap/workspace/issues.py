@@ -10,8 +10,9 @@ from pydantic import Field
 from geomap._recipe import Recipe
 from geomap._toml import read_toml
 from geomap.errors import WorkspaceError
+from geomap.workspace.workspace import ISSUES
 
-FILE = "issues.toml"
+FILE = ISSUES
 
 
 class Issue(Recipe):

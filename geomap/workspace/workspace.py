@@ -22,6 +22,7 @@ from geomap.methodology.recipe import Methodology
 from geomap.workspace.restricted import record_secret
 
 BOUNDARIES, LAYERS, EDITIONS = "boundaries", "layers", "editions"
+ISSUES = "issues.toml"
 Read = TypeVar("Read")
 Named = TypeVar("Named", Boundaries, Layer)
 
@@ -88,7 +89,7 @@ class Workspace:
 
     def inputs(self) -> dict[str, str]:
         """The SHA-256 of every file an edition is made from, by its path in the workspace."""
-        files = [self.path / FILE]
+        files = [self.path / FILE, *(path for path in [self.path / ISSUES] if path.is_file())]
         for kind, read_card in ((BOUNDARIES, read_boundary_card), (LAYERS, read_layer_card)):
             for folder in self.folders(kind):
                 files += [folder / CARD, *(file_of(folder, resource) for resource in read_card(folder).resources)]

@@ -63,7 +63,11 @@ def test_a_layer_without_places_has_only_rows(demo):
 def test_layers_that_serve_nothing_are_mentioned(demo):
     """Not a fault; registers and observations need not be in an indicator."""
     warnings = check(open_workspace(demo)).warnings
-    assert warnings == ("The layer 'people-raster' is in no indicator.", "The layer 'resilience-survey' is in no indicator.")
+    assert warnings == (
+        "The numbers of 'green-raster' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.",
+        "The layer 'people-raster' is in no indicator.",
+        "The layer 'resilience-survey' is in no indicator.",
+    )
 
 
 def test_checking_changes_nothing(city):

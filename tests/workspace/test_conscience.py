@@ -70,6 +70,7 @@ def test_an_issue_that_nobody_listed_is_refused_and_one_without_evidence_is_a_ga
     """The list is closed: the allowed ones are named."""
     (city / "issues.toml").write_text(ISSUES, encoding="utf-8")
     edit(city, "online-log", lambda one: one.update({"geomap:issues": ["gossip"]}))
+    edit(city, "residents", lambda one: one.pop("geomap:issues"))
     errors, warnings = said(city, "error"), said(city, "warning")
     assert (
         "The card of 'online-log' speaks of the issues ['gossip'], which issues.toml does not list; there are ['hate-incidents', 'rumours']."
@@ -81,6 +82,7 @@ def test_an_issue_that_nobody_listed_is_refused_and_one_without_evidence_is_a_ga
 
 def test_a_workspace_without_a_list_of_issues_is_left_alone(city):
     """Nothing is asked of it."""
+    (city / "issues.toml").unlink()
     assert read_issues(city) == ()
     assert not any("issue" in one for one in said(city, "warning") + said(city, "error"))
 

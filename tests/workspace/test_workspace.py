@@ -38,9 +38,9 @@ def test_a_workspace_is_found_by_any_of_its_names(demo, monkeypatch):
 
 
 def test_everything_an_edition_is_made_from_is_in_the_inputs(demo):
-    """The methodology and every file of boundaries and layers, cards too; neither the editions nor what merely lies about."""
+    """The methodology, the issues and every file of boundaries and layers, cards too; neither the editions nor what merely lies about."""
     own = {path.relative_to(demo).as_posix() for room in ("boundaries", "layers") for path in (demo / room).rglob("*") if path.is_file()}
-    assert set(open_workspace(demo).inputs()) == own | {"methodology.toml"}
+    assert set(open_workspace(demo).inputs()) == own | {"methodology.toml", "issues.toml"}
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not installed here")
