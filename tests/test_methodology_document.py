@@ -9,9 +9,10 @@ import pytest
 
 from geomap.assessment.index import run_index
 from geomap.methodology.index import Gather, Head, IndexFile, Node, Only, Summary, Typology, read_index
+from geomap.methodology.listening import Aggregates, Listening
 from geomap.methodology.parts import Domain, Index, Indicator, Panel
 from geomap.methodology.recipe import Methodology
-from geomap.methodology.rules import Choices, MissingRule, ScaleRule, Uncertainty
+from geomap.methodology.rules import Choices, MissingRule, Reliability, ScaleRule, Uncertainty
 from geomap.methodology.weighting import FromData
 from geomap.scoring.combine import Combine
 from geomap.scoring.normalisations import Percentile
@@ -89,6 +90,9 @@ def test_every_way_is_told(word):
         Index,
         Panel,
         Choices,
+        Listening,
+        Aggregates,
+        Reliability,
         MissingRule,
         ScaleRule,
         Uncertainty,

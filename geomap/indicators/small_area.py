@@ -8,7 +8,7 @@ from pydantic import Field
 from scipy.special import ndtri
 
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import agreeing, effective_answers, respondents
+from geomap.indicators.respondents import Respondents, agreeing, effective_answers, respondents
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.design import Design
@@ -55,6 +55,10 @@ class SmallArea(Measure):
         (direct, modelled or empty), value, low, high, flags.
         """
         who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
+        return self.estimates_of(who, sources, level)
+
+    def estimates_of(self, who: Respondents, sources: Sources, level: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        """As *estimates*, of respondents that are weighted already."""
         agrees, answered = agreeing(who, self.question, self.agree)
         _, places = who.places(sources, level)
         groups = places.where(answered)

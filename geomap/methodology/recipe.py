@@ -7,8 +7,9 @@ from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
 from geomap.errors import MethodologyError
+from geomap.methodology.listening import Listening
 from geomap.methodology.parts import Domain, Index, Indicator, Panel, Whole
-from geomap.methodology.rules import Choices, DisclosureRule, MissingRule, Reason, ScaleRule, Uncertainty
+from geomap.methodology.rules import Choices, DisclosureRule, MissingRule, Reason, Reliability, ScaleRule, Uncertainty
 
 
 class Heading(Recipe):
@@ -49,6 +50,8 @@ class Methodology(Recipe):
     index: tuple[Index, ...] = ()
     panel: tuple[Panel, ...] = ()
     choices: Choices | None = None
+    survey: tuple[Listening, ...] = ()
+    reliability: Reliability = Reliability()
 
     @model_validator(mode="after")
     def _bound(self) -> Self:

@@ -111,3 +111,19 @@ class Choices(Recipe):
     missing: tuple[Missing, ...] = ()
     leave_out: float = Field(0.0, ge=0, le=0.5)
     reason: Reason
+
+
+class Reliability(Recipe):
+    """From when on a survey's number is called sure: few answers (30 to *flag_under* - 1) are flagged, and so is an error of over *cv* % of the number.
+
+    The bands are those of Statistics Canada's guidelines for releasing estimates: up to 16.5 % no warning, up to 33.3 % with caution, beyond it poor.
+    """
+
+    flag_under: int = Field(100, ge=1)
+    cv: tuple[float, float] = (16.5, 33.3)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not 0 < self.cv[0] < self.cv[1]:
+            raise ValueError("cv needs two rising percentages, such as [16.5, 33.3]")
+        return self

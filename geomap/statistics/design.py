@@ -4,10 +4,12 @@ Särndal, Swensson and Wretman (1992); on calibrated weights the variance is tha
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 
@@ -53,9 +55,7 @@ class Design:
     def covariance(self, scores: ArrayLike) -> Floats:
         """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
         totals, within, sizes, shrink = self._units(scores)
-        means = np.zeros((len(sizes), totals.shape[1]))
-        np.add.at(means, within, totals)
-        spread = (totals - (means / sizes[:, None])[within]) * np.sqrt(shrink[within])[:, None]
+        spread = _away(totals, within, sizes) * np.sqrt(shrink[within])[:, None]
         return spread.T @ spread
 
     def mean(self, y: ArrayLike, *, within: ArrayLike | None = None) -> tuple[float, float]:
@@ -105,10 +105,8 @@ class Design:
         sizes = self.weights @ member
         means = (self.weights * y) @ member / sizes
         totals, within, units, shrink = self._units(member * (y[:, None] - means) / sizes)
-        middle = np.zeros((len(units), len(codes)))
-        np.add.at(middle, within, totals)
-        spread = totals - (middle / units[:, None])[within]
-        return codes.astype(object), means, np.sqrt((spread**2 * shrink[within][:, None]).sum(axis=0)), member.sum(axis=0)
+        squares = _away(totals, within, units) ** 2
+        return codes.astype(object), means, np.sqrt(shrink[within] @ squares), member.sum(axis=0)
 
     def df_of(self, groups: ArrayLike) -> Floats:
         """Degrees of freedom of each group in *groups* (n,), in the order of *means*: primary units less strata that have rows in it.
@@ -128,15 +126,29 @@ class Design:
     def _units(self, scores: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats, Floats]:
         z = np.asarray(scores, dtype=float).reshape(len(self.weights), -1)
         if self.covariates is not None:
-            root = np.sqrt(self.base)[:, None]
-            z = z - self.covariates @ np.linalg.lstsq(self.covariates * root, z * root, rcond=None)[0]
-        _, first, unit = np.unique(self.psu, return_index=True, return_inverse=True)
-        totals = np.zeros((len(first), z.shape[1]))
-        np.add.at(totals, unit.reshape(-1), z * self.weights[:, None])
+            z = z - self.covariates @ (self._pull @ (z * np.sqrt(self.base)[:, None]))
+        within, sizes, shrink = self._strata
+        return self._of_unit @ (z * self.weights[:, None]), within, sizes, shrink
+
+    @cached_property
+    def _pull(self) -> Floats:
+        """What gives the coefficients (k,) of the regression on the covariates, by the weights before calibration."""
+        return np.linalg.pinv(self.covariates * np.sqrt(self.base)[:, None])
+
+    @cached_property
+    def _of_unit(self) -> csr_array:
+        """Sums rows into primary units (unit, n)."""
+        _, unit = np.unique(self.psu, return_inverse=True)
+        return csr_array((np.ones(len(unit)), (unit.reshape(-1), np.arange(len(unit)))))
+
+    @cached_property
+    def _strata(self) -> tuple[NDArray[np.intp], Floats, Floats]:
+        """The stratum of each unit, units of each stratum, and what a stratum's squared deviations are multiplied by."""
+        _, first = np.unique(self.psu, return_index=True)
         strata, within, sizes = np.unique(self.stratum[first], return_inverse=True, return_counts=True)
+        within = within.reshape(-1)
         sampled = np.zeros(len(strata)) if self.fpc is None else sizes / self.fpc[first][np.unique(within, return_index=True)[1]]
-        shrink = np.where(sizes > 1, (1 - sampled) * sizes / np.maximum(sizes - 1, 1), 0.0)
-        return totals, within.reshape(-1), sizes.astype(float), shrink
+        return within, sizes.astype(float), np.where(sizes > 1, (1 - sampled) * sizes / np.maximum(sizes - 1, 1), 0.0)
 
 
 def kish_effective_size(weights: ArrayLike) -> float:
@@ -148,6 +160,12 @@ def kish_effective_size(weights: ArrayLike) -> float:
 def design_effect(weights: ArrayLike) -> float:
     """Kish's design effect of unequal weights, n / n_eff."""
     return len(np.asarray(weights)) / kish_effective_size(weights)
+
+
+def _away(totals: Floats, within: NDArray[np.intp], sizes: Floats) -> Floats:
+    """How far each unit's total lies from the mean of its stratum."""
+    sums = csr_array((np.ones(len(within)), (within, np.arange(len(within))))) @ totals
+    return totals - (sums / sizes[:, None])[within]
 
 
 def _codes(values: ArrayLike) -> NDArray[np.intp]:

@@ -1,0 +1,93 @@
+"""The scales of a survey's instrument for the whole city and for its groups: a baseline that later editions are held against."""
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from geomap.disclosure.bases import hidden_bases
+from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, score_of
+from geomap.indicators.respondents import Respondents, respondents
+from geomap.indicators.rows import of_period
+from geomap.indicators.sources import Sources
+from geomap.layers.instrument import Instrument
+from geomap.methodology.listening import Listening
+from geomap.statistics.coherence import cronbach_alpha
+
+CITY = "city"
+COLUMNS = (
+    "layer",
+    "period",
+    "subscale",
+    "title",
+    "up",
+    "by",
+    "group",
+    "n",
+    "mean",
+    "low",
+    "high",
+    "alpha",
+    "lowest",
+    "highest",
+    "status",
+    "note",
+)
+NOT_COMPARED = "not compared: whether the scale means the same in these groups (measurement invariance) was not shown"
+
+
+def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
+    """The columns COLUMNS: mean score and Cronbach's alpha of each scale, for the city, each group in *by*, and each place of each level.
+
+    Means of groups stand beside each other only where the instrument's card states measurement invariance for them ("places" for neighbourhoods);
+    otherwise only alpha is given. Scales about what people think or do of violence are left out unless *individual* is set, and are never split.
+    status: value, withheld (fewer than *base* answers) or not_compared.
+    """
+    layer = sources.layer(rule.layer)
+    rows = layer.take(of_period(layer, sources.period))
+    instrument = instrument_of(rows)
+    who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
+    names = [name for name, scale in instrument.subscales.items() if rule.individual or not scale.individual]
+    found = pd.concat([_scale(who, sources, rule, instrument, name, base) for name in names], ignore_index=True)
+    return found.assign(layer=layer.name, period=sources.period)[list(COLUMNS)]
+
+
+def _scale(who: Respondents, sources: Sources, rule: Listening, instrument: Instrument, name: str, base: int) -> pd.DataFrame:
+    scale = instrument.subscales[name]
+    items, score = items_of(who.layer, instrument, name), score_of(who.layer, instrument, name)
+    cuts = {"": pd.Series(CITY, index=who.layer.table.index)}
+    if not scale.individual:
+        cuts |= {by: who.layer.column(by).astype("object") for by in rule.by}
+        cuts |= {level: who.places(sources, level)[1] for level in rule.levels or sources.levels}
+    table = pd.concat([_means(who, score, items, by, groups) for by, groups in cuts.items()], ignore_index=True)
+    table = _let_out(table, instrument, set(rule.by), base)
+    times = len(scale.items) if instrument.score == "sum" else 1
+    ends = {"lowest": instrument.scale[0] * times, "highest": instrument.scale[1] * times}
+    return table.assign(subscale=name, title=scale.title, up=scale.up, **ends)
+
+
+def _means(who: Respondents, score: np.ndarray, items: np.ndarray, by: str, groups: pd.Series) -> pd.DataFrame:
+    given = ~np.isnan(score)
+    keys = groups.where(given, None).to_numpy(dtype=object)
+    codes, mean, se, n = who.design.means(np.where(given, score, 0.0), keys)
+    half = stdtrit(np.maximum(who.design.df_of(keys), 1), 0.975) * se
+    alphas = [_alpha(items[given & (keys == code)]) for code in codes]
+    return pd.DataFrame({"by": by, "group": codes, "n": n, "mean": mean, "low": mean - half, "high": mean + half, "alpha": alphas})
+
+
+def _alpha(items: np.ndarray) -> float:
+    return cronbach_alpha(items) if len(items) > 2 and items.shape[1] > 1 else np.nan
+
+
+def _let_out(table: pd.DataFrame, instrument: Instrument, groups: set[str], base: int) -> pd.DataFrame:
+    whole = int(table.index[table["by"] == ""][0])
+    lines = [(table["by"].where(table["by"] != ""), pd.Series(np.where(table["by"] != "", whole, -1), index=table.index))]
+    hidden = hidden_bases(table["n"].to_numpy(), lines, base)
+    rights = {by: by == "" or instrument.may_compare(by if by in groups else "places") for by in table["by"].unique()}
+    barred = ~hidden & ~table["by"].map(rights).to_numpy(dtype=bool)
+    table.loc[hidden, ["n", "mean", "low", "high", "alpha"]] = np.nan
+    table.loc[barred, ["mean", "low", "high"]] = np.nan
+    table["status"] = np.select([hidden, barred], ["withheld", "not_compared"], default="value")
+    table["note"] = np.select(
+        [hidden, barred], [f"fewer than {base} answers, or they could be told from the others", NOT_COMPARED], default=NOT_A_PREDICTION
+    )
+    return table

@@ -1,0 +1,69 @@
+"""Who answered a survey against who lives here, by group and by place; those nobody heard come first."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from geomap.indicators.bring import bring_column
+from geomap.indicators.heard import HEARD_TOO_LITTLE
+from geomap.indicators.respondents import margins_of, respondents
+from geomap.indicators.rows import of_period
+from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+from geomap.methodology.listening import Listening
+from geomap.statistics.representation import r_indicator, representation
+
+COLUMNS = ("layer", "period", "kind", "variable", "code", "answered", "people", "ratio", "low", "high", "r", "heard")
+HEARD_MORE = 1 / HEARD_TOO_LITTLE
+ORDER = ("nobody", "not heard enough", "cannot tell", "heard", "heard more than others")
+
+
+def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
+    """The columns COLUMNS: a row for each category of each margin (kind group) and, where residents per place are named, for each place (kind = level).
+
+    ratio: share of answers over share of residents, with its 95 % interval. r: the R-indicator of the row's variable (1: all answered at one rate).
+    answered is withheld under *base*, except that nobody (0) is said; its ratio then has an interval only. Rows are sorted by *ORDER*.
+    """
+    layer = sources.layer(rule.layer)
+    rows = layer.take(of_period(layer, sources.period))
+    tables = [_row(kind, name, answers, people, base) for kind, name, answers, people in _pairs(sources, rule, rows)]
+    if not tables:
+        return pd.DataFrame(columns=list(COLUMNS))
+    found = pd.concat(tables, ignore_index=True).assign(layer=layer.name, period=sources.period)
+    order = found["heard"].map({word: place for place, word in enumerate(ORDER)})
+    return found.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
+
+
+def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str, str, pd.Series, pd.Series]]:
+    """Kind, variable, answers per category and residents per category."""
+    if "margins" in rows.extras:
+        margins = margins_of(rows, sources.period)
+        for name in dict.fromkeys(margins["variable"]):
+            if name in rows.table:
+                people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
+                yield "group", name, rows.column(name).astype(str).value_counts(), people[people > 0]
+    if rule.people is not None:
+        who = respondents(rows, (), sources.period)
+        for level in rule.levels or sources.levels:
+            people = bring_column(rule.people, sources, level).counts
+            yield level, level, who.places(sources, level)[1].value_counts(), people[people > 0]
+
+
+def _row(kind: str, name: str, answers: pd.Series, people: pd.Series, base: int) -> pd.DataFrame:
+    table = representation(answers, people)
+    answered = answers.reindex(people.index, fill_value=0).astype(float)
+    hidden = (answered > 0) & (answered < base)
+    heard = np.select(
+        [answered == 0, table["high"] < HEARD_TOO_LITTLE, table["low"] > HEARD_MORE, (table["low"] <= 1) & (table["high"] < 1)],
+        ["nobody", "not heard enough", "heard more than others", "cannot tell"],
+        default="heard",
+    )
+    return pd.DataFrame(
+        {
+            "kind": kind, "variable": name, "code": people.index.astype(str), "answered": answered.mask(hidden).to_numpy(), "people": people.to_numpy(),
+            "ratio": table["ratio"].mask(hidden).to_numpy(), "low": table["low"].mask(hidden, 0.0).to_numpy(),
+            "high": table["high"].mask(hidden, base / answered.sum() / table["people_share"]).to_numpy(),
+            "r": r_indicator(answered, np.maximum(people - answered, 0)).r, "heard": heard,
+        }
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""What people said, by question, place and group: sums by hand, and what must not be told."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geomap.assessment.trust_grid import COLUMNS, trust_grid
+from geomap.layers.layer import Layer
+from geomap.methodology.listening import Listening
+from geomap.methodology.rules import Reliability
+from tests.toy import DISTRICTS, drawn, layer, sources
+
+WARDS = [ward for wards in DISTRICTS.values() for ward in wards]
+QUESTIONS = {
+    "police": {
+        "wording": "How much do you trust the police?",
+        "scale": [1, 5],
+        "agree": [4, 5],
+        "institution": "police",
+        "issue": "safety",
+    },
+    "why": {"wording": "Why?", "kind": "several", "explains": "police"},
+}
+SIZES = {"castle": 60, "market": 80, "park": 12, "harbour": 40, "mill": 45, "station": 70}
+
+
+def survey(turned=(), **sizes):
+    """Answers of six wards, twelve only in the park; *turned* wards answer the other way round; other *sizes* than the usual."""
+    generator = np.random.default_rng(1)
+    sizes = SIZES | sizes
+    rows = pd.DataFrame({"ward": np.repeat(list(sizes), list(sizes.values()))})
+    rows["age"] = np.where(generator.random(len(rows)) < 0.25, "young", "old")
+    rows["police"] = generator.choice([1, 2, 4, 5, 9], len(rows), p=[0.2, 0.2, 0.3, 0.25, 0.05])
+    rows["why"] = generator.choice(["they listen", "they listen; they come", "they come", ""], len(rows))
+    rows["police"] = rows["police"].where(~rows["ward"].isin(turned) | (rows["police"] == 9), 6 - rows["police"])
+    fieldwork = {"dont_know": [9], "mode": "web", "groups": ["age"], "questions": QUESTIONS}
+    said = layer("survey", rows.replace("", np.nan), kind="survey", sensitivity="survey", survey=fieldwork)
+    return rows, Layer(
+        said.card, said.table, None, None, {"margins": drawn("variable | category | people\n age | young | 500\n age | old | 500")}
+    )
+
+
+def grid(said, base=30, **options):
+    """The grid of the survey *said*."""
+    rule = Listening.read({"layer": "survey", "by": ["age"], "reason": "Because.", **options}, where="the test")
+    return trust_grid(sources(said), rule, base, Reliability())
+
+
+def row(table, question="police", level="city", code="city", by="", group="", answer=""):
+    """The one row of this question, place and group."""
+    wanted = {"question": question, "level": level, "code": code, "by": by, "group": group, "answer": answer}
+    found = table[np.logical_and.reduce([table[name] == value for name, value in wanted.items()])]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_the_citys_share_is_that_of_all_who_answered():
+    """Neither blank nor don't know: by hand from the rows; and the same of one age group."""
+    rows, said = survey()
+    table = grid(said)
+    answered = rows[rows["police"] != 9]
+    assert list(table.columns) == list(COLUMNS)
+    assert row(table)["value"] == pytest.approx(100 * (answered["police"] >= 4).mean(), rel=1e-8)
+    young = answered[answered["age"] == "young"]
+    found = row(table, by="age", group="young")
+    assert (found["n"], found["institution"], found["issue"]) == (len(young), "police", "safety")
+    assert found["value"] == pytest.approx(100 * (young["police"] >= 4).mean(), rel=1e-8)
+
+
+def test_reasons_are_shares_of_those_who_gave_any():
+    """Who gave two counts for both, so reasons add up to more than 100 %."""
+    rows, said = survey()
+    table, given = grid(said), rows[rows["why"] != ""]["why"]
+    for reason in ("they listen", "they come"):
+        assert row(table, question="why", answer=reason)["value"] == pytest.approx(100 * given.str.contains(reason).mean(), rel=1e-8)
+
+
+def test_a_place_with_few_answers_is_modelled_and_says_so():
+    """Twelve answers in the park: no direct number, a modelled one, flagged; a ward of eighty keeps both."""
+    _, said = survey()
+    table = grid(said)
+    park, market = (row(table, level="wards", code=ward) for ward in ("park", "market"))
+    assert (park["shown"], np.isnan(park["direct"]), np.isnan(park["n"])) == ("modelled", True, True)
+    assert "modelled" in park["flags"]
+    assert market["direct"] == market["direct"]
+    assert 0 <= market["own"] <= 1
+
+
+def test_groups_within_places_follow_the_base():
+    """Every shown crossing has thirty answers; with a place shown, its hidden groups are two or more, so nothing is told by difference."""
+    _, said = survey()
+    table = grid(said)
+    crossed = table[(table["level"] == "wards") & (table["by"] == "age") & (table["question"] == "police")]
+    assert (crossed.loc[crossed["shown"] == "direct", "n"] >= 30).all()
+    hidden = crossed[crossed["shown"] == "withheld"]
+    assert hidden[["n", "value", "low", "high", "direct"]].isna().all(axis=None)
+    assert (hidden.groupby("code").size() != 1).all()
+
+
+def test_withheld_answers_change_no_number_beside_the_citys():
+    """A place under the base that is not modelled either (nine answers): turning its answers moves no row of any ward."""
+    first, second = (grid(survey(turned=turned, park=9)[1]) for turned in ((), ("park",)))
+    first, second = (table[table["level"] == "wards"].reset_index(drop=True) for table in (first, second))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_weights_reach_the_grid():
+    """Raked to as many young as old, the city's share is the plain mean of the two."""
+    _, said = survey()
+    table = grid(said, rake=["age"], by=["age"])
+    groups = [row(table, by="age", group=group)["value"] for group in ("young", "old")]
+    assert row(table)["value"] == pytest.approx(np.mean(groups), abs=2.0)
+
+
+def test_few_answers_and_wide_errors_are_called_so():
+    """From 100 answers on a number is good if its error is small; under it, with caution; with an error over a third of it, poor."""
+    _, said = survey()
+    table = grid(said)
+    assert row(table)["reliability"] == "good"
+    assert row(table, level="wards", code="market")["reliability"] in ("with caution", "poor")
+    assert (table.loc[table["shown"] == "withheld", "reliability"] == "").all()

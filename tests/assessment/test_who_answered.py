@@ -1,0 +1,91 @@
+"""Who answered against who lives here, and the scales of an instrument for city and groups."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geomap.assessment.pillars import pillars
+from geomap.assessment.who_answered import who_answered
+from geomap.indicators.pillar import NOT_A_PREDICTION
+from geomap.layers.layer import Layer
+from geomap.methodology.listening import Listening
+from geomap.statistics.coherence import cronbach_alpha
+from tests.toy import drawn, layer, sources
+
+MARGINS = "variable | category | people\n age | young | 3000\n age | old | 3000\n age | oldest | 400"
+PEOPLE = "ward | people\n castle | 1000\n market | 1000\n park | 1000\n harbour | 1000\n mill | 1000\n station | 1400"
+INSTRUMENT = {
+    "name": "Two scales", "source": "Made up for the test", "scale": [1, 5],
+    "subscales": {"ties": {"title": "Ties", "items": ["t1", "t2", "t3"]}, "force": {"title": "Force", "items": ["f1", "f2"], "up": "worse", "individual": True}},
+}  # fmt: skip
+
+
+def drawn_sources(**instrument):
+    """Five wards of 60, and one where nobody answered; few of them young; three items that go together."""
+    generator = np.random.default_rng(4)
+    rows = pd.DataFrame({"ward": np.repeat(["castle", "market", "park", "harbour", "mill"], [100, 80, 60, 50, 10])})
+    rows["age"] = np.where(generator.random(len(rows)) < 0.2, "young", "old")
+    lean = generator.normal(0, 1, len(rows))
+    for name in ("t1", "t2", "t3", "f1", "f2"):
+        rows[name] = np.clip(np.round(3 + lean + generator.normal(0, 0.7, len(rows))), 1, 5)
+    fieldwork = {"mode": "web", "groups": ["age"], "instrument": INSTRUMENT | instrument}
+    said = layer("survey", rows, kind="survey", sensitivity="survey", survey=fieldwork)
+    said = Layer(said.card, said.table, None, None, {"margins": drawn(MARGINS)})
+    return rows, sources(said, layer("residents", PEOPLE))
+
+
+def listening(**said):
+    """What is shown of the survey."""
+    usual = {"layer": "survey", "by": ["age"], "people": {"layer": "residents", "field": "people"}, "reason": "Because."}
+    return Listening.read(usual | said, where="the test")
+
+
+def test_who_was_not_heard_comes_first():
+    """Nobody of the oldest and nobody in one ward; then the young, a fifth of answers and nearly half of residents."""
+    rows, found = drawn_sources()
+    table = who_answered(found, listening(), 30)
+    assert table.iloc[0]["heard"] == "nobody"
+    assert set(table.loc[table["heard"] == "nobody", "code"]) == {"oldest", "station"}
+    young = table[table["code"] == "young"].iloc[0]
+    assert young["heard"] == "not heard enough"
+    assert young["ratio"] == pytest.approx((rows["age"] == "young").mean() / (3_000 / 6_400), rel=1e-9)
+    assert 0 < young["r"] < 1
+
+
+def test_a_place_with_few_answers_keeps_their_number_inside():
+    """Ten answers: not their number, not their ratio, but that they were few."""
+    _, found = drawn_sources()
+    mill = who_answered(found, listening(), 30).query("code == 'mill' and kind == 'wards'").iloc[0]
+    assert np.isnan(mill["answered"])
+    assert np.isnan(mill["ratio"])
+    assert mill["low"] == 0
+    assert mill["high"] == pytest.approx(30 / 300 / (1_000 / 6_400))
+
+
+def test_a_scale_has_the_mean_and_alpha_of_the_city():
+    """The sum of three items, by hand; alpha as the published formula gives it on the rows."""
+    rows, found = drawn_sources()
+    table = pillars(found, listening(), 30)
+    city = table[table["by"] == ""].iloc[0]
+    items = rows[["t1", "t2", "t3"]]
+    assert city["mean"] == pytest.approx(items.sum(axis=1).mean(), rel=1e-12)
+    assert city["alpha"] == pytest.approx(cronbach_alpha(items), rel=1e-12)
+    assert (city["lowest"], city["highest"], city["note"]) == (3, 15, NOT_A_PREDICTION)
+
+
+def test_groups_are_not_compared_unless_it_was_shown_that_they_may():
+    """Without a statement of invariance a group has its alpha and no mean; with one, it has both."""
+    stated = {"comparable": [{"groups": "age", "invariance": "scalar", "source": "A study of 2020"}]}
+    for instrument, status in (({}, "not_compared"), (stated, "value")):
+        _, found = drawn_sources(**instrument)
+        old = pillars(found, listening(), 30).query("by == 'age' and group == 'old'").iloc[0]
+        assert old["status"] == status
+        assert np.isnan(old["mean"]) == (status == "not_compared")
+        assert 0 < old["alpha"] < 1
+
+
+def test_what_people_think_of_violence_is_off_and_never_split():
+    """By default it is not there; switched on, it is one row for the city."""
+    _, found = drawn_sources()
+    assert set(pillars(found, listening(), 30)["subscale"]) == {"ties"}
+    assert pillars(found, listening(individual=True), 30).query("subscale == 'force'")["by"].tolist() == [""]

@@ -1,0 +1,49 @@
+"""Answers of groups within places: what a shown total would tell by difference stays inside too."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis.strategies import integers, lists
+
+from geomap.disclosure.bases import hidden_bases
+
+BASE = 30
+
+
+def table(counts):
+    """Groups (columns) within places (rows), with both margins and the whole: n, and the families of sums."""
+    counts = np.array(counts, dtype=float)
+    rows, columns = counts.shape
+    full = np.zeros((rows + 1, columns + 1))
+    full[:-1, :-1] = counts
+    full[-1] = full.sum(axis=0)
+    full[:, -1] = full.sum(axis=1)
+    row, column = np.divmod(np.arange(full.size), columns + 1)
+    at = np.arange(full.size).reshape(full.shape)
+    part_of_row = pd.Series(np.where(column < columns, row, np.nan))
+    part_of_column = pd.Series(np.where(row < rows, column, np.nan))
+    totals = pd.Series(at[row, columns]), pd.Series(at[rows, column])
+    return full.ravel(), [(part_of_row, totals[0]), (part_of_column, totals[1])], full.shape
+
+
+def test_a_group_alone_under_the_base_takes_the_next_smallest_with_it():
+    """12 of 112 answers: with the total shown, the 40 and the 60 give the 12 away, so the 40 stays inside; in the other place nothing does."""
+    n, lines, shape = table([[12, 40, 60], [50, 45, 90]])
+    hidden = hidden_bases(n, lines, BASE).reshape(shape)
+    assert hidden[0, :3].tolist() == [True, True, False]
+    assert not hidden[:, 3].any()
+
+
+@given(lists(lists(integers(0, 80), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_no_shown_total_gives_a_hidden_part_away(counts):
+    """Along every line whose total is shown, hidden parts are none, or two at least with the base together."""
+    n, lines, _ = table(counts)
+    hidden = hidden_bases(n, lines, BASE)
+    assert hidden[(n > 0) & (n < BASE)].all()
+    assert not hidden[n == 0].any()
+    for line, total in lines:
+        for _, cells in pd.Series(np.arange(len(n))).groupby(line.to_numpy()):
+            inside = cells[hidden[cells]]
+            if len(inside) and not hidden[total[cells.iloc[0]]]:
+                assert len(inside) >= 2
+                assert n[inside].sum() >= BASE
