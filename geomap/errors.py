@@ -76,3 +76,9 @@ class DisclosureError(GeomapError):
     """Publishing this would tell what must stay withheld."""
 
     exit_code = 5
+
+
+class ComparisonError(GeomapError):
+    """Two editions, or two numbers of them, cannot be compared."""
+
+    exit_code = 7

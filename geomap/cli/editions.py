@@ -3,9 +3,9 @@
 import argparse
 from datetime import UTC, date, datetime
 
-from geomap.cli.commands import Answer, bar
+from geomap.cli.commands import Answer, bar, demand_ending
 
-BAD = 4
+BAD, UNCOMPARABLE = 4, 7
 
 
 def today() -> date:
@@ -35,3 +35,21 @@ def verify(asked: argparse.Namespace) -> Answer:
     text = "\n".join([f"{found.path}: {found.files} files, {state}.", *lines])
     data = {"edition": str(found.path), "files": found.files, "number": found.number, "faults": list(found.faults)}
     return Answer(data, text, BAD if found.faults else 0)
+
+
+def compare(asked: argparse.Namespace) -> Answer:
+    """What changed between two editions, where that can be said."""
+    from geomap.views.change import as_data, in_words
+    from geomap.workspace.comparing import comparison, write_change_page, write_change_table
+
+    found = comparison(asked.old, asked.new, level=asked.level, crosswalk=asked.crosswalk, same_places=asked.same_places)
+    names = asked.node or [node.id for node in found.new.of_kind("index") or found.new.of_kind("domain")]
+    for name in names:
+        found.new.node(name)
+    code = UNCOMPARABLE if all(found.grade_of(name) == "C" for name in names) else 0
+    files = []
+    if asked.to:
+        write = write_change_page if demand_ending(asked.to, (".html", ".csv")) == ".html" else write_change_table
+        files = [str(write(found, names[0], asked.to))]
+    told = in_words(found, names) + "".join(f"\nWrote {file}." for file in files)
+    return Answer({**as_data(found, names), "files": files}, told, code)

@@ -164,6 +164,23 @@ def _editions(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     )
     verify = _command(words, "verify", editions.verify, "say whether an edition is, to the last bit, what was frozen")
     verify.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    compare = _command(
+        words,
+        "compare",
+        editions.compare,
+        "compare two editions: by grade, with what differs, and what got better or worse where that can be said",
+    )
+    compare.add_argument("old", metavar="OLDER", type=Path, help="an edition, or a workspace with one")
+    compare.add_argument("new", metavar="NEWER", type=Path, help="an edition, or a workspace with one")
+    compare.add_argument("--level", default="", help="which level of the newer edition (default: the finest)")
+    compare.add_argument(
+        "--node", action="append", default=[], help="an index, domain or indicator (default: the indices); may be given again"
+    )
+    compare.add_argument(
+        "--crosswalk", metavar="FOLDER", type=Path, help="the boundary set with the lookup that carries the older places over"
+    )
+    compare.add_argument("--same-places", action="store_true", help="compare only places that are the same in both")
+    compare.add_argument("--to", metavar="FILE", type=Path, help="write the first node's change as a map (.html) or a table (.csv)")
 
 
 def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types

@@ -70,6 +70,11 @@ class Edition:
 
         return read_methodology(self.path / FILE)
 
+    @cached_property
+    def scales(self) -> dict[str, dict[str, Any]]:
+        """The stored scale of each level: per indicator its goalposts, and its ladder where it is a scale of percentiles."""
+        return json.loads((self.path / "scale.json").read_text(encoding="utf-8"))["scales"]
+
     def screen(self, level: str) -> Path:
         """The light shapes of a level, as GeoJSON with code and name."""
         return self.path / self._head(level)["level"] / "screen.geojson"

@@ -16,7 +16,7 @@ def substance(methodology: Methodology) -> dict[str, Any]:
     content = methodology.model_dump(mode="json")
     heading = content["methodology"]
     content["methodology"] = {"levels": heading["levels"], "baseline": heading["baseline"]}
-    return _stripped({key: value for key, value in content.items() if key != "changes"})
+    return stripped({key: value for key, value in content.items() if key != "changes"})
 
 
 def method_fingerprint(methodology: Methodology) -> str:
@@ -24,9 +24,10 @@ def method_fingerprint(methodology: Methodology) -> str:
     return hashlib.sha256(json.dumps(substance(methodology), sort_keys=True).encode()).hexdigest()
 
 
-def _stripped(content: Any) -> Any:  # noqa: ANN401  anything JSON can say
+def stripped(content: Any) -> Any:  # noqa: ANN401  anything JSON can say
+    """*content* without words, dates and drawing, at any depth."""
     if isinstance(content, dict):
-        return {key: _stripped(value) for key, value in content.items() if key not in WORDS | DATES | DRAWING}
+        return {key: stripped(value) for key, value in content.items() if key not in WORDS | DATES | DRAWING}
     if isinstance(content, list):
-        return [_stripped(value) for value in content]
+        return [stripped(value) for value in content]
     return content

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -69,11 +69,12 @@ class Scale:
         beyond = (values - self.low) * (values - self.high) > 0
         return beyond.sum(axis=-2)
 
-    def as_record(self) -> dict[str, dict[str, float | None]]:
-        """The goalposts as plain values."""
+    def as_record(self) -> dict[str, dict[str, Any]]:
+        """The goalposts as plain values, and the ladder of a percentile scale."""
         return {
             name: {"low": None if np.isnan(low) else float(low), "high": None if np.isnan(high) else float(high)}
-            for name, low, high in zip(self.names, self.low, self.high, strict=True)
+            | ({"ladder": [float(step) for step in self.ladders[column]]} if column in self.ladders else {})
+            for column, (name, low, high) in enumerate(zip(self.names, self.low, self.high, strict=True))
         }
 
 
@@ -85,6 +86,14 @@ def fit_scale(names: tuple[str, ...], values: np.ndarray, rulers: Sequence[Ruler
         column: np.sort(ready[~np.isnan(ready[:, column]), column]) for column, ruler in enumerate(rulers) if ruler.method == "percentile"
     }
     return Scale(names, posts[:, 0], posts[:, 1], tuple(rulers), {column: ladder for column, ladder in ladders.items() if len(ladder)})
+
+
+def scale_from(record: Mapping[str, Mapping[str, Any]], rulers: Mapping[str, Ruler]) -> Scale:
+    """The scale that *as_record* wrote, for the indicators of *rulers*, each with its ruler; an indicator that the record does not know has no goalposts."""
+    found = [record.get(name, {}) for name in rulers]
+    low, high = (np.array([one.get(side, np.nan) for one in found], dtype=float) for side in ("low", "high"))
+    ladders = {column: np.array(one["ladder"], dtype=float) for column, one in enumerate(found) if one.get("ladder")}
+    return Scale(tuple(rulers), low, high, tuple(rulers.values()), ladders)
 
 
 def _posts(values: np.ndarray, ruler: Ruler) -> tuple[float, float]:

@@ -33,12 +33,13 @@ class _Places(MacroElement):
 
 def write_page(assessment: Assessment, payload: MapPayload, path: Path) -> Path:
     """*path*, with the map that *payload* describes."""
-    page = _page(assessment, payload)
-    write_whole(path, lambda work: work.write_text(page, encoding="utf-8"))
+    whole = page(assessment, payload)
+    write_whole(path, lambda work: work.write_text(whole, encoding="utf-8"))
     return path
 
 
-def _page(assessment: Assessment, payload: MapPayload) -> str:
+def page(assessment: Assessment, payload: MapPayload) -> str:
+    """The whole page as text."""
     canvas = _Map(tiles=None, prefer_canvas=True, zoom_control=False)
     figure = canvas.get_root()
     figure.title = None

@@ -18,7 +18,7 @@ def _set(workspace: Workspace, folder: str, card: Any) -> dict[str, Any]:  # noq
     places = workspace.atlas.sets[card.name]
     lookups = sorted({resource.lookup.origin for resource in card.resources if resource.lookup})
     return {
-        "kind": "boundaries", "folder": f"{BOUNDARIES}/{folder}", "name": card.name, "title": card.title, "provider": card.provider,
+        "kind": "boundaries", "level": card.level, "folder": f"{BOUNDARIES}/{folder}", "name": card.name, "title": card.title, "provider": card.provider,
         "period": card.date, "places": len(places.codes), "lookups_from": lookups,
     }  # fmt: skip
 
@@ -26,6 +26,6 @@ def _set(workspace: Workspace, folder: str, card: Any) -> dict[str, Any]:  # noq
 def _layer(folder: str, card: LayerCard) -> dict[str, Any]:
     return {
         "kind": card.kind, "folder": f"{LAYERS}/{folder}", "name": card.name, "title": card.title, "provider": card.provider,
-        "period": card.period, "review_by": card.review_by, "evidence": card.evidence, "modelled": card.modelled, "tier": card.tier,
+        "period": card.period, "review_by": card.review_by, "evidence": card.evidence, "modelled": card.modelled, "by_period": bool(card.period_field or card.date_field), "tier": card.tier,
         "sensitivity": card.sensitivity, "skewed": card.skewed,
     }  # fmt: skip

@@ -1,0 +1,99 @@
+"""Two editions on disk, compared."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.editions.carried import Walk, reshaped
+from geomap.editions.comparison import Comparison
+from geomap.editions.data_differences import place_differences, redrawn, software_differences, source_differences
+from geomap.editions.difference import Difference
+from geomap.editions.edition import Edition
+from geomap.editions.method_differences import method_differences, scale_differences, tree_differences
+from geomap.editions.yardstick import yardstick_of
+from geomap.errors import EditionError
+
+
+def compare(old: Edition, new: Edition, *, level: str = "", walk: Walk | None = None, same_places: bool = False) -> Comparison:
+    """The comparison of two editions at *level* of the new one (its finest when none is named).
+
+    walk: the crosswalk that carries the old edition's places over. same_places: compare only places whose code and shape are the same in both.
+    """
+    here = level or new.levels[0]
+    there = _old_level(old, new, here)
+    before, after = old.level(there), new.level(here)
+    ruled = (yardstick_of(old, there, before), yardstick_of(new, here, after))
+    found = [*_boundaries(old, new, (before, after), walk, same_places=same_places)]
+    rebuild = _rebuild(old, new)
+    methods = (old.methodology, new.methodology)
+    found += method_differences(*methods, (there, here), rebuild)
+    found += tree_differences(before, after)
+    found += scale_differences(old.scales[there], new.scales[here], {node.id: node.title for node in after.nodes})
+    found += source_differences((old, new), methods, (there, here), rebuild)
+    found += software_differences(old, new)
+    unlike = _unlike(before, after) if same_places and walk is None else None
+    return Comparison(before, after, ruled, tuple(found), (old.period, new.period), walk, unlike, new.about["baseline"])
+
+
+def _old_level(old: Edition, new: Edition, level: str) -> str:
+    """The level of the old edition that is the like of *level*: of the same name, or else of the same kind of place."""
+    if level in old.levels:
+        return level
+    kinds = [
+        {card["name"]: card.get("level", "") for card in some.manifest.get("geomap:cards", []) if card["kind"] == "boundaries"}
+        for some in (old, new)
+    ]
+    alike = [name for name in old.levels if kinds[0].get(name) and kinds[0].get(name) == kinds[1].get(level)]
+    if len(alike) != 1:
+        raise EditionError(f"The old edition has no level like '{level}'. It has {list(old.levels)}; name one that both have with --level.")
+    return alike[0]
+
+
+def _boundaries(
+    old: Edition, new: Edition, pair: tuple[Assessment, Assessment], walk: Walk | None, *, same_places: bool
+) -> Iterator[Difference]:
+    before, after = pair
+    if walk:
+        others = len(reshaped(walk, before, after))
+        told = f"The places of the old edition were carried over ({walk.how}); {others:,} of {len(after.places):,} are not one whole old place each."
+        yield Difference(
+            "boundary", told, "bridge", (), "Bridged by the crosswalk; where several old places make one, each counts by its share."
+        )
+        return
+    for one in place_differences(before, after, _remedies(old, new, after)):
+        if same_places:
+            left = len(after.places) - len(_unlike(before, after))
+            yield Difference(
+                "boundary",
+                f"{one.sentence} Only the {left:,} places that are the same are compared.",
+                "bridge",
+                (),
+                "Bridged by leaving out the others.",
+            )
+        else:
+            yield one
+
+
+def _unlike(before: Assessment, after: Assessment) -> pd.Index:
+    """Places of the new edition that are not the same in the old one."""
+    return after.places.index.difference(before.places.index).union(redrawn(before, after))
+
+
+def _remedies(old: Edition, new: Edition, after: Assessment) -> tuple[str, str]:
+    pair = f"geomap compare {old.path} {new.path}"
+    folders = [
+        card["folder"] for card in new.manifest.get("geomap:cards", []) if card["kind"] == "boundaries" and card["name"] == after.level
+    ]
+    own = new.path.parent.parent / folders[0] if folders else Path("BOUNDARY_SET")
+    return (
+        f"Carry the old places over by a lookup: {pair} --crosswalk {own}",
+        f"compare only places that are the same: {pair} --same-places",
+    )
+
+
+def _rebuild(old: Edition, new: Edition) -> str:
+    home = old.path.parent.parent
+    workspace = home if (home / "methodology.toml").is_file() else "OLD_WORKSPACE"
+    return f"Rebuild the old edition under the new method: geomap rebuild {workspace} --method {new.path} --period {old.period} --to FOLDER"

@@ -1,0 +1,96 @@
+"""What differs between the data and the places of two editions at one level, in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geomap.assessment.assessment import Assessment
+from geomap.editions.difference import Difference
+from geomap.editions.edition import Edition
+from geomap.methodology.recipe import Methodology
+
+ALIKE = 0.98
+SHOWN = 5
+MODELLED = "A change in modelled numbers can be a change of the model. Show the two side by side; do not read a change from them."
+
+
+def place_differences(old: Assessment, new: Assessment, remedies: Sequence[str]) -> Iterator[Difference]:
+    """What became of the places; nothing where all have the same codes and shapes."""
+    gone, come = old.places.index.difference(new.places.index), new.places.index.difference(old.places.index)
+    moved = redrawn(old, new)
+    if not (len(gone) or len(come) or len(moved)):
+        return
+    told = [
+        f"{len(gone):,} of {len(old.places):,} {old.many} of the old edition are not in the new one{_some(gone)}" if len(gone) else "",
+        f"{len(come):,} of {len(new.places):,} are new{_some(come)}" if len(come) else "",
+        f"{len(moved):,} keep their code but were redrawn{_some(moved)}" if len(moved) else "",
+    ]
+    yield Difference("boundary", f"The places differ: {'; '.join(filter(None, told))}.", "break", (), " Or: ".join(remedies))
+
+
+def redrawn(old: Assessment, new: Assessment) -> pd.Index:
+    """Codes of both editions whose shapes share less than 98 % of their joint area."""
+    both = new.places.index.intersection(old.places.index)
+    one, other = (np.asarray(some.places.geometry.loc[both].array) for some in (old, new))
+    same = shapely.equals_exact(one, other, 1e-6)
+    unsure = np.flatnonzero(~same)
+    first, second = shapely.make_valid(one[unsure]), shapely.make_valid(other[unsure])
+    shared = shapely.area(shapely.intersection(first, second))
+    joint = shapely.area(first) + shapely.area(second) - shared
+    return both[unsure[shared < ALIKE * joint]]
+
+
+def source_differences(
+    editions: tuple[Edition, Edition], methods: tuple[Methodology, Methodology], level: tuple[str, str], rebuild: str
+) -> Iterator[Difference]:
+    """For each indicator: another provider, another kind of evidence, modelled numbers, the same data again, or data revised since."""
+    cards = [_cards(edition) for edition in editions]
+    before, after = ({one.id: one for one in method.at(name)} for method, name in zip(methods, level, strict=True))
+    for name, now in after.items():
+        if name not in before:
+            continue
+        was = before[name]
+        then_card, now_card = (some.get(one.measure.layer, {}) for some, one in zip(cards, (was, now), strict=True))
+        yield from _card(now.title, name, then_card, now_card, rebuild)
+        yield from _period(now.title, name, then_card, now_card, tuple(edition.period for edition in editions))
+
+
+def software_differences(old: Edition, new: Edition) -> Iterator[Difference]:
+    """Whether the two were computed by the same program."""
+    was, now = (edition.manifest.get("geomap:software", {}) for edition in (old, new))
+    if was.get("code") != now.get("code"):
+        yield Difference(
+            "program",
+            f"The two were computed by different states of the program ({was.get('version', 'unknown')}, {now.get('version', 'unknown')}).",
+            "none",
+        )
+
+
+def _card(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any], rebuild: str) -> Iterator[Difference]:
+    if then.get("modelled") or now.get("modelled"):
+        yield Difference("source", f"'{title}' is modelled, not measured.", "break", (name,), MODELLED)
+    for field, words in (("evidence", "kind of evidence"), ("provider", "provider")):
+        if then.get(field, "") != now.get(field, ""):
+            remedy = f"{rebuild}. If only the name changed, write it alike in both cards." if field == "provider" else rebuild
+            yield Difference(
+                "source", f"The {words} of '{title}' was {then.get(field)}, and is {now.get(field)}.", "break", (name,), remedy
+            )
+
+
+def _period(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any], periods: tuple[str, str]) -> Iterator[Difference]:
+    same = then.get("period") and then.get("period") == now.get("period")
+    if same and periods[0] != periods[1] and not now.get("by_period"):
+        yield Difference("period", f"'{title}' was not renewed: both editions rest on data of {now['period']}.", "none", (name,))
+    elif then.get("period") != now.get("period"):
+        yield Difference("period", f"'{title}' speaks of {then.get('period')} then, and of {now.get('period')} now.", "none", (name,))
+
+
+def _cards(edition: Edition) -> dict[str, Mapping[str, Any]]:
+    return {card["name"]: card for card in edition.manifest.get("geomap:cards", []) if card["kind"] != "boundaries"}
+
+
+def _some(codes: pd.Index) -> str:
+    return f" ({', '.join(codes[:SHOWN])}{' …' if len(codes) > SHOWN else ''})"
