@@ -36,7 +36,7 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     """
     measure = indicator.measure
     layer = sources.layer(measure.layer)
-    own = _observed_at(indicator, sources, level)
+    own = observed_at(indicator, sources, level)
     published = let_out(_keyed(_observed(indicator, sources, own, rule), indicator, sources, own, rule), layer.card.sensitivity, rule)
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
@@ -76,7 +76,8 @@ def allowed(indicator: Indicator, sources: Sources, tier: str) -> None:
             )
 
 
-def _observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
+def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
+    """The level at which the indicator is counted; numbers of *level* are sums of what is published there."""
     measure = indicator.measure
     layer = sources.layer(measure.layer)
     if not measure.counting or level == sources.finest:

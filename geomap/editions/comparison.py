@@ -64,7 +64,8 @@ class Comparison:
         return tuple(
             one
             for one in self.differences
-            if (not one.nodes or inside & set(one.nodes)) and not (kinds[name] == "indicator" and one.kind in OF_SCORES)
+            if (not one.nodes or ({name} if one.alone else inside) & set(one.nodes))
+            and not (kinds[name] == "indicator" and one.kind in OF_SCORES)
         )
 
     def change(self, name: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from geomap.assessment.assessment import Assessment
+from geomap.datapackage.package import CARD
 from geomap.editions.difference import Difference
 from geomap.editions.edition import Edition
 from geomap.methodology.recipe import Methodology
@@ -71,7 +72,15 @@ def software_differences(old: Edition, new: Edition) -> Iterator[Difference]:
 
 def _card(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any], rebuild: str) -> Iterator[Difference]:
     if then.get("modelled") or now.get("modelled"):
-        yield Difference("source", f"'{title}' is modelled, not measured.", "break", (name,), MODELLED)
+        again = now.get("data") is not None and then.get("data") == now.get("data")
+        yield Difference(
+            "source",
+            f"'{title}' is modelled, not measured{', and is the same in both' if again else ''}.",
+            "break",
+            (name,),
+            MODELLED,
+            alone=again,
+        )
     for field, words in (("evidence", "kind of evidence"), ("provider", "provider")):
         if then.get(field, "") != now.get(field, ""):
             remedy = f"{rebuild}. If only the name changed, write it alike in both cards." if field == "provider" else rebuild
@@ -89,7 +98,15 @@ def _period(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, An
 
 
 def _cards(edition: Edition) -> dict[str, Mapping[str, Any]]:
-    return {card["name"]: card for card in edition.manifest.get("geomap:cards", []) if card["kind"] != "boundaries"}
+    """What each layer said of itself, by name; data: the hashes of its files but the card, nothing where they are withheld."""
+    inputs = edition.manifest["geomap:inputs"]
+    found = {}
+    for card in edition.manifest.get("geomap:cards", []):
+        own = {path: digest for path, digest in inputs.items() if path.startswith(f"{card['folder']}/") and not path.endswith(CARD)}
+        data = None if "withheld" in own.values() or not own else sorted(own.values())
+        if card["kind"] != "boundaries":
+            found[card["name"]] = {**card, "data": data}
+    return found
 
 
 def _some(codes: pd.Index) -> str:

@@ -18,7 +18,7 @@ class Difference:
     """One difference.
 
     kind: indicator, measure, source, weight, scale, period, boundary, threshold, … effect: none, bridge (it can be bridged), break (it cannot). nodes: the ids
-    it touches by itself, none for all of them. remedy: what to do, with the command where there is one.
+    it touches by itself, none for all of them; alone: nothing that is made of them is touched. remedy: what to do, with the command where there is one.
     """
 
     kind: str
@@ -26,3 +26,4 @@ class Difference:
     effect: Effect
     nodes: tuple[str, ...] = ()
     remedy: str = ""
+    alone: bool = False

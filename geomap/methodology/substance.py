@@ -12,8 +12,14 @@ DRAWING = frozenset({"draws", "seed"})
 
 
 def substance(methodology: Methodology) -> dict[str, Any]:
-    """The recipe as plain values: the same for two methodologies that give the same numbers from the same data of one period."""
-    content = methodology.model_dump(mode="json")
+    """The recipe as plain values: the same for two methodologies that give the same numbers from the same data of one period.
+
+    What is left at its default is left out, so that a word which a later version of the program adds does not make another method of an old file.
+    """
+    content = methodology.model_dump(mode="json", exclude_defaults=True)
+    for told, indicator in zip(content["indicator"], methodology.indicator, strict=True):
+        told["measure"] = {**told.get("measure", {}), "measure": indicator.measure.measure}
+        told["steps"] = [step.model_dump(mode="json") for step in indicator.steps]
     heading = content["methodology"]
     content["methodology"] = {"levels": heading["levels"], "baseline": heading["baseline"]}
     return stripped({key: value for key, value in content.items() if key != "changes"})

@@ -1,19 +1,22 @@
 """From a workspace to a published edition: the change log demanded, the ledger asked, then frozen, numbered and pointed to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from geomap.assessment.journey import Progress, silent
+from geomap.disclosure.ledger import Ledger, Release, replay
 from geomap.editions.files import demand_room
 from geomap.editions.freeze import Steps, freeze
-from geomap.editions.lock import PATIENCE
+from geomap.editions.lock import PATIENCE, locked
 from geomap.editions.register import Entry, enter, published_as, read_register
-from geomap.errors import MethodologyError
+from geomap.errors import DisclosureError, MethodologyError
 from geomap.methodology.recipe import Methodology
 from geomap.methodology.substance import method_fingerprint
 from geomap.workspace.build import assembled
+from geomap.workspace.ledger_file import append_release, read_ledger
+from geomap.workspace.release import release_of
 from geomap.workspace.workspace import Workspace
 
 
@@ -37,17 +40,32 @@ def publish(
     demand_room(editions)
     demand_logged(workspace.methodology, read_register(editions))
     frozen = assembled(workspace, progress=progress)
+    release = release_of(
+        workspace, frozen.assessments, f"{workspace.methodology.methodology.name}, {workspace.methodology.methodology.period}"
+    )
     method, known = method_fingerprint(workspace.methodology), len(read_register(editions))
 
     def before() -> None:
         demand_logged(workspace.methodology, read_register(editions))
+        demand_silent(read_ledger(workspace.path), release)
 
     def placed(folder: Path) -> None:
+        append_release(workspace.path, replace(release, name=folder.name))
         enter(folder, method=method, date=today.isoformat())
 
-    path = freeze(frozen, editions, steps=Steps(before, placed), patience=patience)
+    with locked(workspace.path, patience=patience):
+        path = freeze(frozen, editions, steps=Steps(before, placed), patience=patience)
     entry = published_as(path)
     return Published(path, entry, anew=entry.number <= known)
+
+
+def demand_silent(ledger: Ledger, release: Release) -> None:
+    """Nothing, when *release* tells no small count beside everything published before; else DisclosureError with which earlier publication would tell what."""
+    if exposures := replay(ledger, release):
+        sentences = tuple(dict.fromkeys(one.sentence for one in exposures))
+        raise DisclosureError(
+            "This edition may not be published, since with what was published before it would tell on few people:", sentences
+        )
 
 
 def demand_logged(methodology: Methodology, published: Sequence[Entry]) -> None:

@@ -1,0 +1,62 @@
+"""What an edition tells of counts of people, as the ledger of disclosure reads it."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.estimate import observed_at
+from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
+from geomap.disclosure.rules import CountRule, Withhold
+from geomap.indicators.rate import Rate
+from geomap.indicators.rows import window
+from geomap.layers.card import LayerCard
+from geomap.layers.period import years_of
+from geomap.methodology.parts import Indicator
+from geomap.workspace.workspace import Workspace
+
+EVER = ("1900-01-01", "2199-12-31")
+
+
+def release_of(workspace: Workspace, assessments: Sequence[Assessment], name: str) -> Release:
+    """The counts of layers about people that *assessments* publish, with the band of each that is withheld.
+
+    Numbers of larger places that are sums of what smaller ones show tell nothing more, and are left out.
+    """
+    tables = [table for assessment in assessments for table in _tables(workspace, assessment)]
+    outlines = {one.level: dict(zip(one.places.index, one.places.geometry, strict=True)) for one in assessments} if tables else {}
+    return Release(name, pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY)), outlines)
+
+
+def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFrame]:
+    for indicator in workspace.methodology.at(assessment.level):
+        card = workspace.sources.layer(indicator.measure.layer).card
+        rule = workspace.methodology.disclosure.rule().of(card.sensitivity)
+        counted = isinstance(indicator.measure, Rate) and card.sensitivity == "counts" and rule is not None
+        if counted and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
+            about = _about(workspace, indicator, card, assessment, rule)
+            yield entries_of(_limits(assessment.numbers[indicator.id], rule), about)
+
+
+def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
+    """The least and the greatest count that the edition allows for each place; nothing where it tells nothing."""
+    shown, hidden = table["n"], table["status"] == "suppressed"
+    down, up = (rule.nearest // 2, (rule.nearest - 1) // 2) if isinstance(rule, Withhold) else (rule.most, rule.most)
+    low, high = (shown - down).clip(lower=0), shown + up
+    if isinstance(rule, Withhold):
+        low, high = low.mask(shown > 0, low.clip(lower=rule.below)), high.mask(shown == 0, 0.0)
+    return pd.DataFrame({"low": low.mask(hidden, 1.0), "high": high.mask(hidden, rule.below - 1.0)})
+
+
+def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessment: Assessment, rule: CountRule) -> Counted:
+    measure = indicator.measure
+    since, until = window(measure, workspace.methodology.methodology.period)
+    years = years_of(assessment.period if card.period_field else card.period)
+    since, until = since or (f"{years[0]}-01-01" if years else EVER[0]), until or (f"{years[1]}-12-31" if years else EVER[1])
+    kinds = {column: list(values) for column, values in sorted(measure.where.items())} | (
+        {"events": list(measure.events)} if measure.events else {}
+    )
+    return Counted(
+        what=card.name, indicator=indicator.title, boundaries=assessment.level, since=since, until=until, where=json.dumps(kinds), threshold=rule.below
+    )  # fmt: skip
