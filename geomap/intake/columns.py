@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from geomap.intake.cells import describe
+from geomap.intake.commas import Elsewhere, comma_among
 from geomap.intake.dates import EARLIEST, HEADS, LATEST, PERIOD_HEADS, Dates, serials
+from geomap.intake.described import Described, described
 from geomap.intake.findings import Findings
-from geomap.intake.numbers import Numbers, Reader
+from geomap.intake.numbers import Numbers, is_number, read_numbers
 from geomap.intake.sense import plain
 from geomap.intake.words import listed, shown
 
@@ -30,27 +32,24 @@ def read_columns(cells: pd.DataFrame, separator: str, found: Findings, *, text: 
     """All columns of a table; those named in *text* hold codes and names and stay as they are written."""
     flat, distinct = pd.factorize(cells.to_numpy(dtype=object).ravel())
     grid = flat.reshape(cells.shape)
-    described = describe(pd.Series(distinct, dtype="object").astype("str"))
-    reader, dates = Reader(described, separator, found), Dates(described["cell"])
-    rows, clean = cells.index.to_numpy(), described["cell"].to_numpy(object)
+    seen = described(describe(pd.Series(distinct, dtype="object").astype("str")))
+    dates, clean = Dates(pd.Series(seen.cell, dtype="str")), seen.cell
     done = Columns(pd.DataFrame(index=cells.index))
     written: dict[str, np.ndarray] = {}
     columns = {str(name): grid[:, at] for at, name in enumerate(cells.columns)}
-    dated = [name for name, column in columns.items() if name not in text and _is_dates(name, column, reader, dates)]
+    dated = [name for name, column in columns.items() if name not in text and _is_dates(name, column, seen, dates)]
     orders = {dates.order(columns[name]) for name in dated} - {None}
     dates.day_first = orders.pop() if len(orders) == 1 else None
-    numeric = {
-        name: column for name, column in columns.items() if name not in text and name not in dated and reader.is_number(name, column)
-    }
-    reader.meaning_of_comma(numeric)
+    numeric = {name: column for name, column in columns.items() if name not in text and name not in dated and is_number(seen, name, column)}
+    elsewhere = Elsewhere(separator, comma_among(seen, numeric), cells.index.to_numpy())
     for name, column in columns.items():
         written[name], done.types[name] = clean[column], "string"
-        if reader.is_["blank"][column].all():
+        if seen.is_["blank"][column].all():
             done.empty.append(name)
         elif name in dated:
-            written[name], done.types[name] = _dates(name, column, reader, dates, found, clean), "date"
+            written[name], done.types[name] = _dates(name, column, seen, dates, found, clean), "date"
         elif name in numeric:
-            if (number := reader.read(name, column, rows)) is not None:
+            if (number := read_numbers(seen, name, column, elsewhere, found)) is not None:
                 written[name], done.types[name], done.numbers[name] = number.text, "integer" if number.whole else "number", number
         elif name not in text:
             _bands(name, column, dates, found)
@@ -58,24 +57,24 @@ def read_columns(cells: pd.DataFrame, separator: str, found: Findings, *, text: 
     return done
 
 
-def _is_dates(name: str, column: np.ndarray, reader: Reader, dates: Dates) -> bool:
-    filled = np.unique(column[~(reader.is_["blank"] | reader.is_["missing"])[column]])
+def _is_dates(name: str, column: np.ndarray, seen: Described, dates: Dates) -> bool:
+    filled = np.unique(column[~(seen.is_["blank"] | seen.is_["missing"])[column]])
     if not len(filled):
         return False
     if dates.any[filled].mean() >= 0.8:
         return True
-    return bool(re.search(HEADS, plain(name))) and _are_serials(filled, reader)
+    return bool(re.search(HEADS, plain(name))) and _are_serials(filled, seen)
 
 
-def _are_serials(filled: np.ndarray, reader: Reader) -> bool:
-    values = reader.value["as_dot"][filled]
+def _are_serials(filled: np.ndarray, seen: Described) -> bool:
+    values = seen.value["as_dot"][filled]
     return bool(((values >= EARLIEST) & (values <= LATEST)).all())
 
 
-def _dates(name: str, column: np.ndarray, reader: Reader, dates: Dates, found: Findings, clean: np.ndarray) -> np.ndarray:
-    filled = np.unique(column[~(reader.is_["blank"] | reader.is_["missing"])[column]])
+def _dates(name: str, column: np.ndarray, seen: Described, dates: Dates, found: Findings, clean: np.ndarray) -> np.ndarray:
+    filled = np.unique(column[~(seen.is_["blank"] | seen.is_["missing"])[column]])
     if not dates.any[filled].any():
-        done = serials(name, filled, reader.value["as_dot"], found)
+        done = serials(name, filled, seen.value["as_dot"], found)
     else:
         done = dates.read(name, filled, found)
         if odd := [clean[at] for at in filled if not dates.any[at]]:
