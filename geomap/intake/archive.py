@@ -3,6 +3,7 @@
 import re
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from geomap.errors import IntakeError
@@ -12,7 +13,7 @@ from geomap.intake.words import listed
 
 PACKED = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".kmz")
 CHUNK = 1 << 20
-BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, OverflowError)
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, OverflowError)
 
 
 def members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

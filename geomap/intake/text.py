@@ -1,11 +1,14 @@
 """Bytes as text: the encoding is told from the bytes, text that was decoded wrongly before is mended, and all is on record."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from geomap.errors import IntakeError
+from geomap.intake.encodings import known_encoding
 from geomap.intake.findings import Findings
+from geomap.intake.guess_encoding import decodes, guess_encoding
 from geomap.intake.words import shown
 
 MARKS = {
@@ -15,10 +18,9 @@ MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+PLAIN = 0.2
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 GARBLED = re.compile("[ÂÃâÅÄÐ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+")
-MAC_LETTERS = "éèêëàâäáãåçñóòôöõúùûüíìîïÅÉÄÖÜ’‘“”–—£©"
-SMART = b"\x80\x91\x92\x93\x94\x95\x96\x97\x99"
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,14 @@ class Text:
     encoding: str
 
 
-def decode(raw: bytes, path: Path, found: Findings) -> Text:
-    """The text of *raw*; IntakeError where the bytes are no text in any encoding known here."""
-    encoding = _encoding(raw)
+def decode(raw: bytes, path: Path, found: Findings, *, declared: str = "") -> Text:
+    """The text of *raw*, in the encoding *declared* where a person named one; IntakeError where the bytes are no text in any encoding known here."""
+    encoding = _declared(declared, path) if declared else _encoding(raw, found)
     try:
         characters = raw.decode(encoding)
     except UnicodeDecodeError as wrong:
-        raise IntakeError(
-            f"{path.name} is not text in any encoding known here: byte {wrong.start:,} has no meaning. Save it as UTF-8."
-        ) from None
+        why = f"in {declared}, as was declared" if declared else "in any encoding known here"
+        raise IntakeError(f"{path.name} is not text {why}: byte {wrong.start:,} has no meaning. Save it as UTF-8.") from None
     if hit := CONTROL.search(characters):
         row = characters.count("\n", 0, hit.start()) + 1
         raise IntakeError(
@@ -45,16 +46,20 @@ def decode(raw: bytes, path: Path, found: Findings) -> Text:
         )
     if encoding not in ("utf-8", "utf-8-sig"):
         beyond = [line for line in characters.splitlines() if not line.isascii()][:3]
+        how = "as was declared" if declared else "told from the bytes"
         found.repair(
-            "encoding",
-            f"The encoding is {encoding}, told from the bytes; read as such, to be kept as UTF-8.",
-            len(beyond),
-            tuple(map(shown, beyond)),
+            "encoding", f"The encoding is {encoding}, {how}; read as such, to be kept as UTF-8.", len(beyond), tuple(map(shown, beyond))
         )
     return Text(_mended(characters, found), encoding)
 
 
-def _encoding(raw: bytes) -> str:
+def _declared(name: str, path: Path) -> str:
+    if not (encoding := known_encoding(name)):
+        raise IntakeError(f"{path.name}: there is no encoding called {shown(name)}. Name one such as utf-8, cp1250 or shift_jis.")
+    return encoding
+
+
+def _encoding(raw: bytes, found: Findings) -> str:
     for mark, name in MARKS.items():
         if raw.startswith(mark):
             return name
@@ -63,40 +68,51 @@ def _encoding(raw: bytes) -> str:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return _one_byte(raw)
+        return _one_of_many(raw, found)
     return "utf-8"
 
 
 def _wide(start: bytes) -> str:
-    """UTF-16 without a mark shows in every other byte being zero."""
-    if len(start) < 4:
+    """UTF-16 without a mark: no other text holds zero bytes, and in the right order of bytes it holds plain signs and no control signs."""
+    if b"\0" not in start or len(start) < 4:
         return ""
-    even, odd = start[0::2].count(0) / len(start[0::2]), start[1::2].count(0) / len(start[1::2])
-    return "utf-16-le" if odd > 0.4 > 10 * even else "utf-16-be" if even > 0.4 > 10 * odd else ""
+    plain = {name: _plain(start[: len(start) // 2 * 2].decode(name, "ignore")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(plain, key=plain.__getitem__)
+    return best if plain[best] > PLAIN else ""
 
 
-def _one_byte(raw: bytes) -> str:
-    """Windows-1252, Latin-1 or Mac: the one in which the letters beyond ASCII are letters people write."""
-    high = bytes(byte for byte in raw if byte >= 0x80)
-    western, mac = _likely(high, "cp1252"), _likely(high, "mac-roman")
-    if mac > western + 0.3 and _in_words(raw):
-        return "mac-roman"
-    if western < 0:
-        return "mac-roman" if mac > 0.5 and _in_words(raw) else "ascii"
-    return "cp1252" if set(high) & set(range(0x80, 0xA0)) else "latin-1"
+def _plain(text: str) -> float:
+    """The share of ASCII signs; none where there are control signs or signs that nobody has given a meaning."""
+    if CONTROL.search(text) or any(unicodedata.category(sign) in ("Cn", "Co", "Cs") for sign in set(text)):
+        return 0.0
+    return sum(map(str.isascii, text)) / max(len(text), 1)
 
 
-def _in_words(raw: bytes) -> bool:
-    """Whether most bytes beyond ASCII stand beside a letter, as accented letters do."""
-    return 2 * len(re.findall(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])", raw)) >= sum(byte >= 0x80 for byte in raw)
+def _one_of_many(raw: bytes, found: Findings) -> str:
+    """The encoding that fits best; whatever else the bytes could mean is told."""
+    guess = guess_encoding(raw)
+    if guess is None:
+        if not decodes(raw, "cp1252"):
+            return "ascii"
+        found.repair(
+            "encoding in doubt",
+            "The encoding cannot be told from the bytes; Western European was taken. Check the names, and declare the encoding where they are wrong.",
+        )
+        return _western(raw)
+    if guess.others:
+        example = next(re.finditer(rb"[^\r\n,;\t|\"]*[\x80-\xff][^\r\n,;\t|\"]*", raw)).group()
+        other = guess.others[0]
+        found.repair(
+            "encoding in doubt",
+            f"The bytes could also be {' or '.join(guess.others)}: {shown(example.decode(guess.encoding, 'replace'))} would then be "
+            f"{shown(example.decode(other, 'replace'))}. If that is right, declare that encoding.",
+            len(guess.others),
+        )
+    return _western(raw) if guess.encoding == "cp1252" else guess.encoding
 
 
-def _likely(high: bytes, encoding: str) -> float:
-    try:
-        signs = high.decode(encoding)
-    except UnicodeDecodeError:
-        return -1.0
-    return sum(sign in MAC_LETTERS or sign in "ßøæØÆœ€ÁÀÂÃÇÈÊËÍÑÓÒÔÕÚÙÛ\xa0°•…™½¼" for sign in signs) / max(len(signs), 1)
+def _western(raw: bytes) -> str:
+    return "cp1252" if re.search(rb"[\x80-\x9f]", raw) else "latin-1"
 
 
 def _mended(characters: str, found: Findings) -> str:
