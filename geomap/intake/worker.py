@@ -12,7 +12,9 @@ from pathlib import Path
 from geomap.errors import IntakeError
 from geomap.intake.limits import MEMORY_BYTES, seconds_for
 
-READERS = {kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff", "sound")}
+READERS = {
+    kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff", "sound", "workbook")
+}
 NOT_NEEDED = ("geopandas", "pandas")
 
 
