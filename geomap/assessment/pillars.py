@@ -12,6 +12,7 @@ from geomap.indicators.sources import Sources
 from geomap.layers.instrument import Instrument
 from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
+from geomap.statistics.domains import Domains, domain_means
 
 CITY = "city"
 COLUMNS = (
@@ -68,10 +69,11 @@ def _scale(who: Respondents, sources: Sources, rule: Listening, instrument: Inst
 def _means(who: Respondents, score: np.ndarray, items: np.ndarray, by: str, groups: pd.Series) -> pd.DataFrame:
     given = ~np.isnan(score)
     keys = groups.where(given, None).to_numpy(dtype=object)
-    codes, mean, se, n = who.design.means(np.where(given, score, 0.0), keys)
-    half = stdtrit(np.maximum(who.design.df_of(keys), 1), 0.975) * se
-    alphas = [_alpha(items[given & (keys == code)]) for code in codes]
-    return pd.DataFrame({"by": by, "group": codes, "n": n, "mean": mean, "low": mean - half, "high": mean + half, "alpha": alphas})
+    found = domain_means(who.design, np.where(given, score, 0.0), Domains.of(keys))
+    half = stdtrit(found["df"].clip(lower=1), 0.975) * found["se"]
+    alphas = [_alpha(items[given & (keys == code)]) for code in found.index]
+    means = found.assign(by=by, group=found.index, low=found["mean"] - half, high=found["mean"] + half, alpha=alphas)
+    return means.reset_index(drop=True)[["by", "group", "n", "mean", "low", "high", "alpha"]]
 
 
 def _alpha(items: np.ndarray) -> float:

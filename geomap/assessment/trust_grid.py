@@ -1,23 +1,23 @@
 """What people said, by question, place and group: each number with its interval, its answers and how sure it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from geomap.assessment.grid_cells import CITY, Cells, cells_of
 from geomap.disclosure.bases import hidden_bases
-from geomap.indicators.respondents import Respondents, agreeing, effective_answers, respondents
+from geomap.indicators.respondents import Respondents, agreeing, respondents
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
 from geomap.layers.codebook import Question
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
 from geomap.methodology.rules import Reliability
+from geomap.statistics.domains import domain_means
 from geomap.statistics.intervals import korn_graubard_interval
 from geomap.statistics.rounding import significant
 
-CITY = "city"
 KEYS = ("period", "question", "answer", "level", "code", "by", "group")
 NUMBERS = (
     "n",
@@ -34,14 +34,6 @@ NUMBERS = (
     "own",
 )
 COLUMNS = ("layer", *KEYS[:2], "institution", "issue", *KEYS[2:], *NUMBERS, "shown", "reliability", "flags")
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A way to part the respondents: by the places of a level (or the whole city), and by the groups in a column (or none)."""
-
-    level: str
-    by: str
 
 
 def trust_grid(sources: Sources, rule: Listening, base: int, reliability: Reliability) -> pd.DataFrame:
@@ -71,37 +63,17 @@ def _waves(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
 
 def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[int, Reliability]) -> pd.DataFrame:
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    levels = rule.levels or sources.levels
-    cuts = [Cut(level, by) for level in (CITY, *levels) for by in ("", *rule.by)]
-    parts = {cut: _groups(who, sources, cut) for cut in cuts}
+    cells = cells_of(who, sources, rule.levels or sources.levels, rule.by)
     tables = []
     for name, question in asked(layer).items():
         agrees, answered = _said(who, name, question)
         for answer, said in agrees.items():
-            raw = pd.concat([_shares(who, said, answered, parts[cut], cut) for cut in cuts], ignore_index=True)
-            shown = _let_out(raw, sources, limits[0])
+            shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
             if question.kind == "scale":
-                shown = _with_models(shown, who, sources, (rule.layer, name, question))
-            tables.append(
-                shown.assign(
-                    layer=layer.name,
-                    period=sources.period,
-                    question=name,
-                    answer=answer,
-                    institution=question.institution,
-                    issue=question.issue,
-                )
-            )
+                shown = _with_models(shown, who, sources, SmallArea(layer=rule.layer, question=name, agree=question.agree))
+            about = {"question": name, "answer": answer, "institution": question.institution, "issue": question.issue}
+            tables.append(shown.assign(layer=layer.name, period=sources.period, **about))
     return _told(pd.concat(tables, ignore_index=True), limits[1]) if tables else pd.DataFrame(columns=list(COLUMNS))
-
-
-def _groups(who: Respondents, sources: Sources, cut: Cut) -> pd.DataFrame:
-    """Per respondent the place and the group of *cut*, and both as one key; None where either is unknown."""
-    place = pd.Series(CITY, index=who.layer.table.index) if cut.level == CITY else who.places(sources, cut.level)[1]
-    group = pd.Series("", index=who.layer.table.index) if not cut.by else who.layer.column(cut.by).astype("object")
-    known = place.notna() & group.notna()
-    key = (place.astype(str) + "\x1f" + group.astype(str)).where(known, None)
-    return pd.DataFrame({"place": place, "group": group, "key": key})
 
 
 def _said(who: Respondents, name: str, question: Question) -> tuple[dict[str, np.ndarray], np.ndarray]:
@@ -115,74 +87,43 @@ def _said(who: Respondents, name: str, question: Question) -> tuple[dict[str, np
     return {code: named.map(lambda parts, code=code: code in parts).to_numpy() for code in codes}, answered
 
 
-def _shares(who: Respondents, said: np.ndarray, answered: np.ndarray, parts: pd.DataFrame, cut: Cut) -> pd.DataFrame:
-    groups = parts["key"].where(answered, None).to_numpy(dtype=object)
-    codes, share, se, n = who.design.means(np.where(answered, said, 0.0), groups)
-    low, high = korn_graubard_interval(share, se, n, np.maximum(who.design.df_of(groups), 1))
-    place, _, group = np.char.partition(codes.astype(str), "\x1f").T if len(codes) else (codes, codes, codes)
-    return pd.DataFrame(
-        {
-            "level": cut.level, "code": place, "by": cut.by, "group": group, "n": n, "effective": effective_answers(who.design, groups, codes),
-            "direct": share * 100, "direct_low": low * 100, "direct_high": high * 100,
-        }
-    )  # fmt: skip
+def _shares(who: Respondents, said: np.ndarray, answered: np.ndarray, cells: Cells) -> pd.DataFrame:
+    y = np.where(answered, said, 0.0)
+    found = pd.concat([domain_means(who.design, y, domains.where(answered)) for domains in cells.domains], ignore_index=True)
+    low, high = korn_graubard_interval(found["mean"], found["se"], found["n"], found["df"].clip(lower=1))
+    shares = {
+        "n": found["n"],
+        "effective": found["effective"],
+        "direct": found["mean"] * 100,
+        "direct_low": low * 100,
+        "direct_high": high * 100,
+    }
+    return cells.table.assign(**shares)
 
 
-def _let_out(raw: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
-    """The shares with those withheld that are too small to show, or could be told from others."""
-    hidden = hidden_bases(raw["n"].to_numpy(), _lines(raw, sources), base)
-    gone = ["n", "effective", "direct", "direct_low", "direct_high"]
+def _let_out(raw: pd.DataFrame, cells: Cells, base: int) -> pd.DataFrame:
+    """The shares of cells that anybody answered in; withheld where they are too small to show, or could be told from others."""
+    hidden = hidden_bases(raw["n"].to_numpy(), cells.lines, base)
     out = raw.assign(shown=np.where(hidden, "withheld", "direct"))
-    out.loc[hidden, gone] = np.nan
-    for end in ("", "_low", "_high"):
-        out[_value(end)] = out[f"direct{end}"]
-    return out
+    out.loc[hidden, ["n", "effective", "direct", "direct_low", "direct_high"]] = np.nan
+    out = out.assign(value=out["direct"], low=out["direct_low"], high=out["direct_high"], flags="")
+    return out[(raw["n"] > 0).to_numpy()].reset_index(drop=True)
 
 
-def _value(end: str) -> str:
-    return end.removeprefix("_") or "value"
-
-
-def _lines(raw: pd.DataFrame, sources: Sources) -> list[tuple[pd.Series, pd.Series]]:
-    """Every family of sums: groups in a place, groups over places, places in larger places, places in the city."""
-    keys = raw[["level", "code", "by", "group"]].astype(str).agg("\x1f".join, axis=1)
-    at = pd.Series(np.arange(len(raw)), index=keys)
-
-    def total(level: pd.Series | str, code: pd.Series | str, by: pd.Series | str, group: pd.Series | str) -> pd.Series:
-        wanted = pd.Series("", index=raw.index)
-        for number, part in enumerate((level, code, by, group)):
-            wanted = wanted + ("\x1f" if number else "") + (part if isinstance(part, str) else part.fillna("").astype(str))
-        return wanted.map(at).fillna(-1).astype(int)
-
-    grouped, placed = raw["by"] != "", raw["level"] != CITY
-    in_place = (raw["level"] + "\x1f" + raw["code"] + "\x1f" + raw["by"]).where(grouped)
-    over_places = (raw["level"] + "\x1f" + raw["by"] + "\x1f" + raw["group"]).where(placed)
-    lines = [(in_place, total(raw["level"], raw["code"], "", "")), (over_places, total(CITY, CITY, raw["by"], raw["group"]))]
-    for finer in sources.levels:
-        for coarser in sources.levels[sources.levels.index(finer) + 1 :]:
-            parents = sources.atlas.parent_in(finer, coarser)
-            if parents is None:
-                continue
-            parent = raw["code"].where(raw["level"] == finer).map(parents)
-            inside = (coarser + "\x1f" + parent + "\x1f" + raw["by"] + "\x1f" + raw["group"]).where(parent.notna())
-            lines.append((inside, total(coarser, parent, raw["by"], raw["group"])))
-    return lines
-
-
-def _with_models(shown: pd.DataFrame, who: Respondents, sources: Sources, asked_of: tuple[str, str, Question]) -> pd.DataFrame:
-    layer, name, question = asked_of
-    measure = SmallArea(layer=layer, question=name, agree=question.agree)
+def _with_models(shown: pd.DataFrame, who: Respondents, sources: Sources, measure: SmallArea) -> pd.DataFrame:
+    """The same, with what the model says of each place beside its own answers, and in their stead where they are too few."""
     for level in sorted(set(shown["level"]) - {CITY}):
         table, _ = measure.estimates_of(who, sources, level)
-        here = (shown["level"] == level) & (shown["by"] == "")
-        for column in ("modelled", "modelled_low", "modelled_high"):
-            shown.loc[here, column] = shown.loc[here, "code"].map(table[column] * 100)
-        shown.loc[here, "own"] = shown.loc[here, "code"].map(table["own"])
-        unsure = here & (shown["code"].map(table["shown"]) == "modelled")
+        here = ((shown["level"] == level) & (shown["by"] == "")).to_numpy()
+        modelled = table.reindex(shown.loc[here, "code"])
         for end in ("", "_low", "_high"):
-            shown.loc[unsure, _value(end)] = shown.loc[unsure, f"modelled{end}"]
+            shown.loc[here, f"modelled{end}"] = (modelled[f"modelled{end}"] * 100).to_numpy()
+        shown.loc[here, "own"] = modelled["own"].to_numpy()
+        unsure = here.copy()
+        unsure[here] = (modelled["shown"] == "modelled").to_numpy()
+        shown.loc[unsure, ["value", "low", "high"]] = shown.loc[unsure, ["modelled", "modelled_low", "modelled_high"]].to_numpy()
         shown.loc[unsure, "shown"] = "modelled"
-        shown.loc[unsure, "flags"] = shown.loc[unsure, "code"].map(table["flags"])
+        shown.loc[unsure, "flags"] = table["flags"].reindex(shown.loc[unsure, "code"]).to_numpy()
     return shown
 
 

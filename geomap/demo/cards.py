@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from geomap.demo.codebook import DONT_KNOW, INSTITUTIONS, ON_HATE, instrument, trust_codebook
 from geomap.demo.issues import SPEAK_TO
 from geomap.demo.names import CITY, NOTICE
-from geomap.demo.survey import DONT_KNOW, PILLARS, QUESTIONS
+from geomap.demo.survey import PILLARS, QUESTIONS
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 COMMON: dict[str, Any] = {
@@ -82,14 +83,14 @@ def csv(columns: list[dict[str, str]], path: str = "data.csv", name: str = "data
 def layer_cards() -> dict[str, dict[str, Any]]:
     """The cards of all layers, by name."""
     council, police = f"{CITY} City Council", f"{CITY} Police"
-    answers = fields("neighbourhood period age_group sex", " ".join(QUESTIONS))
+    answers = fields("neighbourhood period age_group sex why_council would_help", " ".join([*QUESTIONS, *INSTITUTIONS, ON_HATE[0]]))
     items = fields(
         "neighbourhood age_group sex",
         " ".join(f"{pillar}_{number}" for pillar, words in PILLARS.items() for number in range(1, len(words) + 1)),
     )
     people_margins = csv(fields("period variable category", "people"), "margins.csv", "margins")
     fieldwork = {"frame": "address register", "mode": "paper and web", "response_rate": 0.19, "weight_field": None, "reason": "Weighted here to age and sex.",
-                 "representative": False, "dont_know": [DONT_KNOW]}  # fmt: skip
+                 "sample": "non-probability", "representative": False, "dont_know": [DONT_KNOW], "groups": ["age_group", "sex"]}  # fmt: skip
     found = [
         card("residents", "Residents by age and sex", ("table", "population", "2024 and 2025", "administrative", council),
              ("People who never register, most of all the young and newcomers, are not counted.", "A rate among too few counted residents looks higher than it is."),
@@ -104,11 +105,11 @@ def layer_cards() -> dict[str, dict[str, Any]]:
              csv(fields("kind", "longitude latitude", "date")), places=XY, date_field="date", sensitivity="counts", biases=["police-reporting"]),
         card("trust-survey", "Trust survey, respondents", ("survey", "trust", "2024 and 2025", "survey", council),
              ("Young people answered about a fifth as often as others, and they trust less.", "Reading the average as everyone's view would hide that young people were hardly asked."),
-             csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], survey=fieldwork,
+             csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], survey=fieldwork | {"questions": trust_codebook()},
              further=(people_margins,)),
         card("resilience-survey", "Five pillars of community resilience, respondents", ("survey", "trust", "2025", "survey", council),
              ("People who were at home in the evening answered more often.", "No answer here says anything about what a person will do; it must never be used to judge people."),
-             csv(items), places=HERE, sensitivity="survey", tier="restricted", survey=fieldwork),
+             csv(items), places=HERE, sensitivity="survey", tier="partners", survey=fieldwork | {"instrument": instrument(PILLARS)}),
         card("assets-formal", "Registered protective places", ("assets", "assets", "2025", "administrative", council),
              ("Groups that meet in homes or rented rooms are not registered.", "An area without a registered place may be full of people who help; ask before building."),
              csv(fields("id kind formality audience opening", "capacity longitude latitude")), places=XY, biases=["registered-only"]),

@@ -83,6 +83,20 @@ weights = { incidents = 60, socioeconomic = 25, capacity = 15 }
 reason = "They answer for what is recorded; kept apart, so that nobody's view is averaged away."
 """
 
+SURVEYS = """
+[[survey]]
+layer = "trust-survey"
+rake = ["age_group", "sex"]
+by = ["age_group", "sex"]
+people = { layer = "residents", field = "people" }
+reason = "Trust is asked by institution and on one issue, and shown by place and group, because the average hides who was hardly asked."
+
+[[survey]]
+layer = "resilience-survey"
+by = ["age_group", "sex"]
+reason = "The baseline of community resilience. Scales about violence stay switched off."
+"""
+
 RESIDENTS = '{ layer = "residents", field = "people" }'
 
 INDICATORS = (
@@ -145,7 +159,7 @@ def methodology() -> str:
         f'\n[[indicator]]\nid = "{key}"\ntitle = "{title}"\ndomain = "{domain}"\nup = "{up}"\nunit = "{unit}"\ndigits = {digits}\nreason = "{reason}"\n{_why_here(key)}measure = {measure}\n'
         for key, title, domain, up, unit, digits, reason, measure in INDICATORS
     ]
-    return HEAD + "".join(blocks) + MODEL + PANELS
+    return HEAD + "".join(blocks) + MODEL + PANELS + SURVEYS
 
 
 def _why_here(key: str) -> str:

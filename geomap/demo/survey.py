@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from geomap.demo.codebook import DONT_KNOW, INSTITUTIONS, ON_HATE, WHY, WOULD_HELP
 from geomap.demo.people import PERIODS, Truth
 
 QUESTIONS = {"trust_council": 0.5, "trust_police": 0.7, "neighbours_help": 0.9, "belonging": 1.0}
 UNDERSAMPLED, ANSWER_RATE = "16-24", 0.22
-DONT_KNOW = 9
 PILLARS = {
     "identity": (
         "I feel at home with where I come from.",
@@ -53,7 +53,27 @@ def trust_survey(truth: Truth, generator: np.random.Generator) -> pd.DataFrame:
         strain = people["neighbourhood"].map(truth.strain)
         chance = pd.concat([_agrees(strain, young, question, period)[people["period"] == period] for period in PERIODS]).sort_index()
         people[question] = _answers(chance.to_numpy(), generator)
+    return _asked_further(people, truth, generator.spawn(1)[0])
+
+
+def _asked_further(people: pd.DataFrame, truth: Truth, generator: np.random.Generator) -> pd.DataFrame:
+    """Trust in other institutions, trust in the council on one issue, reasons, and what would help."""
+    strain, young = people["neighbourhood"].map(truth.strain), people["age_group"] == UNDERSAMPLED
+    later = np.where(people["period"] == "2025", -0.10, 0.0)
+    for column, lean in (*((name, lean) for name, (_, lean) in INSTITUTIONS.items()), ON_HATE):
+        people[column] = _answers((1 / (1 + np.exp(-(lean + 0.7 - 2.2 * strain - 0.6 * young + later)))).to_numpy(), generator)
+    distrusts = (people["trust_council"] <= 2).to_numpy()
+    people["why_council"] = np.where(distrusts, _named(WHY, len(people), generator), "")
+    people["would_help"] = _named(WOULD_HELP, len(people), generator)
     return people
+
+
+def _named(codes: tuple[str, ...], count: int, generator: np.random.Generator) -> np.ndarray:
+    """One or two of *codes* for each person, joined as coders write them."""
+    first, step = generator.integers(0, len(codes), count), generator.integers(0, len(codes), count)
+    listed = np.array(codes, dtype=object)
+    second = np.where(step > 0, "; " + listed[(first + step) % len(codes)], "")
+    return listed[first] + second
 
 
 def pillar_survey(truth: Truth, generator: np.random.Generator) -> pd.DataFrame:

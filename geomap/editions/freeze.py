@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ class Frozen:
 
     screens: per level the light shapes for a map. scales, clipped: per level. joins: ledgers. inputs: sha256 by file of the workspace; guarded: those of them
     whose hash stays out of the edition, in a file beside it that only its owner can read.
-    methodology: the text of the file. registers: tables by name, with the title of their card. cards: what each layer and boundary set says of itself:
+    methodology: the text of the file. registers: tables by name, with the title of their card. tables: what surveys
+    say beside the indicators, by name, with a title. cards: what each layer and boundary set says of itself:
     folder, name, title, provider, period and whatever else a later reader needs.
     """
 
@@ -50,6 +51,7 @@ class Frozen:
     settings: Mapping[str, Any]
     registers: Mapping[str, tuple[str, pd.DataFrame]]
     cards: Sequence[Mapping[str, Any]] = ()
+    tables: Mapping[str, tuple[str, pd.DataFrame]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,11 @@ def _write(frozen: Frozen, folder: Path) -> None:
         _write_level(assessment, folder / assessment.level, frozen.screens[assessment.level])
     write_json(folder / "scale.json", {"scales": frozen.scales, "clipped": frozen.clipped})
     write_json(folder / "joins.json", list(frozen.joins))
-    if frozen.registers:
-        (folder / "registers").mkdir()
-    for name, (_, table) in frozen.registers.items():
-        write_table(folder / "registers" / f"{name}.csv", table)
+    for where, tables in (("registers", frozen.registers), ("tables", frozen.tables)):
+        if tables:
+            (folder / where).mkdir()
+        for name, (_, table) in tables.items():
+            write_table(folder / where / f"{name}.csv", table)
     write_json(folder / PROVENANCE, _origins(frozen))
     write_json(folder / CARD, _manifest(frozen, folder))
 
@@ -156,6 +159,7 @@ def _manifest(frozen: Frozen, folder: Path) -> dict[str, Any]:
         "geomap:inputs": _told(frozen),
         "geomap:cards": list(frozen.cards),
         "geomap:registers": {name: title for name, (title, _) in sorted(frozen.registers.items())},
+        "geomap:tables": {name: title for name, (title, _) in sorted(frozen.tables.items())},
         "resources": [_resource(path, folder) for path in files],
     }  # fmt: skip
 

@@ -41,6 +41,7 @@ class _Manifest(Standard):
     about: _About = Field(alias="geomap:edition")
     inputs: dict[str, str] = Field(alias="geomap:inputs")
     registers: dict[str, str] = Field(alias="geomap:registers")
+    tables: dict[str, str] = Field(default_factory=dict, alias="geomap:tables")
     resources: tuple[_File, ...] = Field(min_length=1)
 
 

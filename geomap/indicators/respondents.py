@@ -80,12 +80,6 @@ def margins_of(layer: Layer, period: str) -> pd.DataFrame:
     return margins
 
 
-def effective_answers(design: Design, groups: NDArray[np.object_], codes: NDArray[np.object_]) -> NDArray[np.float64]:
-    """How many answers drawn at random those of each group count as (Kish); *codes* are the groups asked for."""
-    frame = pd.DataFrame({"w": design.weights, "w2": design.weights**2}).groupby(pd.Series(groups, dtype=object)).sum().reindex(codes)
-    return (frame["w"] ** 2 / frame["w2"]).fillna(0.0).to_numpy()
-
-
 def _sampled(layer: Layer) -> Design:
     survey = layer.card.survey
     weights = layer.numbers(survey.weight_field).to_numpy() if survey and survey.weight_field else np.ones(len(layer.table))

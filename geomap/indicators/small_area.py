@@ -8,10 +8,11 @@ from pydantic import Field
 from scipy.special import ndtri
 
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import Respondents, agreeing, effective_answers, respondents
+from geomap.indicators.respondents import Respondents, agreeing, respondents
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.design import Design
+from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.fay_herriot import Modelled, benchmark, fay_herriot, smoothed_variance
 from geomap.statistics.intervals import korn_graubard_interval
 from geomap.statistics.telling_apart import homogeneity
@@ -86,15 +87,12 @@ class SmallArea(Measure):
 
 
 def _direct(design: Design, agrees: np.ndarray, groups: np.ndarray, places: pd.Index) -> pd.DataFrame:
-    codes, share, se, n = design.means(agrees, groups)
-    low, high = korn_graubard_interval(share, se, n, np.maximum(design.df_of(groups), 1))
-    weight = pd.Series(design.weights).groupby(pd.Series(groups, dtype=object)).sum()
-    found = pd.DataFrame(
-        {"n": n, "effective": effective_answers(design, groups, codes), "direct": share, "direct_low": low, "direct_high": high},
-        index=pd.Index(codes),
-    )
-    found["weight"] = weight.reindex(found.index)
-    return found.reindex(places).assign(weight=lambda t: t["weight"].fillna(0.0), effective=lambda t: t["effective"].fillna(0.0))
+    means = domain_means(design, agrees, Domains.of(groups))
+    means = means[means["n"] > 0]
+    low, high = korn_graubard_interval(means["mean"], means["se"], means["n"], means["df"].clip(lower=1))
+    found = means[["n", "effective"]].assign(direct=means["mean"], direct_low=low, direct_high=high)
+    found["weight"] = pd.Series(design.weights).groupby(pd.Series(groups, dtype=object)).sum().reindex(found.index)
+    return found.reindex(places).fillna({"weight": 0.0, "effective": 0.0})
 
 
 def _modelled(table: pd.DataFrame, found: Modelled) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from geomap.indicators.measure import Cell, Measure, Observed
 from geomap.indicators.respondents import LEFT_OUT, agreeing, respondents
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
+from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.intervals import korn_graubard_interval
 
 
@@ -37,10 +38,10 @@ class SurveyShare(Measure):
         left = own.isin(without)
         thinned = groups[left & answered].dropna().unique()
         groups = groups.where(answered & ~left).to_numpy(dtype=object)
-        codes, share, se, n = who.design.means(np.where(answered, agrees, 0.0), groups)
-        low, high = korn_graubard_interval(share, se, n, np.maximum(who.design.df_of(groups), 1))
-        found = pd.DataFrame({"value": share, "low": low, "high": high}, index=pd.Index(codes)) * self.scale
-        frame = found.assign(n=n).reindex(sources.atlas[level].codes)
+        means = domain_means(who.design, np.where(answered, agrees, 0.0), Domains.of(groups))
+        low, high = korn_graubard_interval(means["mean"], means["se"], means["n"], means["df"].clip(lower=1))
+        found = pd.DataFrame({"value": means["mean"], "low": low, "high": high}) * self.scale
+        frame = found.assign(n=means["n"]).reindex(sources.atlas[level].codes)
         frame["n"] = frame["n"].fillna(0.0)
         frame["status"] = np.where(frame["value"].notna(), "value", "missing")
         flags = np.where(frame.index.isin(thinned), LEFT_OUT, "")

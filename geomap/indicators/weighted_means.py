@@ -8,6 +8,7 @@ from scipy.special import stdtrit
 from geomap.indicators.measure import Observed
 from geomap.indicators.respondents import LEFT_OUT, Respondents
 from geomap.indicators.sources import Sources
+from geomap.statistics.domains import Domains, domain_means
 
 
 def weighted_means(
@@ -18,9 +19,9 @@ def weighted_means(
     given, left = ~np.isnan(said), own.isin(without).to_numpy()
     thinned = groups[left & given].dropna().unique()
     groups = groups.where(given & ~left).to_numpy(dtype=object)
-    codes, mean, se, n = who.design.means(np.where(given, said, 0.0), groups)
-    half = stdtrit(np.maximum(who.design.df_of(groups), 1), 0.975) * se
-    found = pd.DataFrame({"value": mean, "low": mean - half, "high": mean + half, "n": n}, index=pd.Index(codes))
+    means = domain_means(who.design, np.where(given, said, 0.0), Domains.of(groups))
+    half = stdtrit(means["df"].clip(lower=1), 0.975) * means["se"]
+    found = pd.DataFrame({"value": means["mean"], "low": means["mean"] - half, "high": means["mean"] + half, "n": means["n"]})
     frame = found.reindex(sources.atlas[level].codes)
     frame["n"] = frame["n"].fillna(0.0)
     frame["status"] = np.where(frame["value"].notna(), "value", "missing")

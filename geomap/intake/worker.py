@@ -12,9 +12,7 @@ from pathlib import Path
 from geomap.errors import IntakeError
 from geomap.intake.limits import MEMORY_BYTES, seconds_for
 
-READERS = {
-    kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff", "sound", "workbook")
-}
+READERS = {kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff", "sound")}
 NOT_NEEDED = ("geopandas", "pandas")
 
 

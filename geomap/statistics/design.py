@@ -94,40 +94,27 @@ class Design:
         spread = (self.weights * (y - mean) ** 2).sum() / people * n / (n - 1)
         return se**2 / (spread / n * (1 - n / people))
 
-    def means(self, y: ArrayLike, groups: ArrayLike) -> tuple[NDArray[np.object_], Floats, Floats, Floats]:
-        """Codes, weighted means, standard errors and numbers of rows of each group in *groups* (n,), codes as text; rows without a group belong to none."""
-        y, groups = np.asarray(y, dtype=float), np.asarray(groups, dtype=object)
-        inside = np.array([isinstance(code, str) for code in groups])
-        y = np.where(inside, y, 0.0)
-        codes, position = np.unique(groups[inside].astype(str), return_inverse=True)
-        member = np.zeros((len(y), len(codes)))
-        member[np.flatnonzero(inside), position] = 1.0
-        sizes = self.weights @ member
-        means = (self.weights * y) @ member / sizes
-        totals, within, units, shrink = self._units(member * (y[:, None] - means) / sizes)
-        squares = _away(totals, within, units) ** 2
-        return codes.astype(object), means, np.sqrt(shrink[within] @ squares), member.sum(axis=0)
+    def coefficients(self, scores: Floats, group: NDArray[np.intp], count: int) -> Floats:
+        """The regression on the covariates (group, k) of *scores* (n,) within each of *count* groups, 0 outside it; group (n,): -1 for none."""
+        inside = group >= 0
+        pulled = (self._pull * np.sqrt(self.base) * scores).T
+        return np.column_stack([np.bincount(group[inside], weights=column[inside], minlength=count) for column in pulled.T])
 
-    def df_of(self, groups: ArrayLike) -> Floats:
-        """Degrees of freedom of each group in *groups* (n,), in the order of *means*: primary units less strata that have rows in it.
+    @cached_property
+    def unit(self) -> NDArray[np.intp]:
+        """The primary unit of each row, counted from 0."""
+        return np.unique(self.psu, return_inverse=True)[1].reshape(-1)
 
-        R's survey keeps the whole design's; a place with few units then looks surer than it is.
-        """
-        groups = np.asarray(groups, dtype=object)
-        inside = np.array([isinstance(code, str) for code in groups])
-        codes, position = np.unique(groups[inside].astype(str), return_inverse=True)
-
-        def distinct(of: NDArray[np.intp]) -> Floats:
-            pairs = np.unique(np.column_stack([position.reshape(-1), of[inside]]), axis=0)
-            return np.bincount(pairs[:, 0], minlength=len(codes)).astype(float)
-
-        return distinct(self.psu) - distinct(self.stratum)
+    @cached_property
+    def unit_covariates(self) -> Floats:
+        """Weighted sums of the covariates in each unit (unit, k)."""
+        return np.asarray(self._of_unit @ (self.covariates * self.weights[:, None]))
 
     def _units(self, scores: ArrayLike) -> tuple[Floats, NDArray[np.intp], Floats, Floats]:
         z = np.asarray(scores, dtype=float).reshape(len(self.weights), -1)
         if self.covariates is not None:
             z = z - self.covariates @ (self._pull @ (z * np.sqrt(self.base)[:, None]))
-        within, sizes, shrink = self._strata
+        within, sizes, shrink = self.strata
         return self._of_unit @ (z * self.weights[:, None]), within, sizes, shrink
 
     @cached_property
@@ -138,11 +125,10 @@ class Design:
     @cached_property
     def _of_unit(self) -> csr_array:
         """Sums rows into primary units (unit, n)."""
-        _, unit = np.unique(self.psu, return_inverse=True)
-        return csr_array((np.ones(len(unit)), (unit.reshape(-1), np.arange(len(unit)))))
+        return csr_array((np.ones(len(self.unit)), (self.unit, np.arange(len(self.unit)))))
 
     @cached_property
-    def _strata(self) -> tuple[NDArray[np.intp], Floats, Floats]:
+    def strata(self) -> tuple[NDArray[np.intp], Floats, Floats]:
         """The stratum of each unit, units of each stratum, and what a stratum's squared deviations are multiplied by."""
         _, first = np.unique(self.psu, return_index=True)
         strata, within, sizes = np.unique(self.stratum[first], return_inverse=True, return_counts=True)

@@ -15,6 +15,7 @@ from geomap.workspace.check import ledger, repairs_of
 from geomap.workspace.conscience import considered
 from geomap.workspace.honest import demand_honest
 from geomap.workspace.issues import read_issues
+from geomap.workspace.listen import listened
 from geomap.workspace.workspace import Workspace
 
 
@@ -32,7 +33,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
     warnings = demand_honest(workspace)
     sources, heading = workspace.sources, workspace.methodology.methodology
-    found = [assess(sources, methodology, level, held=workspace.held, progress=progress) for level in heading.levels]
+    found = [assess(sources, methodology, level, progress=progress) for level in heading.levels]
     return Frozen(
         assessments=[one.assessment for one in found],
         screens={level: for_screen(sources.atlas[level]) for level in heading.levels},
@@ -44,7 +45,6 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         methodology=(workspace.path / FILE).read_text(encoding="utf-8"),
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
-            "ruler_of": workspace.held.of if workspace.held else "",
             "repairs": repairs_of(workspace),
             "crosswalks": [{"from": walk.origin_set, "to": walk.place_set, "how": walk.how} for walk in sources.atlas.crosswalks],
             "considered": considered(workspace),
@@ -53,6 +53,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         },
         registers={name: (layer.card.title, layer.table) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
         cards=cards_of(workspace),
+        tables=listened(workspace),
     )  # fmt: skip
 
 

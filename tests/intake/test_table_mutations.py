@@ -1,7 +1,6 @@
 """Law: whatever happens to a table's bytes, it is taken in or refused in words; nothing else is ever raised, and what is taken in reads back."""
 
 import io
-import os
 import zipfile
 
 import pytest
@@ -11,16 +10,13 @@ from hypothesis.strategies import binary, integers, lists, sampled_from, tuples
 from geomap.datapackage.package import Resource
 from geomap.datapackage.tables import read_csv
 from geomap.errors import IntakeError
-from geomap.intake import apart, worker
 from geomap.intake.tables import TakenTable, take_table
-from tests.intake import forked
 from tests.intake.tables import WARDS
 
 ROWS = "code,name,value,share,date\n" + "".join(
     f'{code},"{name}, Söder",{value},"{value},{value}%",2025-01-{value:02d}\n' for value, (code, name) in enumerate(WARDS.items(), 10)
 )
 PIECES = [b",", b";", b"\n", b"\r", b'"', b"'", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"1e400", b"-999", b"<5", b"*", b"..", b"\xa3", b"NA", b"=1+1", b"(", b")", b"%", b"\t", b" ", b"01/02/2025", b"\xe2\x80\x8b", b"\xd9\xa1", b"#REF!", b"Total", b"code", b"1,234.5", b"\xc3\x28", b"<html>", b"PK\x03\x04"]  # fmt: skip
-ROOM = 64 << 30
 PLACES = integers(0, 10_000)
 CHANGES = lists(
     tuples(sampled_from(["put", "cut", "twice", "over", "end"]), PLACES, integers(0, 40), sampled_from(PIECES) | binary(max_size=3)),
@@ -30,14 +26,6 @@ CHANGES = lists(
 QUICK = settings(
     max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], database=None
 )
-
-
-@pytest.fixture(autouse=True)
-def _forks(monkeypatch):
-    """The confined process as a fork, which shares the memory of the tests, so it may have more."""
-    if hasattr(os, "fork"):
-        monkeypatch.setattr(apart, "_run", forked.run)
-        monkeypatch.setattr(worker, "MEMORY_BYTES", ROOM)
 
 
 def mutated(raw: bytes, changes: list[tuple[str, int, int, bytes]]) -> bytes:

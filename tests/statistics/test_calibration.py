@@ -7,6 +7,7 @@ from hypothesis.strategies import floats, lists, sampled_from
 
 from geomap.statistics.calibration import calibrate
 from geomap.statistics.design import Design, design_effect, kish_effective_size
+from geomap.statistics.domains import Domains, domain_means
 
 answers = lists(floats(-100, 100), min_size=4, max_size=12)
 
@@ -52,9 +53,10 @@ def test_each_group_has_the_mean_and_error_of_its_rows_within_the_whole_design()
     """Groups at once are the groups one by one; rows without a group belong to none; n counts rows."""
     design = Design.of([1, 2, 3, 1, 2, 3, 5], stratum=list("aaabbbb"))
     y, groups = np.array([1.0, 4, 2, 8, 5, 7, 99]), ["north", "south", "north", "south", "north", "south", None]
-    codes, means, errors, n = design.means(y, groups)
+    found = domain_means(design, y, Domains.of(groups))
+    codes, means, errors = found.index, found["mean"].to_numpy(), found["se"].to_numpy()
     assert codes.tolist() == ["north", "south"]
-    assert n.tolist() == [3, 3]
+    assert found["n"].tolist() == [3, 3]
     assert means == pytest.approx([(1 + 6 + 10) / 6, (8 + 8 + 21) / 6], rel=1e-12)
     assert errors == pytest.approx([design.mean(y, within=[code == group for group in groups])[1] for code in codes], rel=1e-12)
 

@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose
 
 from geomap.statistics.calibration import calibrate
 from geomap.statistics.design import Design, design_effect, kish_effective_size
+from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.margins import rake_to_margins
 from geomap.statistics.rao_scott import rao_scott
 from geomap.statistics.replicates import jackknife
@@ -67,11 +68,11 @@ def test_means_within_a_type_of_school_are_those_of_r(r, name, column):
     rows = schools(name)
     y = rows["api00"] if column == "api00" else rows["sch.wide"] == "Yes"
     want = [(found["est"], found["se"]) for found in r[name][f"domain_{column}"].values()]
-    codes, means, errors, n = design_of(name, rows).means(y, rows["stype"])
-    assert codes.tolist() == list(r[name][f"domain_{column}"])
-    assert_allclose(np.column_stack([means, errors]), want, rtol=1e-9)
-    assert_allclose([design_of(name, rows).mean(y, within=rows["stype"] == code) for code in codes], want, rtol=1e-9)
-    assert n.tolist() == rows.groupby("stype").size().tolist()
+    found = domain_means(design_of(name, rows), y, Domains.of(rows["stype"]))
+    assert found.index.tolist() == list(r[name][f"domain_{column}"])
+    assert_allclose(found[["mean", "se"]], want, rtol=1e-9)
+    assert_allclose([design_of(name, rows).mean(y, within=rows["stype"] == code) for code in found.index], want, rtol=1e-9)
+    assert found["n"].tolist() == rows.groupby("stype").size().tolist()
 
 
 @DESIGNS

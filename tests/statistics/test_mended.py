@@ -5,6 +5,7 @@ import pytest
 
 from geomap.errors import LayerError
 from geomap.statistics.design import Design
+from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.intervals import byar_interval, korn_graubard_interval
 from geomap.statistics.margins import rake_to_margins
 
@@ -41,9 +42,9 @@ def test_an_unknown_error_gives_unknown_limits():
 
 def test_rows_that_belong_to_no_group_spoil_none():
     """An unknown answer outside the group, or outside the part that is asked about, does not count."""
-    _, means, errors, _ = Design.of(np.ones(4)).means([1.0, 2.0, 4.0, np.nan], ["a", "a", "a", None])
-    assert means[0] == pytest.approx(7 / 3)
-    assert np.isfinite(errors[0])
+    found = domain_means(Design.of(np.ones(4)), [1.0, 2.0, 4.0, np.nan], Domains.of(["a", "a", "a", None])).loc["a"]
+    assert found["mean"] == pytest.approx(7 / 3)
+    assert np.isfinite(found["se"])
     assert Design.of(np.ones(3)).mean([1.0, 2.0, np.nan], within=[1, 1, 0])[0] == 1.5
 
 

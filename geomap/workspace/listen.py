@@ -1,0 +1,34 @@
+"""What the surveys of a workspace say beside its indicators, as the tables of an edition."""
+
+import pandas as pd
+
+from geomap.assessment.pillars import pillars
+from geomap.assessment.trust_grid import trust_grid
+from geomap.assessment.who_answered import who_answered
+from geomap.methodology.listening import Listening
+from geomap.workspace.workspace import Workspace
+
+ANSWERS, WHO, PILLARS = "answers", "who-answered", "pillars"
+
+
+def listened(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Tables by name (layer and kind), each with its title; of the surveys that the methodology lists and this tier may hold."""
+    tier = workspace.methodology.methodology.tier
+    found: dict[str, tuple[str, pd.DataFrame]] = {}
+    for rule in workspace.methodology.survey:
+        if workspace.sources.layer(rule.layer).card.may_be_seen_in(tier):
+            found |= _tables(workspace, rule)
+    return found
+
+
+def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.DataFrame]]:
+    method = workspace.methodology
+    sources, base = workspace.sources.at(method.methodology.period), method.disclosure.survey_base
+    card = sources.layer(rule.layer).card
+    found = {
+        (ANSWERS, "what people said"): trust_grid(sources, rule, base, method.reliability),
+        (WHO, "who answered, against who lives here"): who_answered(sources, rule, base),
+    }
+    if card.survey and card.survey.instrument:
+        found[PILLARS, "its scales"] = pillars(sources, rule, base)
+    return {f"{rule.layer}-{kind}": (f"{card.title}: {words}", table) for (kind, words), table in found.items() if len(table)}
