@@ -12,18 +12,27 @@ from pathlib import Path
 from geomap.errors import IntakeError
 from geomap.intake.limits import MEMORY_BYTES, seconds_for
 
-READERS = {kind: f"geomap.intake.{kind}" for kind in ("shapefile", "geopackage", "flatgeobuf", "geoparquet", "geotiff", "sound")}
+_SHAPES = ("geomap.intake.features", "numpy", "shapely", "pyarrow")
+LIBRARIES = {
+    "shapefile": (*_SHAPES, "pyogrio.raw", "geomap.intake.shapefile"),
+    "geopackage": (*_SHAPES, "pyogrio.raw", "geomap.intake.geopackage"),
+    "flatgeobuf": (*_SHAPES, "pyogrio.raw", "geomap.intake.flatgeobuf"),
+    "geoparquet": (*_SHAPES, "pyarrow.parquet", "geomap.intake.geoparquet"),
+    "geotiff": ("numpy", "rasterio", "rasterio.windows", "geomap.intake.geotiff"),
+    "workbook": ("python_calamine", "geomap.intake.workbook"),
+    "sound": ("numpy", "shapely", "pyarrow", "geomap.intake.sound"),
+}  # by reader: what it loads, which a process that is divided for many files loads once
 NOT_NEEDED = ("geopandas", "pandas")
 
 
 def main(kind: str, path: str) -> None:
     """Writes the answer: {"head": …} and shapes, or {"refused": …}, or {"damaged": …}; nothing where memory did not do."""
     _confine(seconds_for(Path(path).stat().st_size))
-    sys.meta_path.insert(0, _Absent())
+    without_heavy_libraries()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
-        head, table = importlib.import_module(READERS[kind]).read(Path(path))
+        head, table = importlib.import_module(f"geomap.intake.{kind}").read(Path(path))
     except IntakeError as wrong:
         _line(out, {"refused": wrong.message, "faults": wrong.faults})
     except MemoryError:
@@ -39,6 +48,12 @@ def main(kind: str, path: str) -> None:
             with pa.ipc.new_stream(out, table.schema) as stream:
                 stream.write_table(table)
     out.flush()
+
+
+def without_heavy_libraries() -> None:
+    """Nothing that other libraries would only load if they could is found from now on."""
+    if not any(isinstance(finder, _Absent) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Absent())
 
 
 class _Absent:

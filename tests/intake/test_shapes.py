@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from geomap.errors import IntakeError
-from geomap.intake.apart import CLOSED
+from geomap.intake.confined import CLOSED
 from geomap.intake.shapes import take_shapes
 from tests.intake.make import collection, feature, wards, written
 
