@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: app test slow conformance hostile durable london toronto lint lock
+.PHONY: app test slow conformance hostile fuzz durable london toronto lint lock
 app: $(READY)  ## installs what is needed, builds the demonstration city and opens the dashboard
 	$(BIN)/geomap build .
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
@@ -23,6 +23,9 @@ hostile: $(READY)  ## hostile and broken files, each through geomap inspect: fou
 
 durable: $(READY)  ## kills, full disks, two publishers at once, flipped bits: what an edition survives, in figures
 	$(BIN)/python -m tests.durable
+
+fuzz: $(READY)  ## ten thousand damaged files of each format: only taken in or refused in words; about half an hour
+	$(BIN)/python -m pytest -m slow tests/intake/fuzz --durations=0
 
 london toronto: $(READY)  ## builds the edition of a real city from open data
 	$(BIN)/python -m tests.workspaces.lay $@ build/$@

@@ -22,8 +22,10 @@ def read_toml(path: Path, recipe: type[Kind], *, error: type[GeomapError], absen
         data = tomllib.loads(text)
     except UnicodeDecodeError as wrong:
         raise error(f"{path} is not UTF-8 text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8 and try again.") from None
-    except tomllib.TOMLDecodeError as wrong:
-        raise error(f"{path} is not valid TOML: {wrong}. Mend it there and try again.") from None
+    except ValueError as wrong:
+        raise error(f"{path} is not valid TOML: {str(wrong).split(';')[0]}. Mend it there and try again.") from None
+    except RecursionError:
+        raise error(f"{path} is not valid TOML: it is nested too deep. Mend it there and try again.") from None
     return recipe.read(data, where=str(path), error=error, line=lambda place, words: line_of(text, place, words))
 
 

@@ -1,13 +1,13 @@
 """What every card has in common: the fields of the Data Package standard, version 2."""
 
 import hashlib
-import json
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_validator
 
 from geomap._recipe import Recipe
+from geomap.datapackage.card_text import parsed
 from geomap.errors import CardError
 
 CARD = "datapackage.json"
@@ -138,9 +138,10 @@ def card_in(folder: Path) -> dict[str, Any]:
         raise CardError(f"{folder} has no {CARD}. Run 'geomap add FILE' to write one from a data file.")
     _stay_in(folder, path)
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as wrong:
-        raise CardError(f"{path} is not valid JSON: {wrong}. Mend it there and try again.") from None
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise CardError(f"{path} is not UTF-8 text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8 and try again.") from None
+    card = parsed(text, where=str(path), error=CardError)
     if not isinstance(card, dict):
         raise CardError(f"{path} must hold one JSON object in braces.")
     return card

@@ -18,6 +18,10 @@ def shapes_of(kind: str, coordinates: list[Any], notes: set[str]) -> np.ndarray:
     """One shape of the *kind* for each of *coordinates*; *notes* grows by what was closed or left out."""
     positions, offsets = _ragged(coordinates, DEPTH[kind])
     points = _numbers(positions, notes)
+    if kind in ("MultiPoint", "LineString") and not len(points):
+        raise NoShapeError("it has no coordinate")
+    if kind == "MultiPolygon" and (np.diff(offsets[1]) == 0).any():
+        raise NoShapeError("a polygon in it has no ring")  # GEOS is never asked: it breaks off the whole program
     if kind.endswith("Polygon"):
         points, offsets[-1] = _closed(points, offsets[-1], notes)
     try:

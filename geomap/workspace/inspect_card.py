@@ -1,6 +1,5 @@
 """A card looked at as it would be taken in: ours held to all that a card must say, any other description judged by what it asks for."""
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.boundaries.card import BoundaryCard
+from geomap.datapackage.card_text import parsed
 from geomap.datapackage.package import CARD
 from geomap.errors import GeomapError, IntakeError
 from geomap.intake.words import shown
@@ -64,7 +64,8 @@ def _document(path: Path) -> dict[str, Any]:
         raise IntakeError(
             f"{path.name} is not UTF-8 text ({wrong.reason} at byte {wrong.start}); a card is JSON or TOML in UTF-8."
         ) from None
-    found = _json(path, text) if text.lstrip().startswith(("{", "[")) and not _is_toml_table(text) else _toml(path, text)
+    is_json = text.lstrip().startswith(("{", "[")) and not _is_toml_table(text)
+    found = parsed(text, where=path.name, error=IntakeError) if is_json else _toml(path, text)
     if not isinstance(found, dict):
         raise IntakeError(f"{path.name} must hold one JSON object in braces.")
     return found
@@ -73,23 +74,6 @@ def _document(path: Path) -> dict[str, Any]:
 def _is_toml_table(text: str) -> bool:
     """Whether the first line is a TOML heading such as [methodology], not the start of a JSON list."""
     return bool(re.match(r"\[{1,2}\s*[A-Za-z0-9_.\"-]+\s*\]{1,2}\s*(#.*)?(\n|$)", text.lstrip()))
-
-
-def _json(path: Path, text: str) -> Any:  # noqa: ANN401  anything JSON can say
-    twice: list[str] = []
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [key for key, _ in pairs]
-        twice.extend(sorted({name for name in names if names.count(name) > 1}))
-        return dict(pairs)
-
-    try:
-        found = json.loads(text, object_pairs_hook=once)
-    except (ValueError, RecursionError) as wrong:
-        raise IntakeError(f"{path.name} is not valid JSON: {wrong}. Mend it there and try again.") from None
-    if twice:
-        raise IntakeError(f"{path.name} gives {', '.join(map(shown, twice))} twice in one object. Leave one of them and try again.")
-    return found
 
 
 def _toml(path: Path, text: str) -> dict[str, Any]:
@@ -101,8 +85,9 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
         key = re.search(r'^\s*"?([\w.-]+)"?\s*=', (text.splitlines() or [""])[_line(wrong) - 1 : _line(wrong)][0]) if _line(wrong) else None
         about = f" The key {shown(key[1])} stands there a second time; leave one of them." if key and "overwrite" in str(wrong) else ""
         raise IntakeError(f"{path.name} is not valid TOML: {wrong}.{about} Mend it there and try again.") from None
-    except RecursionError:
-        raise IntakeError(f"{path.name} is not valid TOML: it is nested too deep. Mend it there and try again.") from None
+    except (ValueError, RecursionError) as wrong:
+        why = "it is nested too deep" if isinstance(wrong, RecursionError) else "a number in it has too many digits"
+        raise IntakeError(f"{path.name} is not valid TOML: {why}. Mend it there and try again.") from None
 
 
 def _line(wrong: tomllib.TOMLDecodeError) -> int:

@@ -12,9 +12,10 @@ from geomap.intake import confined, forks
 from geomap.intake.limits import CPU_SECONDS, MEMORY_BYTES
 from geomap.intake.worker import LIBRARIES
 from tests.intake.make import raster, written
+from tests.intake.test_table_mutations import workbook
 
 SECONDS = 60
-FILES = {"geopackage": "gpkg", "flatgeobuf": "fgb", "geoparquet": "parquet", "shapefile": "zip", "geotiff": "tif"}
+FILES = {"geopackage": "gpkg", "flatgeobuf": "fgb", "geoparquet": "parquet", "shapefile": "zip", "geotiff": "tif", "sheets": "xlsx"}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux divides a process that has loaded libraries.")
 
@@ -36,6 +37,9 @@ def laid(folder, kind: str):
     """A file for the reader called *kind*."""
     if kind == "geotiff":
         return raster(folder / "cells.tif", np.arange(600, dtype="float32").reshape(20, 30))
+    if kind == "sheets":
+        (folder / "table.xlsx").write_bytes(workbook())
+        return folder / "table.xlsx"
     path = written(folder, FILES[kind])
     return folder / "wards.shp" if kind == "shapefile" else path
 

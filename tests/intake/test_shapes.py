@@ -99,6 +99,18 @@ def test_a_feature_that_cannot_be_drawn_is_named(tmp_path, coordinates, words):
         take_shapes(path)
 
 
+@pytest.mark.parametrize("kind", ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"])
+@pytest.mark.parametrize("coordinates", [[], [[]], [[[]]], [[[[]]]], [[], [[0, 0]]], [[[[0, 0], [1, 0], [1, 1], [0, 0]]], []]])
+def test_hollow_lists_of_coordinates_are_told_or_taken_as_nothing(tmp_path, kind, coordinates):
+    """GEOS is never handed a part without rings, which would end the program."""
+    path = collection(tmp_path / "a.geojson", {"type": "Feature", "properties": {}, "geometry": {"type": kind, "coordinates": coordinates}})
+    try:
+        assert take_shapes(path).frame.geometry.is_empty.all()
+    except IntakeError as wrong:
+        assert "feature 1: " in str(wrong)
+        assert "index" not in str(wrong)
+
+
 def test_a_ring_that_is_open_is_closed_and_told(tmp_path):
     """Only the features that needed it are counted."""
     taken = take_shapes(collection(tmp_path / "a.geojson", feature([RING]), feature([RING[:-1]])))

@@ -1,0 +1,37 @@
+"""The text of a card as an object; what programs would disagree about is refused."""
+
+import json
+from typing import Any
+
+from geomap.errors import GeomapError
+
+LONGEST_KEY, KEYS_SHOWN = 40, 5
+
+
+def parsed(text: str, *, where: str, error: type[GeomapError]) -> Any:  # noqa: ANN401  anything JSON can say
+    """What the JSON *text* says; *error* where it is none, gives a key twice, or holds half a sign or a number that is none."""
+    twice: dict[str, None] = {}
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            names = [key for key, _ in pairs]
+            twice.update(dict.fromkeys(name for name in made if names.count(name) > 1))
+        return made
+
+    def no_number(name: str) -> None:
+        raise ValueError(f"{name} is no number")
+
+    try:
+        found = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+        json.dumps(found, ensure_ascii=False).encode()
+    except RecursionError:
+        raise error(f"{where} is not valid JSON: it is nested too deep. Mend it there and try again.") from None
+    except UnicodeEncodeError:
+        raise error(f"{where} holds half a sign (a lone surrogate such as \\ud800), which is no text. Write it anew.") from None
+    except ValueError as wrong:
+        raise error(f"{where} is not valid JSON: {str(wrong).split(';')[0]}. Mend it there and try again.") from None
+    if twice:
+        names = ", ".join(repr(key[:LONGEST_KEY]) for key in list(twice)[:KEYS_SHOWN])
+        raise error(f"{where} gives {names} twice in one object. Leave one of them and try again.")
+    return found
