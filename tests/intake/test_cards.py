@@ -98,6 +98,26 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         inspect_card(tmp_path / "datapackage.json")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"name": "a", "name": "b"}', "'name' twice"),
+        ('{"a": ' + "9" * 5_000 + "}", "Exceeds the limit"),
+        ("[" * 100_000, "nested too deep"),
+        ('{"a": NaN}', "NaN is no number"),
+        ('{"a": "\\ud800"}', "half a sign"),
+        ('{"a": 1', "not valid JSON"),
+    ],
+)
+def test_a_card_says_one_thing_to_every_program(tmp_path, text, words):
+    """Read as a layer's card and looked at: the same refusal."""
+    (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
+    with pytest.raises(CardError, match=words):
+        read_layer_card(tmp_path)
+    with pytest.raises(IntakeError, match=words):
+        inspect_card(tmp_path / "datapackage.json")
+
+
 def test_a_key_given_twice_is_refused(tmp_path):
     """Programs disagree which one counts."""
     (tmp_path / "datapackage.json").write_text('{"name": "a", "name": "b"}', encoding="utf-8")
@@ -112,6 +132,8 @@ METHOD = {
     "a negative weight": ('up = "worse"', 'up = "worse"\nweight = -1.0', "weight: "),
     "code for a step": ('up = "worse"', "up = \"worse\"\nsteps = [\"__import__('os').system('id')\"]", "steps"),
     "a key twice": ('up = "worse"', 'up = "worse"\nup = "better"', "is not valid TOML"),
+    "a number of five thousand digits": ('up = "worse"', "up = " + "9" * 5_000, "is not valid TOML: Exceeds the limit"),
+    "lists in lists in lists": ('up = "worse"', "up = " + "[" * 5_000, "is not valid TOML: it is nested too deep"),
     "YAML": (None, "id: unemployment\nfile: values.csv\n", "is not valid TOML"),
 }
 

@@ -104,11 +104,12 @@ def test_a_feature_that_cannot_be_drawn_is_named(tmp_path, coordinates, words):
 def test_hollow_lists_of_coordinates_are_told_or_taken_as_nothing(tmp_path, kind, coordinates):
     """GEOS is never handed a part without rings, which would end the program."""
     path = collection(tmp_path / "a.geojson", {"type": "Feature", "properties": {}, "geometry": {"type": kind, "coordinates": coordinates}})
+    told = ""
     try:
         assert take_shapes(path).frame.geometry.is_empty.all()
     except IntakeError as wrong:
-        assert "feature 1: " in str(wrong)
-        assert "index" not in str(wrong)
+        told = str(wrong)
+    assert not told or ("feature 1: " in told and "index" not in told)
 
 
 def test_a_ring_that_is_open_is_closed_and_told(tmp_path):
