@@ -29,7 +29,7 @@ def rows_in(path: Path, found: Findings, *, codes: pd.Index | None = None, encod
         from geomap.intake.workbook import workbook_rows
 
         known = frozenset(map(str, codes)) if codes is not None else frozenset()
-        rows, sheet = workbook_rows(raw, path, found, codes=known)
+        rows, sheet = workbook_rows(path, found, codes=known)
         if hit := next((at for at, row in enumerate(rows, 1) if any(map(CONTROL.search, row))), 0):
             raise IntakeError(
                 f"{path.name} holds a control character in row {hit} of the sheet {shown(sheet)}. Take it out and save it again."

@@ -1,4 +1,4 @@
-"""Excel workbooks as rows of cells: the zip is checked before anything in it is unpacked for good, and the sheet that is meant is found."""
+"""Excel workbooks as rows of cells, read in the confined process: the zip is checked before anything in it is unpacked for good, and the sheet that is meant is found."""
 
 import datetime as dt
 import io
@@ -9,7 +9,8 @@ from typing import Any
 
 from geomap.errors import IntakeError
 from geomap.intake.findings import Findings
-from geomap.intake.words import listed
+from geomap.intake.recognise import Kind
+from geomap.intake.words import listed, shown
 
 UNPACKED, MEMBERS, RATIO = 200 * 2**20, 2_000, 300
 UNSAFE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -19,10 +20,37 @@ NO_RESULT = re.compile(rb"(</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(<(?:\w+:)
 CELL = re.compile(rb'r="([A-Z]+[0-9]+)"')
 
 
-def workbook_rows(raw: bytes, path: Path, found: Findings, *, codes: frozenset[str] = frozenset()) -> tuple[list[list[str]], str]:
-    """The rows of the sheet that holds the table, as text, and its name."""
+def workbook_rows(path: Path, found: Findings, *, codes: frozenset[str] = frozenset()) -> tuple[list[list[str]], str]:
+    """The rows of the sheet that holds the table, as text, and its name; the workbook is read in the confined process."""
+    import pyarrow as pa
+
+    from geomap.intake.apart import read_apart
+
+    apart = read_apart("workbook", path, Kind.XLSX)
+    try:
+        answer = pa.ipc.open_stream(io.BytesIO(apart.body)).read_all()
+        answer.validate(full=True)
+    except (pa.ArrowInvalid, pa.ArrowException, OSError) as wrong:
+        raise IntakeError(f"{path.name} is damaged: its sheets cannot be read ({shown(wrong)}).") from None
+    sheets = {str(name): [] for name in apart.head["sheets"]}
+    for name, row in zip(answer["sheet"].to_pylist(), answer["row"].to_pylist(), strict=True):
+        sheets[name].append(row)
+    return _meant(sheets, path, found, codes)
+
+
+def read(path: Path) -> tuple[dict[str, Any], Any]:
+    """In the confined process: the names of the visible sheets, and an Arrow table with a row (a list of texts) for each of theirs."""
+    import pyarrow as pa
+
+    sheets = _sheets(path)
+    rows = {"sheet": [name for name, some in sheets.items() for _ in some], "row": [row for some in sheets.values() for row in some]}
+    return {"sheets": list(sheets)}, pa.table(rows, schema=pa.schema([("sheet", pa.string()), ("row", pa.list_(pa.string()))]))
+
+
+def _sheets(path: Path) -> dict[str, list[list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+    raw = path.read_bytes()
     formulas = _check(raw, path)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
@@ -43,7 +71,7 @@ def workbook_rows(raw: bytes, path: Path, found: Findings, *, codes: frozenset[s
         raise IntakeError(
             f"{path.name} holds {len(formulas)} formula cells without a stored result: {listed(formulas)}. Open it in Excel, let it calculate, save it again."
         )
-    return _meant(sheets, path, found, codes)
+    return sheets
 
 
 def _meant(sheets: dict[str, list[list[str]]], path: Path, found: Findings, codes: frozenset[str]) -> tuple[list[list[str]], str]:

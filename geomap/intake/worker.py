@@ -19,7 +19,7 @@ LIBRARIES = {
     "flatgeobuf": (*_SHAPES, "pyogrio.raw", "geomap.intake.flatgeobuf"),
     "geoparquet": (*_SHAPES, "pyarrow.parquet", "geomap.intake.geoparquet"),
     "geotiff": ("numpy", "rasterio", "rasterio.windows", "geomap.intake.geotiff"),
-    "workbook": ("python_calamine", "geomap.intake.workbook"),
+    "workbook": ("python_calamine", "pyarrow", "geomap.intake.workbook"),
     "sound": ("numpy", "shapely", "pyarrow", "geomap.intake.sound"),
 }  # by reader: what it loads, which a process that is divided for many files loads once
 NOT_NEEDED = ("geopandas", "pandas")

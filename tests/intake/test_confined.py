@@ -15,7 +15,7 @@ from tests.intake.make import raster, written
 from tests.intake.test_table_mutations import workbook
 
 SECONDS = 60
-FILES = {"geopackage": "gpkg", "flatgeobuf": "fgb", "geoparquet": "parquet", "shapefile": "zip", "geotiff": "tif", "sheets": "xlsx"}
+FILES = {"geopackage": "gpkg", "flatgeobuf": "fgb", "geoparquet": "parquet", "shapefile": "zip", "geotiff": "tif", "workbook": "xlsx"}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux divides a process that has loaded libraries.")
 
@@ -37,7 +37,7 @@ def laid(folder, kind: str):
     """A file for the reader called *kind*."""
     if kind == "geotiff":
         return raster(folder / "cells.tif", np.arange(600, dtype="float32").reshape(20, 30))
-    if kind == "sheets":
+    if kind == "workbook":
         (folder / "table.xlsx").write_bytes(workbook())
         return folder / "table.xlsx"
     path = written(folder, FILES[kind])
