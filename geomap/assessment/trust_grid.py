@@ -33,7 +33,7 @@ NUMBERS = (
     "modelled_high",
     "own",
 )
-COLUMNS = ("layer", *KEYS[:2], "institution", "issue", *KEYS[2:], *NUMBERS, "shown", "reliability", "flags")
+COLUMNS = ("layer", *KEYS[:2], "wording", "institution", "issue", "explains", *KEYS[2:], *NUMBERS, "shown", "reliability", "flags")
 
 
 def trust_grid(sources: Sources, rule: Listening, base: int, reliability: Reliability) -> pd.DataFrame:
@@ -71,7 +71,14 @@ def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, lim
             shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
             if question.kind == "scale":
                 shown = _with_models(shown, who, sources, SmallArea(layer=rule.layer, question=name, agree=question.agree))
-            about = {"question": name, "answer": answer, "institution": question.institution, "issue": question.issue}
+            about = {
+                "question": name,
+                "answer": answer,
+                "institution": question.institution,
+                "issue": question.issue,
+                "wording": question.wording,
+                "explains": question.explains,
+            }
             tables.append(shown.assign(layer=layer.name, period=sources.period, **about))
     return _told(pd.concat(tables, ignore_index=True), limits[1]) if tables else pd.DataFrame(columns=list(COLUMNS))
 

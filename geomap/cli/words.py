@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap import __version__
-from geomap.cli import commands, council, editions
+from geomap.cli import commands, council, editions, surveys
 
 FOLDER = {"type": Path, "nargs": "?", "default": Path()}
 
@@ -183,6 +183,42 @@ def _editions(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     compare.add_argument("--to", metavar="FILE", type=Path, help="write the first node's change as a map (.html) or a table (.csv)")
 
 
+def _surveys(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    trust = _command(words, "trust", surveys.trust, "say what people answered, by institution, place and group, with intervals")
+    trust.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    trust.add_argument("--place", metavar="CODE", default="", help="what was said in one place, in sentences")
+    trust.add_argument("--by", metavar="COLUMN", default="", help="by the groups in a column, such as age_group")
+    trust.add_argument("--level", default="", help="which level (default: the finest)")
+    heard = _command(words, "heard", surveys.heard, "say who answered against who lives here; those nobody heard come first")
+    heard.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    perceived = _command(words, "perceived", surveys.perceived, "set what people perceive against what is recorded, place by place")
+    perceived.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    perceived.add_argument("perceived", metavar="PERCEIVED", help="the indicator of what people say")
+    perceived.add_argument("recorded", metavar="RECORDED", help="the indicator of what is recorded")
+    perceived.add_argument("--level", default="", help="which level (default: the finest)")
+    interviews = _command(
+        words, "interviews", surveys.interviews, "plan a survey: how many interviews for which margin, and what change they could show"
+    )
+    interviews.add_argument(
+        "--margin", metavar="POINTS", type=_over(0.0), default=5.0, help="half the interval that is wanted, in percentage points (5)"
+    )
+    interviews.add_argument("--interviews", metavar="N", type=_over(0.0), help="how many there will be, instead of a margin")
+    interviews.add_argument("--places", metavar="N", type=_over(0), default=1, help="over how many places they are spread")
+    interviews.add_argument(
+        "--deff", metavar="NUMBER", type=_over(0.0), default=1.0, help="the design effect expected of weights and clusters (1)"
+    )
+
+
+def _over(least: float) -> Any:  # noqa: ANN401  argparse's own private types
+    def number(text: str) -> float:
+        value = type(least)(text)
+        if not least < value < 1e9:
+            raise argparse.ArgumentTypeError(f"{text} is not over {least:g}")
+        return value
+
+    return number
+
+
 def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types
     command = words.add_parser(name, help=purpose, description=purpose[:1].upper() + purpose[1:] + ".")
     command.add_argument("--json", action="store_true", help="print machine-readable JSON on standard output")
@@ -191,5 +227,5 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 
 COMMANDS = (
-    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _demo, _app,
+    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _surveys, _demo, _app,
 )  # fmt: skip

@@ -105,6 +105,13 @@ class Edition:
         text = [column for column in found if not pd.api.types.is_numeric_dtype(found[column])]
         return found.assign(**{column: found[column].fillna("") for column in text})
 
+    def survey(self, kind: str) -> pd.DataFrame:
+        """The tables of one kind (answers, who-answered, pillars) of all surveys; EditionError where the edition shows none."""
+        wanted = [name for name in self.tables if name.endswith(f"-{kind}")]
+        if not wanted:
+            raise EditionError("This edition shows no such survey. List one under [[survey]] in methodology.toml and build again.")
+        return pd.concat([self.table(name) for name in wanted], ignore_index=True)
+
     def level(self, name: str | None = None) -> Assessment:
         """The assessment of one level; the first when none is named."""
         head = self._head(name or self.levels[0])

@@ -1,0 +1,70 @@
+"""What people said: by institution, group and place; who answered; the scales of resilience; felt against recorded."""
+
+import pandas as pd
+import streamlit as st
+
+from geomap.dashboard.shown import assessment, edition, from_address
+from geomap.symbology.markup import for_markdown
+from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
+from geomap.views.perceived import in_words, perceived_against_recorded
+from geomap.views.unheard import scales, sentences, table
+
+found = edition()
+tables = {kind: [name for name in found.tables if name.endswith(kind)] for kind in ("-answers", "-who-answered", "-pillars")}
+names = {code: name for level in found.levels for code, name in assessment(found, level).places["name"].items()}
+st.title("What people said")
+if not any(tables.values()):
+    st.info("This edition shows no survey. List one under [[survey]] in methodology.toml and build again.")
+    st.stop()
+for name in tables["-who-answered"]:
+    st.subheader("Who has not been heard")
+    who = found.table(name)
+    for sentence in sentences(who, names):
+        st.write(for_markdown(sentence))
+    with st.expander("Everyone who answered, against who lives here"):
+        st.dataframe(table(who, names), hide_index=True)
+for name in tables["-answers"]:
+    answers = found.table(name)
+    st.subheader(for_markdown(found.tables[name]))
+    levels = [level for level in found.levels if level in set(answers["level"])]
+    level = from_address("level", levels, levels[0]) or levels[0]
+    places = sorted(set(answers.loc[answers["level"] == level, "code"]), key=lambda code: names.get(code, code))
+    code = st.selectbox("Neighbourhood", places, format_func=lambda code: names.get(code, code), key=f"{name}-place")
+    for sentence in of_place(answers, level, code):
+        st.write("- " + for_markdown(sentence))
+    groups = sorted(set(answers["by"]) - {""})
+    by = (
+        st.radio("In the city, by", groups, format_func=lambda by: by.replace("_", " "), horizontal=True, key=f"{name}-by")
+        if groups
+        else ""
+    )
+    st.dataframe(by_group(answers, by))
+    questions = dict(zip(answers["question"], answers["wording"], strict=True))
+    explained = [key for key in questions if len(reasons(answers, key))]
+    for key in explained:
+        st.caption(for_markdown(f"Reasons named: {questions[key]} {SUMMED}"))
+        st.dataframe(reasons(answers, key), hide_index=True)
+    asked = st.selectbox("Over the years", list(questions), format_func=questions.get, key=f"{name}-question")
+    line = over_time(answers, asked)
+    if len(set(line["period"])) > 1:
+        st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
+    with st.expander("Every question in every neighbourhood"):
+        st.dataframe(by_place(answers, level).rename(columns=names).T)
+for name in tables["-pillars"]:
+    st.subheader(for_markdown(found.tables[name]))
+    st.caption("Answers describe how people see things together; they are not a prediction of any person's behaviour.")
+    st.dataframe(scales(found.table(name), names), hide_index=True)
+shown = assessment(found, found.levels[0])
+indicators = {node.id: node.title for node in shown.of_kind("indicator")}
+asked_of = [node.id for node in shown.of_kind("indicator") if node.evidence == "survey"]
+on_record = [node.id for node in shown.of_kind("indicator") if node.evidence in ("police", "administrative")]
+if asked_of and on_record:
+    st.subheader("Felt and recorded")
+    felt = st.selectbox("What people perceive", asked_of, format_func=indicators.get)
+    recorded = st.selectbox("What is recorded", on_record, format_func=indicators.get)
+    apart = perceived_against_recorded(shown, felt, recorded)
+    st.text(in_words(shown, apart, felt, recorded))
+    told = pd.DataFrame(
+        {"name": apart["name"], "word": apart["word"], "difference": apart["difference"].round(2), "differs": apart["differs"]}
+    )
+    st.dataframe(told.sort_values("difference"), hide_index=True)

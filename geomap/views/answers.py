@@ -1,0 +1,88 @@
+"""What people said, as tables and sentences: by institution, by group, over the years, and of one place."""
+
+import math
+
+import pandas as pd
+
+from geomap.symbology.numbers import interval, number
+
+CITY = "city"
+WITHHELD = "too few answers to show"
+SHOWN = {"modelled": ", modelled"}
+SUMMED = "Several answers could be given, so shares add up to more than 100 %."
+MOST_NAMED = 3
+
+
+def in_words(row: "pd.Series[object]") -> str:
+    """A share with its interval, and whether it is modelled: "41 % (33 to 49)"."""
+    value = float(row["value"])
+    if math.isnan(value):
+        return WITHHELD
+    return f"{number(value, 0)} % ({interval(float(row['low']), float(row['high']), 0)}{SHOWN.get(str(row['shown']), '')})"
+
+
+def latest(answers: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last period."""
+    return answers[answers["period"] == answers["period"].max()]
+
+
+def by_place(answers: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Questions (rows, by their wording) times places (columns) of *level* in the last period, the city first; shares in words."""
+    rows = latest(answers)
+    rows = rows[rows["level"].isin([CITY, level]) & (rows["by"] == "") & (rows["answer"] == "")]
+    return _wide(rows, rows["code"].where(rows["level"] == level, CITY))
+
+
+def by_group(answers: pd.DataFrame, by: str, *, level: str = CITY, code: str = CITY) -> pd.DataFrame:
+    """Questions times the groups of *by*, in the city or in one place, in the last period; a mean over groups is never given alone."""
+    rows = latest(answers)
+    rows = rows[(rows["level"] == level) & (rows["code"] == code) & rows["by"].isin(["", by]) & (rows["answer"] == "")]
+    return _wide(rows, rows["group"].where(rows["by"] == by, "all"))
+
+
+def over_time(answers: pd.DataFrame, question: str, *, level: str = CITY) -> pd.DataFrame:
+    """Period, place, value, low, high and how it is shown, of one question whose wording stayed the same; modelled values are left out.
+
+    A modelled value borrows from the other places, so a line through it would show their change as its own.
+    """
+    rows = answers[(answers["question"] == question) & (answers["level"] == level) & (answers["by"] == "") & (answers["answer"] == "")]
+    kept = rows[rows["shown"] == "direct"]
+    return kept[["period", "code", "value", "low", "high", "n", "shown"]].sort_values(["code", "period"]).reset_index(drop=True)
+
+
+def reasons(answers: pd.DataFrame, question: str, *, level: str = CITY, code: str = CITY) -> pd.DataFrame:
+    """The coded answers that explain *question*, or those to a question of several answers itself, most named first."""
+    rows = latest(answers)
+    rows = rows[((rows["explains"] == question) | (rows["question"] == question)) & (rows["answer"] != "") & (rows["by"] == "")]
+    rows = rows[(rows["level"] == level) & (rows["code"] == code)].sort_values("value", ascending=False)
+    return pd.DataFrame({"answer": rows["answer"], "share": [in_words(row) for _, row in rows.iterrows()], "n": rows["n"]}).reset_index(
+        drop=True
+    )
+
+
+def of_place(answers: pd.DataFrame, level: str, code: str) -> tuple[str, ...]:
+    """What people said in one place: a sentence for each question about an institution, with the reasons named most, in the city where here are too few."""
+    rows = latest(answers)
+    rows = rows[
+        (rows["level"] == level) & (rows["code"] == code) & (rows["by"] == "") & (rows["answer"] == "") & (rows["institution"] != "")
+    ]
+    return tuple(_sentence(row, answers, level, code) for _, row in rows.iterrows())
+
+
+def _sentence(row: "pd.Series[object]", answers: pd.DataFrame, level: str, code: str) -> str:
+    on = f"On {str(row['issue']).replace('-', ' ')}, " if row["issue"] else ""
+    said = in_words(row)
+    if said == WITHHELD:
+        return f"{on}{row['institution']}: {WITHHELD}."
+    why = reasons(answers, str(row["question"]), level=level, code=code)
+    why, where = (why, "") if len(why) and (why["share"] != WITHHELD).any() else (reasons(answers, str(row["question"])), " in the city")
+    named = ", ".join(why["answer"].head(MOST_NAMED))
+    text = f"{on}{said} trust {row['institution']}"
+    return text + (f"; main reasons given{where} by those who do not: {named}." if named else ".")
+
+
+def _wide(rows: pd.DataFrame, columns: pd.Series) -> pd.DataFrame:
+    cells = pd.DataFrame({"question": rows["wording"], "column": columns, "cell": [in_words(row) for _, row in rows.iterrows()]})
+    order = list(dict.fromkeys(cells["column"]))
+    wide = cells.set_index(["question", "column"])["cell"].unstack()  # noqa: PD010  cells are words, so nothing is to be aggregated
+    return wide.reindex(index=list(dict.fromkeys(cells["question"])), columns=order)

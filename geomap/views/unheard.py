@@ -1,0 +1,55 @@
+"""Who has not been heard, in words; and a survey's scales for the city and its groups."""
+
+import pandas as pd
+
+from geomap.symbology.numbers import interval, number
+
+CANNOT_ADD = "Weighting raises the answers of those who were reached; it cannot add the views of those who were not."
+
+
+def sentences(who: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
+    """One for each group or place that nobody answered for, or that is not heard enough; nobody first. names: of places by code."""
+    rows = who[who["heard"].isin(["nobody", "not heard enough"])]
+    said = tuple(_sentence(row, names) for _, row in rows.iterrows())
+    return (*said, CANNOT_ADD) if said else ("Every group and place that is known of was heard.",)
+
+
+def table(who: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Who, answers, residents, the ratio with its interval in words, and how they were heard; those nobody heard first."""
+    ratio = [
+        f"{number(row['ratio'], 2)} ({interval(row['low'], row['high'], 2)})"
+        if row["ratio"] == row["ratio"]
+        else f"under {number(row['high'], 2)}"
+        for _, row in who.iterrows()
+    ]
+    return pd.DataFrame(
+        {
+            "of": who["variable"].str.replace("_", " "), "who": who["code"].map(lambda code: names.get(code, code)), "answers": who["answered"],
+            "residents": who["people"], "ratio": ratio, "heard": who["heard"],
+        }
+    )  # fmt: skip
+
+
+def scales(pillars: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Scale, for whom, mean score with its interval in words, Cronbach's alpha, answers, and what must be said of the row."""
+    score = [
+        f"{number(row['mean'], 1)} ({interval(row['low'], row['high'], 1)})" if row["status"] == "value" else "–"
+        for _, row in pillars.iterrows()
+    ]
+    return pd.DataFrame(
+        {
+            "scale": pillars["title"], "by": pillars["by"].str.replace("_", " "), "who": pillars["group"].map(lambda code: names.get(code, code)),
+            "mean score": score, "from": pillars["lowest"], "to": pillars["highest"], "alpha": pillars["alpha"].round(2), "answers": pillars["n"],
+            "note": pillars["note"],
+        }
+    )  # fmt: skip
+
+
+def _sentence(row: "pd.Series[object]", names: dict[str, str]) -> str:
+    code = str(row["code"])
+    whom = names.get(code, f"{str(row['variable']).replace('_', ' ')} {code}")
+    if row["heard"] == "nobody":
+        return f"Nobody answered for {whom} ({number(float(row['people']), 0)} residents)."
+    if row["ratio"] != row["ratio"]:
+        return f"{whom}: so few answers that their number is withheld, for {number(float(row['people']), 0)} residents."
+    return f"{whom}: {number(float(row['answered']), 0)} answers for {number(float(row['people']), 0)} residents, {number(float(row['ratio']), 2)} ({interval(float(row['low']), float(row['high']), 2)}) of their share."

@@ -1,0 +1,48 @@
+"""The commands about surveys."""
+
+import json
+
+import pytest
+
+from geomap.cli import main
+
+
+def run(capsys, *words):
+    """What a command prints, as data."""
+    code = main([*map(str, words), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_trust_of_a_place_is_told_in_sentences(demo, capsys):
+    """With the interval of each share."""
+    code, told = run(capsys, "trust", demo, "--place", "N07")
+    assert code == 0
+    assert any("trust the police" in sentence for sentence in told["said"])
+
+
+def test_who_was_not_heard_comes_first(demo, capsys):
+    """The planted group."""
+    code, told = run(capsys, "heard", demo)
+    assert code == 0
+    assert "16-24" in told["unheard"][0]
+
+
+def test_felt_against_recorded(demo, capsys):
+    """A row a place."""
+    code, told = run(capsys, "perceived", demo, "trust_police", "hate_incidents")
+    assert code == 0
+    assert len(told["places"]) == 61
+
+
+def test_composites_are_not_what_people_perceive(demo, capsys):
+    """They are named, and what to name instead."""
+    code, told = run(capsys, "perceived", demo, "risk", "hate_incidents")
+    assert code != 0
+    assert "name two indicators" in told["error"]
+
+
+def test_a_thousand_interviews_show_a_change_of_six_points(capsys):
+    """The planner's known number."""
+    _, told = run(capsys, "interviews", "--interviews", "1000")
+    assert told["detectable_change"] == pytest.approx(6.26, abs=0.01)
+    assert told["margin"] == pytest.approx(3.1, abs=0.01)

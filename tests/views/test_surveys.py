@@ -1,0 +1,91 @@
+"""Surveys as tables and sentences, on the demonstration city's edition."""
+
+import re
+
+import pytest
+
+from geomap.views.answers import WITHHELD, by_group, by_place, in_words, of_place, over_time, reasons
+from geomap.views.perceived import in_words as perceived_in_words
+from geomap.views.perceived import perceived_against_recorded
+from geomap.views.unheard import scales, sentences, table
+
+NUMBER = re.compile(r"\d+ % \(\d+ to \d+(, modelled)?\)")
+
+
+@pytest.fixture(scope="module")
+def answers(edition):
+    """What people said in Marrowmere."""
+    return edition.table("trust-survey-answers")
+
+
+def test_every_institution_is_asked_about_in_every_place(edition, answers):
+    """Eight institutions and one issue by 60 neighbourhoods and the city; every cell is a share with its interval, or says why not."""
+    shown = by_place(answers, "neighbourhoods")
+    institutions = answers.loc[answers["institution"] != "", "institution"].nunique()
+    assert institutions == 8
+    assert shown.shape[1] == len(edition.level("neighbourhoods").places)
+    cells = list(shown.stack())
+    assert all(NUMBER.fullmatch(cell) or cell == WITHHELD for cell in cells)
+
+
+def test_groups_stand_beside_the_mean(answers):
+    """The young are a column of their own, never folded into the mean alone."""
+    shown = by_group(answers, "age_group")
+    assert list(shown.columns) == ["all", "16-24", "25-44", "45-64", "65+"]
+    assert all(NUMBER.fullmatch(cell) for cell in shown.to_numpy().ravel())
+
+
+def test_a_place_reads_as_sentences_with_reasons(answers):
+    """Trust on an issue, with its interval and what was given as a reason."""
+    said = of_place(answers, "neighbourhoods", "N07")
+    assert len(said) == 9
+    assert any(sentence.startswith("On hate incidents, ") for sentence in said)
+    assert any("main reasons given" in sentence for sentence in said)
+    assert all(NUMBER.search(sentence) for sentence in said)
+
+
+def test_reasons_are_those_of_who_was_asked_most_named_first(answers):
+    """Each with its interval; several may be given."""
+    given = reasons(answers, "trust_council")
+    assert len(given) == 5
+    shares = [int(re.match(r"\d+", share)[0]) for share in given["share"]]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_no_line_is_drawn_through_modelled_values(answers):
+    """Over time only what people themselves said, with its interval."""
+    line = over_time(answers, "trust_council")
+    assert line["period"].tolist() == ["2024", "2025"]
+    assert set(over_time(answers, "trust_council", level="neighbourhoods")["shown"]) <= {"direct"}
+
+
+def test_a_withheld_row_has_no_number(answers):
+    """Withheld is a word."""
+    withheld = answers[answers["shown"] == "withheld"]
+    assert len(withheld)
+    assert {in_words(row) for _, row in withheld.head(20).iterrows()} == {WITHHELD}
+
+
+def test_who_was_not_heard_is_said_first(edition):
+    """The planted group of the demonstration city."""
+    who = edition.table("trust-survey-who-answered")
+    assert "16-24" in sentences(who, {})[0]
+    assert table(who, {}).iloc[0]["heard"] == "not heard enough"
+
+
+def test_scales_carry_their_alpha_and_no_forbidden_comparison(edition):
+    """Age groups have no mean beside each other, sexes have; scales about violence are not there."""
+    shown = scales(edition.table("resilience-survey-pillars"), {})
+    assert (shown.loc[shown["by"] == "age group", "mean score"] == "–").all()
+    assert (shown.loc[shown["by"] == "sex", "mean score"] != "–").all()
+    assert not shown["scale"].str.contains("Violence").any()
+    assert shown.loc[shown["by"] == "", "note"].str.contains("not a prediction of any person's behaviour").all()
+
+
+def test_felt_against_recorded_says_cannot_tell_where_it_cannot(edition):
+    """Most places of a survey of few answers; every word is one of five."""
+    assessment = edition.level("neighbourhoods")
+    found = perceived_against_recorded(assessment, "trust_police", "hate_incidents")
+    assert set(found["word"]) <= {"seen and felt", "felt, not recorded", "recorded, not felt", "neither", "cannot tell"}
+    assert (found["word"] == "cannot tell").mean() > 0.5
+    assert "does not show what brings what about" in perceived_in_words(assessment, found, "trust_police", "hate_incidents")
