@@ -11,6 +11,7 @@ from geomap.assessment.assessment import BRANCH, Assessment
 from geomap.assessment.branches import branches_at
 from geomap.assessment.choices import method_spread, other_scales
 from geomap.assessment.estimate import Estimate, allowed, assume_doubt, estimate, stack
+from geomap.assessment.held import Held
 from geomap.assessment.words import branch_nodes, edition_caveats, indicator_node
 from geomap.errors import MethodologyError
 from geomap.indicators.sources import Sources
@@ -39,26 +40,28 @@ def silent(items: Iterable[Any], _label: str) -> Iterable[Any]:
     return items
 
 
-def assess(sources: Sources, methodology: Methodology, level: str, *, progress: Progress = silent) -> Assessed:
-    """What *methodology* says about each place of *level*, and how surely."""
+def assess(sources: Sources, methodology: Methodology, level: str, *, held: Held | None = None, progress: Progress = silent) -> Assessed:
+    """What *methodology* says about each place of *level*, and how surely; *held*: the ruler of an earlier edition, which is not fitted anew."""
     estimates = estimate_all(sources.at(methodology.methodology.period), methodology, level, progress=progress)
-    base = _baseline(sources, methodology, level, estimates)
+    base = estimates if held else _baseline(sources, methodology, level, estimates)
     names = tuple(found.indicator.id for found in estimates)
     scale = fit_scale(names, stack(base, "used"), rulers_at(methodology, level))
+    scale = held.scale(scale, level) if held else scale
     estimates = tuple(
         assume_doubt(found, reach, methodology.uncertainty)
         for found, reach in zip(estimates, _reaches(scale, estimates, methodology), strict=True)
     )
     ups = {found.indicator.id: found.indicator.up for found in estimates}
     scaled, before = (dict(zip(names, scale.apply(stack(some, "used")).T, strict=True)) for some in (estimates, base))
-    branches = weigh(branches_at(methodology, level), before, ups)
+    planned = branches_at(methodology, level)
+    branches = weigh(held.branches(planned, level) if held else planned, before, ups)
     grown, earlier = grow(branches, scaled, ups), grow(branches, before, ups)
     rule = methodology.uncertainty
     seed = [rule.seed, methodology.methodology.levels.index(level)]
     samples = drawn(
         branches, _spread(estimates), scale, ups, draws=rule.draws, seed=seed, progress=lambda steps: progress(steps, f"Drawing {level}")
     )
-    previous = _previous(methodology, branches, zip(estimates, base, strict=True), earlier)
+    previous = _previous(methodology, branches, zip(estimates, base, strict=True), earlier, alike=held is not None)
     spread = method_spread(methodology, branches, ups, {"agreed": scaled, **other_scales(methodology, estimates, base)}, seed)
     numbers = {
         branch.id: _branch_table(branch, grown, previous[branch.id], samples[branch.id], spread.get(branch.id)) for branch in branches
@@ -126,9 +129,12 @@ def _spread(estimates: Sequence[Estimate]) -> Spread:
 
 
 def _previous(
-    methodology: Methodology, branches: Sequence[Branch], pairs: Iterable[tuple[Estimate, Estimate]], earlier: Grown
+    methodology: Methodology, branches: Sequence[Branch], pairs: Iterable[tuple[Estimate, Estimate]], earlier: Grown, *, alike: bool
 ) -> dict[str, np.ndarray]:
-    """The baseline's numbers by id, NaN where they cannot be compared: where an input was withheld, or known in one of the two periods only."""
+    """The baseline's numbers by id, NaN where they cannot be compared: where an input was withheld, or known in one of the two periods only.
+
+    alike: the baseline was not measured again, so that nothing is known of it here.
+    """
     comparable, previous = {}, {}
     for found, old in pairs:
         name, now, then = found.indicator.id, found.table, old.table
@@ -138,7 +144,7 @@ def _previous(
     for branch in branches:
         comparable[branch.id] = np.logical_and.reduce([comparable[part] for part in branch.parts])
         previous[branch.id] = np.where(comparable[branch.id], earlier.scores[branch.id], np.nan)
-    if methodology.methodology.baseline == methodology.methodology.period:
+    if alike or methodology.methodology.baseline == methodology.methodology.period:
         return {name: np.full(len(values), np.nan) for name, values in previous.items()}
     return previous
 

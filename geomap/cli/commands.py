@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,15 @@ def build(asked: argparse.Namespace) -> Answer:
 
 def show(asked: argparse.Namespace) -> Answer:
     """A stand-alone map."""
+    from geomap.editions.age import with_age
     from geomap.editions.edition import read_edition
     from geomap.views.bivariate import bivariate, shows_both
     from geomap.views.choropleth import choropleth
     from geomap.views.standalone import write_page
 
     demand_ending(asked.to, (".html",))
-    assessment = read_edition(asked.edition).level(asked.level or None)
+    edition = read_edition(asked.edition)
+    assessment = with_age(edition, edition.level(asked.level or None), datetime.now(UTC).date())
     both = not asked.node and shows_both(assessment)
     write_page(assessment, bivariate(assessment) if both else choropleth(assessment, asked.node or assessment.nodes[0].id), asked.to)
     return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")

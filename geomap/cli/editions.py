@@ -4,8 +4,9 @@ import argparse
 from datetime import UTC, date, datetime
 
 from geomap.cli.commands import Answer, bar, demand_ending
+from geomap.errors import UsageError
 
-BAD, UNCOMPARABLE = 4, 7
+BAD, UNCOMPARABLE, OVERDUE = 4, 7, 8
 
 
 def today() -> date:
@@ -53,3 +54,73 @@ def compare(asked: argparse.Namespace) -> Answer:
         files = [str(write(found, names[0], asked.to))]
     told = in_words(found, names) + "".join(f"\nWrote {file}." for file in files)
     return Answer({**as_data(found, names), "files": files}, told, code)
+
+
+def due(asked: argparse.Namespace) -> Answer:
+    """The calendar."""
+    from geomap.editions.age import day_of
+    from geomap.workspace.due import LATE, calendar
+    from geomap.workspace.workspace import open_workspace
+
+    day = day_of(asked.on) if asked.on else today()
+    if day is None:
+        raise UsageError(f"'{asked.on}' is no day; write it as 2027-01-31.")
+    table = calendar(open_workspace(asked.dir), day)
+    late = int((table["state"] == LATE).sum())
+    lines = [_calendar_line(row) for row in table.to_dict("records")]
+    text = "\n".join([*lines, f"On {day}: {late} overdue, of {len(table)}."])
+    return Answer({"on": day.isoformat(), "overdue": late, "rows": table.to_dict("records")}, text, OVERDUE if late else 0)
+
+
+def following(asked: argparse.Namespace) -> Answer:
+    """A workspace ready for its next period."""
+    from geomap.workspace.following import follow
+    from geomap.workspace.workspace import open_workspace
+
+    made = follow(open_workspace(asked.dir), asked.period)
+    lines = [f"  - {row['layer']} ({row['speaks_of']}): {row['to_do']}" for row in made.table.to_dict("records")]
+    text = "\n".join(
+        [
+            f"{asked.dir} is ready for {asked.period}: the same method, measured with the ruler of the last edition (ruler.json).",
+            f"What that edition was made from is kept in {made.kept}.", f"To be renewed, listed in {made.renew}:", *lines, f"Next: geomap check {asked.dir}, then geomap publish {asked.dir}",
+        ]
+    )  # fmt: skip
+    return Answer({"kept": str(made.kept), "renew": str(made.renew), "layers": made.table.to_dict("records")}, text)
+
+
+def rebuild(asked: argparse.Namespace) -> Answer:
+    """An older edition under a newer method."""
+    from geomap.workspace.build import build
+    from geomap.workspace.following import rebuild as lay_out
+    from geomap.workspace.workspace import open_workspace
+
+    folder = lay_out(asked.dir, asked.method, asked.period, asked.to)
+    path = build(open_workspace(folder), progress=bar)
+    return Answer(
+        {"workspace": str(folder), "edition": str(path)},
+        f"Built {asked.period} under the method of {asked.method}.\n{path}\nNext: geomap compare {path} {asked.method}",
+    )
+
+
+def erratum(asked: argparse.Namespace) -> Answer:
+    """An entry in the register of errata."""
+    from geomap.editions.edition import read_edition
+    from geomap.editions.errata import Erratum, add_erratum
+
+    edition = read_edition(asked.edition)
+    levels = [edition.level(name) for name in edition.levels]
+    told = Erratum(
+        edition=edition.path.name, date=today().isoformat(), what=asked.what, nodes=tuple(asked.node), places=tuple(asked.place), corrected_by=asked.corrected_by
+    )  # fmt: skip
+    path = add_erratum(
+        edition.path,
+        told,
+        nodes=[node.id for one in levels for node in one.nodes],
+        places=[code for one in levels for code in one.places.index],
+    )
+    return Answer({"file": str(path), "sentence": told.sentence}, f"Entered into {path}.\n{told.sentence}")
+
+
+def _calendar_line(row: dict[str, str]) -> str:
+    rest = "".join([f" · {row['whom']}" if row["whom"] else "", f" · feeds {row['parts']}" if row["parts"] else ""])
+    return f"{row['due'] or 'no date':10}  {row['state']:18}  {row['kind']} {row['name']}: {row['what']}{rest}"

@@ -181,6 +181,39 @@ def _editions(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     )
     compare.add_argument("--same-places", action="store_true", help="compare only places that are the same in both")
     compare.add_argument("--to", metavar="FILE", type=Path, help="write the first node's change as a map (.html) or a table (.csv)")
+    due = _command(words, "due", editions.due, "say what is to be reviewed, renewed or published again, and what is late")
+    due.add_argument("dir", metavar="DIR", **FOLDER)
+    due.add_argument("--on", metavar="DAY", default="", help="as of another day than today, such as 2027-01-31")
+    following = _command(
+        words,
+        "next",
+        editions.following,
+        "make a workspace ready for its next period: the same method, the ruler held still, a list of what to renew",
+    )
+    following.add_argument("dir", metavar="DIR", **FOLDER)
+    following.add_argument("--period", metavar="PERIOD", required=True, help="the period the next edition speaks of, such as 2026")
+    rebuild = _command(
+        words, "rebuild", editions.rebuild, "make an older edition anew under a newer method, from the data it was made from"
+    )
+    rebuild.add_argument("dir", metavar="OLD_WORKSPACE", type=Path, help="the older workspace, or the copy that 'geomap next' kept")
+    rebuild.add_argument("--method", metavar="EDITION", type=Path, required=True, help="the edition whose method is used")
+    rebuild.add_argument("--period", metavar="PERIOD", required=True, help="the period of the older edition")
+    rebuild.add_argument("--to", metavar="FOLDER", type=Path, required=True, help="the new workspace for it; must not be there yet")
+    erratum = _command(
+        words,
+        "erratum",
+        editions.erratum,
+        "enter what turned out to be wrong in an edition; it stays as it is, and says so wherever it is shown",
+    )
+    erratum.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    erratum.add_argument("--what", metavar="TEXT", required=True, help="what is wrong, in a sentence")
+    erratum.add_argument(
+        "--node", action="append", default=[], help="an index, domain or indicator it touches (default: all); may be given again"
+    )
+    erratum.add_argument(
+        "--place", metavar="CODE", action="append", default=[], help="a place it touches (default: all); may be given again"
+    )
+    erratum.add_argument("--corrected-by", metavar="EDITION", default="", help="the name of the edition that mends it")
 
 
 def _surveys(words: Any) -> None:  # noqa: ANN401  argparse's own private types

@@ -1,12 +1,14 @@
 """The edition on show, read once, and the level and place that the address names."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.routes import offer
+from geomap.editions.age import with_age
 from geomap.editions.edition import Edition
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
@@ -30,8 +32,8 @@ def edition() -> Edition:
 
 
 def assessment(found: Edition, level: str) -> Assessment:
-    """One level of the edition."""
-    return _level(found.path.name, found, level)
+    """One level of the edition, with what is past its review on this day."""
+    return with_age(found, _level(found.path.name, found, level), datetime.now(UTC).date())
 
 
 def told(found: Edition, level: str, code: str) -> tuple[Told, ...]:

@@ -94,6 +94,6 @@ def _remedies(old: Edition, new: Edition, after: Assessment) -> tuple[str, str]:
 
 
 def _rebuild(old: Edition, new: Edition) -> str:
-    home = old.path.parent.parent
-    workspace = home if (home / "methodology.toml").is_file() else "OLD_WORKSPACE"
+    homes = [new.path.parent.parent / "restricted" / "kept" / old.path.name, old.path.parent.parent]
+    workspace = next((home for home in homes if (home / "methodology.toml").is_file()), "OLD_WORKSPACE")
     return f"Rebuild the old edition under the new method: geomap rebuild {workspace} --method {new.path} --period {old.period} --to FOLDER"

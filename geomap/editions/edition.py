@@ -1,7 +1,7 @@
 """An edition read back, every file checked against the manifest."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment, Node
 from geomap.datapackage.package import CARD, sha256
+from geomap.editions.errata import Erratum, errata_of
 from geomap.editions.files import read_places
 from geomap.editions.manifest import read_manifest
 from geomap.errors import EditionError
@@ -55,8 +56,9 @@ class Edition:
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What must be said of it, over all levels."""
-        return tuple(dict.fromkeys(caveat for head in self.about["levels"] for caveat in head["caveats"]))
+        """What must be said of it, over all levels: errata first."""
+        wrong = [one.sentence for one in errata_of(self.path)]
+        return tuple(dict.fromkeys([*wrong, *(caveat for head in self.about["levels"] for caveat in head["caveats"])]))
 
     @cached_property
     def joins(self) -> list[dict[str, Any]]:
@@ -118,10 +120,13 @@ class Edition:
         folder = self.path / head["level"]
         nodes = tuple(Node(**_tuples(record)) for record in json.loads((folder / "nodes.json").read_text(encoding="utf-8")))
         places = read_places(folder / "places.geojson")
+        wrong = errata_of(self.path)
+        nodes = tuple(_with_errata(node, wrong) for node in nodes)
+        caveats = (*(one.sentence for one in wrong), *head["caveats"])
         numbers = _numbers(folder / "scores.csv", BRANCH, places.index) | _numbers(folder / "estimates.csv", INDICATOR, places.index)
         return Assessment(
             title=self.title, city=self.about["city"], period=head["period"], level=head["level"], one=head["one"], many=head["many"],
-            fingerprint=self.fingerprint, tier=self.about["tier"], places=places, nodes=nodes, numbers=numbers, caveats=tuple(head["caveats"]),
+            fingerprint=self.fingerprint, tier=self.about["tier"], places=places, nodes=nodes, numbers=numbers, caveats=caveats,
         )  # fmt: skip
 
     def _head(self, level: str) -> dict[str, Any]:
@@ -169,6 +174,12 @@ def _numbers(path: Path, columns: tuple[str, ...], places: pd.Index) -> dict[str
     return {
         str(node): table.set_index("code").reindex(index=places, columns=list(columns)) for node, table in rows.groupby("node", sort=False)
     }
+
+
+def _with_errata(node: Node, errata: tuple[Erratum, ...]) -> Node:
+    """The node with the errata that name it, or all numbers, before its caveats."""
+    own = tuple(one.sentence for one in errata if not one.nodes or node.id in one.nodes)
+    return replace(node, caveats=(*own, *node.caveats)) if own else node
 
 
 def _tuples(record: dict[str, Any]) -> dict[str, Any]:

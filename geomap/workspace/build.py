@@ -33,7 +33,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
     warnings = demand_honest(workspace)
     sources, heading = workspace.sources, workspace.methodology.methodology
-    found = [assess(sources, methodology, level, progress=progress) for level in heading.levels]
+    found = [assess(sources, methodology, level, held=workspace.held, progress=progress) for level in heading.levels]
     return Frozen(
         assessments=[one.assessment for one in found],
         screens={level: for_screen(sources.atlas[level]) for level in heading.levels},
@@ -45,6 +45,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         methodology=(workspace.path / FILE).read_text(encoding="utf-8"),
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
+            "ruler_of": workspace.held.of if workspace.held else "",
             "repairs": repairs_of(workspace),
             "crosswalks": [{"from": walk.origin_set, "to": walk.place_set, "how": walk.how} for walk in sources.atlas.crosswalks],
             "considered": considered(workspace),

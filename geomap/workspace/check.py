@@ -97,7 +97,7 @@ def _measure(indicator: Indicator, workspace: Workspace) -> None:
     """Measures *indicator* wherever and whenever a build would."""
     heading, small = workspace.methodology.methodology, workspace.methodology.disclosure
     allowed(indicator, workspace.sources, heading.tier)
-    for period in dict.fromkeys([heading.period, heading.baseline]):
+    for period in dict.fromkeys([heading.period, *([] if workspace.held else [heading.baseline])]):
         for level in indicator.levels or heading.levels:
             estimate(indicator, workspace.sources.at(period), level, small.rule())
 

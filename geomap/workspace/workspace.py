@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from geomap.assessment.held import Held
 from geomap.boundaries.atlas import Atlas
 from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.crosswalk import Crosswalk, read_crosswalks
@@ -20,6 +21,8 @@ from geomap.layers.read import read_layer, read_layer_card
 from geomap.methodology.read import FILE, read_methodology
 from geomap.methodology.recipe import Methodology
 from geomap.workspace.restricted import record_secret
+from geomap.workspace.ruler import FILE as RULER
+from geomap.workspace.ruler import read_held
 
 BOUNDARIES, LAYERS, EDITIONS = "boundaries", "layers", "editions"
 ISSUES = "issues.toml"
@@ -72,6 +75,11 @@ class Workspace:
         secret = record_secret(self.path) if self.methodology.disclosure.rule().needs_keys else ""
         return Sources(self.atlas, self.layers, heading.period, heading.levels, secret)
 
+    @cached_property
+    def held(self) -> Held | None:
+        """The ruler of an earlier edition that this workspace measures with; nothing where the scale is fitted to the baseline's data."""
+        return read_held(self.path)
+
     @property
     def editions(self) -> Path:
         """Where editions are built."""
@@ -89,7 +97,7 @@ class Workspace:
 
     def inputs(self) -> dict[str, str]:
         """The SHA-256 of every file an edition is made from, by its path in the workspace."""
-        files = [self.path / FILE, *(path for path in [self.path / ISSUES] if path.is_file())]
+        files = [self.path / FILE, *(path for path in [self.path / ISSUES, self.path / RULER] if path.is_file())]
         for kind, read_card in ((BOUNDARIES, read_boundary_card), (LAYERS, read_layer_card)):
             for folder in self.folders(kind):
                 files += [folder / CARD, *(file_of(folder, resource) for resource in read_card(folder).resources)]

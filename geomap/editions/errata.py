@@ -1,0 +1,67 @@
+"""What turned out to be wrong in an edition: it stays as it is, and says so wherever it is shown."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field
+
+from geomap._recipe import Recipe
+from geomap.editions.lock import locked
+from geomap.editions.seal import write_lasting
+from geomap.errors import EditionError
+
+FILE = "errata.json"
+EVERYWHERE = "everywhere"
+
+
+class Erratum(Recipe):
+    """One error. nodes, places: the numbers and the codes it touches, none for all; corrected_by: the edition that mends it."""
+
+    edition: str
+    date: str
+    what: str = Field(min_length=1)
+    nodes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    corrected_by: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What stands beside the numbers."""
+        where = f"in {', '.join(self.places)}" if self.places else EVERYWHERE
+        mended = f" Corrected in {self.corrected_by}." if self.corrected_by else ""
+        return f"Erratum of {self.date} ({where}): {self.what.rstrip('.')}.{mended}"
+
+
+class _Errata(Recipe):
+    errata: tuple[Erratum, ...] = ()
+
+
+def read_errata(editions: Path) -> tuple[Erratum, ...]:
+    """All errata of the editions in a folder, oldest first; EditionError when the file is damaged."""
+    path = editions / FILE
+    if not path.is_file():
+        return ()
+    where = f"{path}, the register of errata,"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as wrong:
+        raise EditionError(f"{where} is not valid JSON: {wrong}. Bring back a good copy.") from None
+    return _Errata.read(content, where=where, error=EditionError).errata
+
+
+def errata_of(folder: Path) -> tuple[Erratum, ...]:
+    """Those of the edition in *folder*; of an edition outside its folder of editions none are known."""
+    return tuple(one for one in read_errata(folder.resolve().parent) if one.edition == folder.resolve().name)
+
+
+def add_erratum(folder: Path, erratum: Erratum, *, nodes: Sequence[str], places: Sequence[str]) -> Path:
+    """The register with *erratum*; EditionError when it names a number or a place that the edition does not hold (*nodes*, *places*)."""
+    unknown = [*(set(erratum.nodes) - set(nodes)), *(set(erratum.places) - set(places))]
+    if unknown:
+        raise EditionError(f"The edition {folder.name} holds no {sorted(unknown)}. Name numbers by their id and places by their code.")
+    editions = folder.resolve().parent
+    with locked(editions):
+        content = {"errata": [one.model_dump(mode="json") for one in (*read_errata(editions), erratum)]}
+        write_lasting(editions / FILE, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    return editions / FILE
