@@ -121,6 +121,17 @@ def erratum(asked: argparse.Namespace) -> Answer:
     return Answer({"file": str(path), "sentence": told.sentence}, f"Entered into {path}.\n{told.sentence}")
 
 
+def learn(asked: argparse.Namespace) -> Answer:
+    """What the numbers say of what was tried."""
+    from geomap.editions.edition import read_edition
+    from geomap.editions.learning import readings
+    from geomap.views.learning import as_data, in_words
+    from geomap.workspace.comparing import comparison
+
+    found = readings(comparison(asked.old, asked.new, level=asked.level, crosswalk=asked.crosswalk), read_edition(asked.new))
+    return Answer(as_data(found), in_words(found))
+
+
 def _calendar_line(row: dict[str, str]) -> str:
     rest = "".join([f" · {row['whom']}" if row["whom"] else "", f" · feeds {row['parts']}" if row["parts"] else ""])
     return f"{row['due'] or 'no date':10}  {row['state']:18}  {row['kind']} {row['name']}: {row['what']}{rest}"

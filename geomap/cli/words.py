@@ -214,6 +214,18 @@ def _editions(words: Any) -> None:  # noqa: ANN401  argparse's own private types
         "--place", metavar="CODE", action="append", default=[], help="a place it touches (default: all); may be given again"
     )
     erratum.add_argument("--corrected-by", metavar="EDITION", default="", help="the name of the edition that mends it")
+    learn = _command(
+        words,
+        "learn",
+        editions.learn,
+        "say of each intervention whether its number moved more than in places like it, or why that cannot be told yet",
+    )
+    learn.add_argument("old", metavar="OLDER", type=Path, help="the edition before")
+    learn.add_argument("new", metavar="NEWER", type=Path, help="the edition after, which carries the register of interventions")
+    learn.add_argument("--level", default="", help="which level of the newer edition (default: the finest)")
+    learn.add_argument(
+        "--crosswalk", metavar="FOLDER", type=Path, help="the boundary set with the lookup that carries the older places over"
+    )
 
 
 def _surveys(words: Any) -> None:  # noqa: ANN401  argparse's own private types

@@ -130,7 +130,7 @@ def layer_cards() -> dict[str, dict[str, Any]]:
              csv(fields("name formality issue meets checked"))),
         card("interventions", "What is being done", ("register", "interventions", "2025", "professional", council),
              ("Only funded work is listed.", "A place without funded work may be helping itself well."),
-             csv(fields("id name neighbourhood issue theory_of_change indicator start end")), tier="partners"),
+             csv(fields("id name neighbourhood issue theory_of_change indicator start end", "baseline target")), tier="partners"),
         card("biases", "Known biases", ("register", "biases", "2025", "professional", "Mapping team"),
              ("Only biases somebody looked for are listed.", "A layer without an entry is not a layer without bias."),
              csv(fields("id source layer mechanism direction groups severity evidence mitigation residual owner review_by"))),

@@ -63,11 +63,13 @@ def interventions(truth: Truth) -> pd.DataFrame:
     """What is being done, for which change, measured how."""
     first, second = truth.pressed[0], truth.pressed[-1]
     rows = [
-        ("I1", "Street mediation", first, "tension", "fewer harassment incidents when disputes are heard early", "harassment", "2025-03-01", "2026-12-31"),
-        ("I2", "Open club evenings", second, "polarisation", "more contact across backgrounds through shared sport", "neighbours_help", "2025-06-01", "2027-05-31"),
-        ("I3", "Report-hate campaign", "", "hate-incidents", "more victims report; recorded incidents are expected to rise first", "hate_incidents", "2025-01-15", "2025-12-31"),
+        ("I1", "Street mediation", first, "tension", "fewer harassment incidents when disputes are heard early", "harassment", 3.7, 3.0, "2025-03-01", "2026-12-31"),
+        ("I2", "Open club evenings", second, "polarisation", "more contact across backgrounds through shared sport", "neighbours_help", 26.0, 35.0, "2025-06-01", "2027-05-31"),
+        ("I3", "Report-hate campaign", "", "hate-incidents", "more victims report; recorded incidents are expected to rise first", "hate_incidents", np.nan, np.nan, "2025-01-15", "2025-12-31"),
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["id", "name", "neighbourhood", "issue", "theory_of_change", "indicator", "start", "end"])
+    return pd.DataFrame(
+        rows, columns=["id", "name", "neighbourhood", "issue", "theory_of_change", "indicator", "baseline", "target", "start", "end"]
+    )
 
 
 def online_log(generator: np.random.Generator) -> pd.DataFrame:

@@ -73,11 +73,11 @@ class Comparison:
         self._demand(name)
         up = self.new.node(name).up
         if self.new.node(name).kind == "indicator":
-            then, now = (some.numbers[name] for some in (self._then, self.new))
+            then, now = (some.numbers[name] for some in (self.then, self.new))
             values = [np.where(self._blank[name], np.nan, table["value"].to_numpy(dtype=float)) for table in (then, now)]
             table = change_table(*values, (error_of(then), error_of(now)), up=up)
         else:
-            scores = [self._common.scores(some, self._blank)[name] for some in (self._then, self.new)]
+            scores = [self._common.scores(some, self._blank)[name] for some in (self.then, self.new)]
             errors = tuple(found[name] for found in self._errors)
             table = change_table(*(np.where(self._apart(name), np.nan, one) for one in scores), errors, up=up)
         return table.set_axis(self.new.places.index)
@@ -86,25 +86,23 @@ class Comparison:
         """The published change of *name* in each place, in its parts; they add up exactly. ComparisonError where there can be none."""
         self._demand(name)
         if self.new.node(name).kind == "indicator":
-            then, now = (some.numbers[name]["value"].to_numpy(dtype=float) for some in (self._then, self.new))
+            then, now = (some.numbers[name]["value"].to_numpy(dtype=float) for some in (self.then, self.new))
             revised = self._revised(name)
             found = Scored(then, then, then, now, revised_new=revised)
         else:
             first, second = self.methods
             by_new, both = self._by(second), first.fits(self.new)
             by_old = self._by(first) if both else None
-            published = (
-                self._then.numbers[name]["value"].to_numpy(dtype=float) if self.walk else first.scores(self._then, self._blank)[name]
-            )
+            published = self.then.numbers[name]["value"].to_numpy(dtype=float) if self.walk else first.scores(self.then, self._blank)[name]
             found = Scored(
-                published, first.scores(self._then, self._blank)[name], by_new["old"][name], by_new["new"][name],
+                published, first.scores(self.then, self._blank)[name], by_new["old"][name], by_new["new"][name],
                 by_old["new"][name] if by_old else None, by_new.get("revised", {}).get(name), (by_old or {}).get("revised", {}).get(name),
             )  # fmt: skip
         table = split(found).set_axis(self.new.places.index)
         return table.mask(pd.Series(self._apart(name), index=table.index))
 
     @cached_property
-    def _then(self) -> Assessment:
+    def then(self) -> Assessment:
         """The old edition in the places of the new one."""
         if self.walk:
             return carried(self.old, self.walk, self.new)
@@ -119,7 +117,7 @@ class Comparison:
 
     @cached_property
     def _errors(self) -> tuple[Mapping[str, np.ndarray], ...]:
-        return tuple(self._common.errors(some, self._blank, seed) for some, seed in zip((self._then, self.new), SEEDS, strict=True))
+        return tuple(self._common.errors(some, self._blank, seed) for some, seed in zip((self.then, self.new), SEEDS, strict=True))
 
     @cached_property
     def _blank(self) -> dict[str, np.ndarray]:
@@ -127,7 +125,7 @@ class Comparison:
         blank = {}
         redrawn = self.new.places.index.isin(self.unlike) if self.unlike is not None else np.zeros(len(self.new.places), dtype=bool)
         for name in {*self.methods[0].names, *self.methods[1].names}:
-            tables = [some.numbers[name] for some in (self._then, self.new) if name in some.numbers]
+            tables = [some.numbers[name] for some in (self.then, self.new) if name in some.numbers]
             hidden = np.logical_or.reduce([(table["status"] == "suppressed").to_numpy() for table in tables])
             known = np.stack([table["value"].notna().to_numpy() for table in tables])
             blank[name] = hidden | (known.any(axis=0) != known.all(axis=0)) | redrawn
@@ -141,7 +139,7 @@ class Comparison:
     def _by(self, method: Yardstick) -> dict[str, Mapping[str, np.ndarray]]:
         """The scores of old, new and, where it is known, revised data by one method."""
         found = (
-            {"old": method.scores(self._then, self._blank), "new": method.scores(self.new, self._blank)} if method.fits(self._then) else {}
+            {"old": method.scores(self.then, self._blank), "new": method.scores(self.new, self._blank)} if method.fits(self.then) else {}
         )
         if (revised := self._as_known_today) is not None:
             found["revised"] = method.scores(revised, self._blank) if method.fits(revised) else {}
@@ -152,12 +150,12 @@ class Comparison:
         """The old period's numbers as the new edition knows them; nothing where its baseline is another period."""
         if self.walk or not any(self._revised(name) is not None for name in self.methods[1].names):
             return None
-        numbers = dict(self._then.numbers)
+        numbers = dict(self.then.numbers)
         for name in self.methods[1].names:
             if name in numbers and (revised := self._revised(name)) is not None:
                 then = numbers[name]["value"].to_numpy(dtype=float)
                 numbers[name] = numbers[name].assign(value=np.where(np.isnan(revised), then, revised))
-        return Assessment(**{**vars(self._then), "numbers": numbers})
+        return Assessment(**{**vars(self.then), "numbers": numbers})
 
     def _revised(self, name: str) -> np.ndarray | None:
         if self.baseline != self.periods[0]:
