@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.grid_cells import CITY, Cells, cells_of
+from geomap.assessment.handed_shares import handed_shares
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.respondents import Respondents, agreeing, respondents
 from geomap.indicators.small_area import SmallArea
@@ -43,6 +44,8 @@ def trust_grid(sources: Sources, rule: Listening, base: int, reliability: Reliab
     others). Withheld rows keep their key and lose every number.
     """
     layer = sources.layer(rule.layer)
+    if rule.aggregates:
+        return _told(handed_shares(sources, rule, rule.aggregates, base), reliability)
     found = [_of_period(layer, rows, rule, sources.at(period), (base, reliability)) for period, rows in _waves(layer, sources.period)]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
 
@@ -142,9 +145,9 @@ def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:
     table["reliability"] = np.select(
         [~known, cv > rule.cv[1], (cv > rule.cv[0]) | (table["n"] < rule.flag_under)], ["", "poor", "with caution"], default="good"
     )
-    few = np.where((table["shown"] == "direct") & (table["n"] < rule.flag_under), "few answers", "")
+    few = np.where((table["shown"] == "direct") & (table["n"] < rule.flag_under), "few answers; ", "")
     withheld = np.where(table["shown"] == "withheld", "withheld: too few answers, or they could be told from the others", "")
-    table["flags"] = table["flags"].fillna("").where(table["shown"] == "modelled", few + withheld)
+    table["flags"] = (few + withheld + table["flags"].fillna("").where(table["shown"] != "withheld", "")).str.removesuffix("; ")
     for name in NUMBERS:
         table[name] = significant(table[name].astype(float))
     return table

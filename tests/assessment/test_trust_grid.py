@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from geomap.assessment.trust_grid import COLUMNS, trust_grid
+from geomap.errors import LayerError
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
 from geomap.methodology.rules import Reliability
@@ -119,3 +120,37 @@ def test_few_answers_and_wide_errors_are_called_so():
     assert row(table)["reliability"] == "good"
     assert row(table, level="wards", code="market")["reliability"] in ("with caution", "poor")
     assert (table.loc[table["shown"] == "withheld", "reliability"] == "").all()
+
+
+SHARES = """ward    | asked  | share | n
+            --------+--------+-------+----
+            castle  | police |  0.50 | 100
+            market  | police |  0.30 |  20
+            castle  | help   |  0.80 | 400"""
+
+
+def handed(table=SHARES, answers="n"):
+    """A survey of which only shares were handed over."""
+    said = layer("survey", table, kind="survey", sensitivity="survey", survey={"mode": "web"})
+    rule = Listening.read(
+        {"layer": "survey", "aggregates": {"question": "asked", "share": "share", "answers": answers}, "reason": "Because."},
+        where="the test",
+    )
+    return trust_grid(sources(said), rule, 30, Reliability())
+
+
+def test_shares_that_were_handed_over_get_wilsons_interval():
+    """Half of 100 answers: 40.4 to 59.6 %; twenty answers are withheld; a stated usual number is told."""
+    table = handed()
+    castle = row(table, level="wards", code="castle")
+    assert (castle["value"], castle["low"], castle["high"]) == pytest.approx((50, 40.38, 59.62), abs=0.01)
+    assert row(table, level="wards", code="market")["shown"] == "withheld"
+    assert "the usual number" in row(handed(answers=400), level="wards", code="market")["flags"]
+
+
+def test_shares_beyond_one_and_two_rows_for_one_place_are_refused():
+    """Percentages are no shares, and one place has one number."""
+    with pytest.raises(LayerError, match="Divide percentages by 100"):
+        handed(SHARES.replace("0.50", "50"))
+    with pytest.raises(LayerError, match="twice for castle"):
+        handed(SHARES + "\n castle | police | 0.4 | 90")
