@@ -38,11 +38,12 @@ for name in tables["-answers"]:
         if groups
         else ""
     )
-    st.dataframe(by_group(answers, by))
-    questions = dict(zip(answers["question"], answers["wording"], strict=True))
-    explained = [key for key in questions if len(reasons(answers, key))]
-    for key in explained:
-        st.caption(for_markdown(f"Reasons named: {questions[key]} {SUMMED}"))
+    if by:
+        st.dataframe(by_group(answers, by), height="content")
+    coded = answers["answer"] != ""
+    several, questions = (dict(zip(rows["question"], rows["wording"], strict=True)) for rows in (answers[coded], answers[~coded]))
+    for key, wording in several.items():
+        st.caption(for_markdown(f"{wording} {SUMMED}"))
         st.dataframe(reasons(answers, key), hide_index=True)
     asked = st.selectbox("Over the years", list(questions), format_func=questions.get, key=f"{name}-question")
     line = over_time(answers, asked)
@@ -55,6 +56,9 @@ for name in tables["-pillars"]:
     st.caption("Answers describe how people see things together; they are not a prediction of any person's behaviour.")
     st.dataframe(scales(found.table(name), names), hide_index=True)
 shown = assessment(found, found.levels[0])
+with st.expander("What must be known of these answers"):
+    for caveat in dict.fromkeys(caveat for node in shown.of_kind("indicator") if node.evidence == "survey" for caveat in node.caveats):
+        st.write("- " + for_markdown(caveat))
 indicators = {node.id: node.title for node in shown.of_kind("indicator")}
 asked_of = [node.id for node in shown.of_kind("indicator") if node.evidence == "survey"]
 on_record = [node.id for node in shown.of_kind("indicator") if node.evidence in ("police", "administrative")]
