@@ -20,6 +20,7 @@ Numbers = NDArray[np.int64]
 ROUNDING = 16 * np.finfo(float).eps
 SIXTEEN_BITS = 2**16  # numpy sorts such numbers by their digits, in a quarter of the time
 POLYGON = 3
+SHAPES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,15 @@ def outlines(shapes: np.ndarray, to_cells: Affine, height: int, rows: int) -> Ou
 
     What is no polygon, or empty, holds nothing.
     """
+    some = [_edges(shapes[start : start + SHAPES_AT_ONCE], start, to_cells, height) for start in range(0, len(shapes), SHAPES_AT_ONCE)]
+    *lines, areas = (np.concatenate(column) for column in zip(*some, strict=True))
+    strips = -(-height // rows)
+    strip = np.clip(lines[1] // rows, 0, strips - 1).astype(np.uint16 if strips < SIXTEEN_BITS else np.int64)
+    return Outlines(*lines, np.argsort(strip, kind="stable"), np.cumsum(np.bincount(strip, minlength=strips)), areas)
+
+
+def _edges(shapes: np.ndarray, first: int, to_cells: Affine, height: int) -> tuple[NDArray, ...]:
+    """The columns of the edges of *shapes*, whose owners count from *first*, and the area of each shape, in cells."""
     whose, outer, points, ring = _rings(shapes)
     x, y = (points[:, 0] * across + points[:, 1] * down + start for across, down, start in (to_cells[:3], to_cells[3:6]))
     at = np.flatnonzero((ring[1:] == ring[:-1]) & (x[1:] != x[:-1]))
@@ -79,10 +89,7 @@ def outlines(shapes: np.ndarray, to_cells: Affine, height: int, rows: int) -> Ou
     areas = np.bincount(whose, turn * area / 2, minlength=len(shapes))
     begin, end = at + up, at + ~up
     sign = np.where(up, -turn[ring], turn[ring])
-    lines = _pressed((x[begin], y[begin], x[end], y[end], sign, whose.astype(np.int32)[ring]), height)
-    strips = -(-height // rows)
-    strip = np.clip(lines[1] // rows, 0, strips - 1).astype(np.uint16 if strips < SIXTEEN_BITS else np.int64)
-    return Outlines(*lines, np.argsort(strip, kind="stable"), np.cumsum(np.bincount(strip, minlength=strips)), areas)
+    return *_pressed((x[begin], y[begin], x[end], y[end], sign, (whose + first).astype(np.int32)[ring]), height), areas
 
 
 def _rings(shapes: np.ndarray) -> tuple[NDArray, ...]:
