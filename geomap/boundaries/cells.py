@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import rasterio
 import shapely
+from rasterio.crs import CRS
 from rasterio.windows import Window
 
 from geomap.boundaries.contour import CellSums, Trace, follow, outlines, sum_cells
@@ -19,6 +20,7 @@ from geomap.errors import GeomapError
 GEOTIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 ADDED_UP = ("sum", "mean", "count", "cover")
 WORTH_COMPILING = 50_000
+MOST_CELLS = 2_000_000
 
 
 def cells_within(
@@ -45,6 +47,24 @@ def weighted_mean_within(raster: Path, weights: Path, shapes: gpd.GeoDataFrame, 
             raise error(f"{raster.name} and {weights.name} are not of one grid. Warp one to the other in a GIS (gdalwarp -tap -tr -te).")
         here = shapes[["geometry"]].to_crs(source.crs)
         return exact_extract(source, here, ["weighted_mean"], weights=other, output="pandas")["weighted_mean"].to_numpy()
+
+
+def filled_cells(raster: Path, shapes: gpd.GeoDataFrame, *, error: type[GeomapError]) -> tuple[np.ndarray, np.ndarray, np.ndarray, CRS]:
+    """The middles (x, y) of the cells around *shapes* that hold more than 0, what they hold, and the CRS; *error* where they are too many."""
+    with _opened(raster, error) as source:
+        window = _window(np.asarray(shapes.geometry.to_crs(source.crs).array), source)
+        if window is None:
+            raise error(f"{raster.name} lies elsewhere than the places. Take the raster of this city.")
+        found = [(*np.nonzero(strip.cells > 0), strip) for strip in read_strips(source, window, Reading())]
+        row = np.concatenate([rows + strip.top for rows, _, strip in found]) + 0.5
+        column = np.concatenate([columns for _, columns, _ in found]) + 0.5
+        held = np.concatenate([strip.cells[rows, columns] for rows, columns, strip in found]).astype(float)
+        if len(held) > MOST_CELLS:
+            raise error(
+                f"{raster.name} holds people in {len(held):,} cells here, more than {MOST_CELLS:,}. Resample it to larger cells in a GIS."
+            )
+        to_crs = source.window_transform(window)
+        return to_crs.a * column + to_crs.b * row + to_crs.c, to_crs.d * column + to_crs.e * row + to_crs.f, held, source.crs
 
 
 @contextmanager

@@ -135,11 +135,11 @@ def sum_cells(lines: Outlines, strips: Iterable[Strip], trace: Trace) -> CellSum
 
 def down(strip: Strip, above: Columns | None) -> Columns:
     """The sums down the columns of *strip*, going on from those *above*."""
-    total = _running(strip.values, above.total[-1] if above else None, np.float64)
+    total = _running(strip.cells, above.total[-1] if above else None, np.float64)
     before = above.empty[-1] if above and above.empty is not None else None
     if strip.empty is None and before is None:
         return Columns(total, None)
-    empty = np.zeros(strip.values.shape, dtype=bool) if strip.empty is None else strip.empty
+    empty = np.zeros(strip.cells.shape, dtype=bool) if strip.empty is None else strip.empty
     return Columns(total, _running(empty, before, np.int32))
 
 
@@ -154,14 +154,14 @@ def _running(values: NDArray, before: NDArray | None, dtype: type) -> NDArray:
 
 def follow(lines: Outlines, edges: Numbers, strip: Strip, columns: Columns, found: CellSums) -> None:
     """Adds to *found* the integrals along *edges* as far as they run through *strip*, whole arrays at a time."""
-    width = strip.values.shape[1]
+    width = strip.cells.shape[1]
     edge, row, x, y, end_x, end_y = _in_rows(lines, edges, strip)
     run, column, step, middle = _in_columns(x, y, end_x, end_y, width)
     edge, row = edge[run], row[run]
     owner, step = lines.owner[edge], step * lines.sign[edge]
     part = middle - row
     place = row * width + column
-    value, above = strip.values.ravel()[place], columns.total.ravel()[place]
+    value, above = strip.cells.ravel()[place], columns.total.ravel()[place]
     _add(found.total, owner, step * (above + part * value))
     _add(found.cells, owner, step * (middle + strip.top))
     if columns.empty is not None:
@@ -179,7 +179,7 @@ def _in_rows(lines: Outlines, edges: Numbers, strip: Strip) -> tuple[NDArray, ..
     y, end_y = lines.y[edges] - strip.top, lines.end_y[edges] - strip.top
     flat = y == end_y
     along = np.divide(end_x - x, end_y - y, out=np.zeros(len(x)), where=~flat)
-    which, row, start, end = _cut(y, end_y, len(strip.values), flat)
+    which, row, start, end = _cut(y, end_y, len(strip.cells), flat)
     left = x[which] + (start - y[which]) * along[which]
     right = np.where(flat[which], end_x[which], x[which] + (end - y[which]) * along[which])
     return edges[which], row, left, start, right, end

@@ -12,7 +12,7 @@ NONE = np.zeros((1, 1), dtype=np.int32)
 def follow_fast(lines: Outlines, edges: Numbers, strip: Strip, columns: Columns, found: CellSums) -> None:
     """Adds to *found* the integrals along *edges* as far as they run through *strip*."""
     ends = lines.x, lines.y, lines.end_x, lines.end_y
-    held = strip.values, columns.total, NONE if columns.empty is None else columns.empty
+    held = strip.cells, columns.total, NONE if columns.empty is None else columns.empty
     _all(ends, (edges, lines.sign, lines.owner), strip.top, held, (found.total, found.cells, found.empty))
 
 

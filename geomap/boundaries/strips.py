@@ -24,10 +24,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Strip:
-    """Some rows of a raster: top, the first of them, from the upper edge; values, with 0 where there are no data; empty, where that is, or nothing."""
+    """Some rows of a raster: top, the first of them, from the upper edge; cells, with 0 where there are no data; empty, where that is, or nothing."""
 
     top: int
-    values: NDArray
+    cells: NDArray
     empty: NDArray[np.bool_] | None
 
 

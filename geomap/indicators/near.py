@@ -1,47 +1,174 @@
-"""What all measures of access share: assets as points, places as centroids, and averages for larger places."""
+"""What all measures of access share: where people set out, what they can reach and how, and averages for larger places."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from pydantic import Field
 
-from geomap.errors import LayerError
+from geomap._recipe import Recipe
+from geomap.boundaries.ways import Streets, straight, straight_to_nearest, streets_from
+from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.averages import average_up
+from geomap.indicators.bring import bring_column
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
+from geomap.indicators.setting_out import Origins, cell_origins, small_origins
 from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+from geomap.statistics.catchment import Pairs
 
 CROW_FLY = "Straight-line distance from the middle of each place; streets and opening hours are not looked at."
 
 
-def asset_points(measure: Measure, sources: Sources, level: str) -> np.ndarray:
-    """The assets the measure means, as an (n, 2) array in the working CRS of *level*; assets outside the city still count as near."""
+class Along(Recipe):
+    """Streets to go along: a layer of lines. cost: its column of what each line costs, such as minutes; off_street: metres per unit of cost beside streets."""
+
+    layer: str
+    cost: str = ""
+    off_street: float = Field(1.0, gt=0)
+
+
+class Access(Measure):
+    """What measures of access have in common.
+
+    people: who sets out, from the middle of smaller places or from the cells of a raster; without it, from the middle of each place. along: streets;
+    without them the straight line times *detour*. capacity, hours: columns of the assets by which each counts more; what is unknown counts as 1.
+    """
+
+    mean_by: Per | None = None
+    people: Per | None = None
+    along: Along | None = None
+    detour: float = Field(1.0, ge=1)
+    capacity: str = ""
+    hours: str = ""
+    floor: ClassVar[float | None] = 0.0
+
+    def layers(self) -> tuple[str, ...]:
+        """The assets, the people and the streets."""
+        more = [one.layer for one in (self.people, self.along) if one is not None]
+        return tuple(dict.fromkeys([*super().layers(), *more]))
+
+    @property
+    def way(self) -> str:
+        """The way in words."""
+        if self.along:
+            return f"along the streets of '{self.along.layer}'"
+        return "straight line" if self.detour == 1 else f"straight line × {self.detour:g}"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What can be reached: points (n, 2), and how much each counts for."""
+
+    points: np.ndarray
+    capacity: np.ndarray
+    notes: tuple[str, ...] = ()
+
+
+def assets_of(measure: Access, sources: Sources, level: str) -> Assets:
+    """The assets the measure means, in the working CRS of *level*; assets outside the city still count as near."""
     layer = rows_of(sources.layer(measure.layer), measure, sources.period)
     sources.join(sources.layer(measure.layer), level)
     if layer.points is None:
         raise LayerError(f"The layer '{layer.name}' has no points, so no distance can be measured. Count it with a rate instead.")
-    points = layer.points[~(layer.points.isna() | layer.points.is_empty)].to_crs(sources.atlas[level].frame.crs)
-    if points.empty:
+    placed = (~(layer.points.isna() | layer.points.is_empty)).to_numpy()
+    if not placed.any():
         raise LayerError(f"The layer '{layer.name}' has no point that the measure means; check its where.")
-    return _coordinates(points)
+    layer = layer.take(placed)
+    counts, notes = np.ones(len(layer.table)), []
+    for name in filter(None, (measure.capacity, measure.hours)):
+        known = layer.numbers(name)
+        if (known < 0).any():
+            raise LayerError(
+                f"The column '{name}' of the layer '{layer.name}' holds numbers below 0, which no asset can offer. Correct them."
+            )
+        if known.isna().any():
+            notes.append(f"{int(known.isna().sum())} of {len(known)} assets of '{layer.name}' without {name} count as 1.")
+        counts = counts * known.fillna(1.0).to_numpy()
+    return Assets(_coordinates(layer.points.to_crs(sources.atlas[level].frame.crs)), counts, tuple(notes))
 
 
-def centres(sources: Sources, level: str) -> np.ndarray:
-    """The centroid of each place of *level*, as an (n, 2) array in its working CRS."""
-    return _coordinates(sources.atlas[level].centroids)
+def origins_of(measure: Access, sources: Sources, level: str) -> Origins:
+    """Where people set out in each place of *level*."""
+    places = sources.atlas[level]
+    if measure.people is None:
+        count = len(places.codes)
+        return Origins(_coordinates(places.centroids), np.arange(count), np.ones(count), "the middle of each place")
+    layer = sources.layer(measure.people.layer)
+    if layer.raster is not None:
+        return cell_origins(layer.raster, places)
+    own = sources.join(layer, level).boundaries
+    if own not in sources.atlas.sets or sources.atlas.route(own, level) is None:
+        raise MethodologyError(
+            f"The people of '{layer.name}' are by '{own}', of which no middles are known inside '{level}'. Name smaller places."
+        )
+    return small_origins(sources.atlas[own], bring_column(measure.people, sources, own).counts, sources.atlas.route(own, level), places)
 
 
-def observed_near(per_place: Callable[[str], pd.Series], mean_by: Per | None, sources: Sources, level: str) -> Observed:
-    """The measure at *level*: of each place itself, or, with weights, the mean over the smallest places inside it."""
-    up = mean_by is not None and level != sources.finest
+def pairs_of(measure: Access, sources: Sources, level: str, ends: tuple[np.ndarray, np.ndarray], limit: float) -> Pairs:
+    """Who reaches what for up to *limit*, *ends* being the points of origins and of assets."""
+    if measure.along:
+        return network(measure.along, sources, level).within(*ends, limit)
+    found = straight(*ends, limit / measure.detour)
+    return Pairs(found.origin, found.asset, found.cost * measure.detour, found.origins, found.assets)
+
+
+def to_nearest(measure: Access, sources: Sources, level: str, ends: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """What the way to the nearest asset costs from each origin; NaN where no way leads."""
+    if measure.along is None:
+        return straight_to_nearest(*ends) * measure.detour
+    cost = network(measure.along, sources, level).to_nearest(*ends)
+    return np.where(np.isfinite(cost), cost, np.nan)
+
+
+def network(along: Along, sources: Sources, level: str) -> Streets:
+    """The streets of a layer, in the working CRS of *level*."""
+    layer = sources.layer(along.layer)
+    lines = None if layer.points is None else layer.points.dropna()
+    if lines is None or not lines.geom_type.isin(["LineString", "MultiLineString"]).all() or lines.empty:
+        raise LayerError(f"The layer '{layer.name}' holds no streets; ways need a file of lines, in a layer of kind streets.")
+    return streets_from(lines.to_crs(sources.atlas[level].frame.crs), _costs(layer, along, lines), along.off_street)
+
+
+def observed_near(per_place: Callable[[str], pd.Series], measure: Access, sources: Sources, level: str, *notes: str) -> Observed:
+    """The measure at *level*: of each place itself, or, with mean_by, the mean over the smallest places inside it."""
+    up = measure.mean_by is not None and measure.people is None and level != sources.finest
     own = sources.finest if up else level
     value = per_place(own)
     if up:
-        frame, notes = average_up(value, mean_by, sources, (own, level))
+        frame, more = average_up(value, measure.mean_by, sources, (own, level))
     else:
-        frame, notes = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing"), "flags": ""}), ()
-    return Observed(frame.assign(low=np.nan, high=np.nan, n=np.nan, hidden=False), "none", (*notes, CROW_FLY))
+        frame, more = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing"), "flags": ""}), ()
+    return Observed(frame.assign(low=np.nan, high=np.nan, n=np.nan, hidden=False), "none", (*more, *notes, _how(measure)))
+
+
+def _how(measure: Access) -> str:
+    if measure.people is None and measure.along is None and measure.detour == 1 and not measure.hours:
+        return CROW_FLY
+    where = "the middle of each place" if measure.people is None else f"where people live ('{measure.people.layer}')"
+    kind = (
+        "Ways along streets"
+        if measure.along
+        else "Straight-line distances"
+        if measure.detour == 1
+        else f"Straight lines × {measure.detour:g}"
+    )
+    return f"{kind} from {where}" + ("." if measure.hours else "; opening hours are not looked at.")
+
+
+def _costs(layer: Layer, along: Along, lines: gpd.GeoSeries) -> np.ndarray | None:
+    if not along.cost:
+        return None
+    cost = layer.numbers(along.cost)[lines.index]
+    if (cost.isna() | (cost < 0)).any():
+        raise LayerError(
+            f"The column '{along.cost}' of '{layer.name}' is blank or below 0 for {int((cost.isna() | (cost < 0)).sum())} street(s)."
+        )
+    return cost.to_numpy()
 
 
 def _coordinates(points: gpd.GeoSeries) -> np.ndarray:

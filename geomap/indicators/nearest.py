@@ -1,32 +1,31 @@
 """How far it is to the nearest asset."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 import pandas as pd
 
-from geomap.indicators.measure import Measure, Observed, Per
-from geomap.indicators.near import asset_points, centres, observed_near
+from geomap.indicators.measure import Observed
+from geomap.indicators.near import Access, assets_of, observed_near, origins_of, to_nearest
 from geomap.indicators.sources import Sources
 
 
-class Nearest(Measure):
-    """Metres, as the crow flies, from the middle of each place to the nearest asset."""
+class Nearest(Access):
+    """Metres (or what streets cost) to the nearest asset from the middle of each place, or from where its people live."""
 
     measure: Literal["nearest"] = "nearest"
-    mean_by: Per | None = None
-    floor: ClassVar[float | None] = 0.0
 
     def observe(self, sources: Sources, level: str) -> Observed:
-        """The distance per place; for larger places the mean over the smallest ones, by *mean_by*."""
+        """The distance per place; for larger places the mean over people, or over the smallest places by *mean_by*."""
 
         def distance(own: str) -> pd.Series:
-            from scipy.spatial import KDTree
+            origins, assets = origins_of(self, sources, own), assets_of(self, sources, own)
+            return origins.mean(to_nearest(self, sources, own, (origins.points, assets.points)), sources.atlas[own].codes)
 
-            metres, _ = KDTree(asset_points(self, sources, own)).query(centres(sources, own))
-            return pd.Series(metres, index=sources.atlas[own].codes)
-
-        return observed_near(distance, self.mean_by, sources, level)
+        return observed_near(distance, self, sources, level)
 
     def sentence(self) -> str:
         """How the number comes about."""
-        return f"Straight-line metres from the middle of the place to the nearest of '{self.layer}'."
+        if self.along is None and self.people is None:
+            return f"Straight-line metres from the middle of the place to the nearest of '{self.layer}'."
+        start = "the middle of the place" if self.people is None else "where people live"
+        return f"The way ({self.way}) from {start} to the nearest of '{self.layer}'."

@@ -109,7 +109,7 @@ class Fieldwork(Standard):
 class LayerCard(Package):
     """The card of a layer."""
 
-    kind: Literal["table", "incidents", "survey", "assets", "observations", "register", "raster"] = Field(alias="geomap:kind")
+    kind: Literal["table", "incidents", "survey", "assets", "observations", "register", "raster", "streets"] = Field(alias="geomap:kind")
     topic: str = Field("", alias="geomap:topic")
     places: Places | None = Field(None, alias="geomap:places")
     date_field: str = Field("", alias="geomap:date_field")

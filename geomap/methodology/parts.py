@@ -5,6 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap.indicators.catchment import Catchment
+from geomap.indicators.gravity import Gravity
 from geomap.indicators.nearest import Nearest
 from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
@@ -21,7 +23,8 @@ from geomap.scoring.combine import Combine
 from geomap.scoring.steps import Absolute, Arcsine, BoxCox, Clip, Exp, Linear, Log, Logit, Power, Replace, Root, Round, Turn
 
 AnyMeasure = Annotated[
-    Value | Share | Rate | SurveyShare | SurveyMean | SmallArea | Pillar | Nearest | Reach | Zonal, Field(discriminator="measure")
+    Value | Share | Rate | SurveyShare | SurveyMean | SmallArea | Pillar | Nearest | Reach | Catchment | Gravity | Zonal,
+    Field(discriminator="measure"),
 ]
 ValueByValue = Annotated[
     Log | Exp | Root | Power | Absolute | Logit | Arcsine | BoxCox | Clip | Replace | Linear | Turn | Round, Field(discriminator="step")

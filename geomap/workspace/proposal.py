@@ -40,7 +40,7 @@ SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 ASKED = {
     "contributors": "who provides the data (an organisation)",
     "licenses": "under which licence, such as CC-BY-4.0 or OGL-UK-3.0",
-    "geomap:kind": "table, incidents, survey, assets, observations, register or raster",
+    "geomap:kind": "table, incidents, survey, assets, observations, register, raster or streets",
     "geomap:places": "which column holds the place codes of which boundary set (boundaries, field), or the coordinates (x, y, crs)",
     "geomap:places → crs": "which coordinates x and y are, such as EPSG:27700 (British National Grid)",
     "geomap:period": "which years the data speak of",
