@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import warnings
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 
@@ -66,8 +66,8 @@ SIDES = {"ours": ours, "peer": peer}
 
 
 def in_fresh_process(side: str, case: tuple[int, int], folder: Path) -> dict[str, float]:
-    """What `python access.py --side SIDE …` prints, on one core."""
-    command = [sys.executable, __file__, "--side", side, "--folder", str(folder), "--places", str(case[0]), "--points", str(case[1])]
+    """What `python access.py --side SIDE …` prints, on one core; -P, because this file bears the name of the package."""
+    command = [sys.executable, "-P", __file__, "--side", side, "--folder", str(folder), "--places", str(case[0]), "--points", str(case[1])]
     one_core = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(command, env=one_core, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 (ourselves)
     return json.loads(done.stdout.splitlines()[-1])
@@ -107,7 +107,9 @@ def main() -> None:
     if asked.side:
         print(json.dumps(measure(asked.side, cases[0], asked.folder)))
         return
-    if find_spec("access") is None:
+    try:
+        version("access")
+    except PackageNotFoundError:
         print(json.dumps({"skipped": "access is not installed; 'pip install geomap[bench]' brings it."}))
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -75,7 +75,8 @@ def test_an_indicator_for_a_level_nobody_asked_for_is_refused():
 def test_a_measure_nobody_knows_is_refused_with_those_there_are():
     """The measures are named in the error."""
     with pytest.raises(
-        Exception, match="'value', 'share', 'rate', 'survey_share', 'survey_mean', 'small_area', 'pillar', 'nearest', 'reach', 'zonal'"
+        Exception,
+        match="'value', 'share', 'rate', 'survey_share', 'survey_mean', 'small_area', 'pillar', 'nearest', 'reach', 'catchment', 'gravity', 'zonal'",
     ):
         methodology({"id": "one", "measure": {"measure": "astrology", "layer": "stars"}})
 
