@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from geomap.boundaries.boundaries import Boundaries
+from geomap.boundaries.finder import finder
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,10 @@ class Located:
 
 def locate(points: gpd.GeoSeries, boundaries: Boundaries) -> Located:
     """The place of each point; a point on a shared border belongs to the place whose code comes first."""
-    shapes = boundaries.frame.geometry.array
-    here = points.to_crs(boundaries.frame.crs)
-    usable = ~(here.isna() | here.is_empty).to_numpy()
-    tree = shapely.STRtree(np.asarray(shapes))
-    point, place = tree.query(np.asarray(here.array)[usable], predicate="intersects")
-    hits = pd.DataFrame({"point": np.flatnonzero(usable)[point], "place": place})
-    first = hits.groupby("point")["place"].min()
+    here = np.asarray(points.to_crs(boundaries.frame.crs).array)
+    usable = np.flatnonzero(~(shapely.is_missing(here) | shapely.is_empty(here)))
+    found = finder(np.asarray(boundaries.frame.geometry.array), len(usable))(shapely.get_x(here[usable]), shapely.get_y(here[usable]))
+    inside = found.place >= 0
     codes = pd.Series(pd.NA, index=points.index, dtype="object")
-    codes.iloc[first.index.to_numpy()] = boundaries.codes.to_numpy()[first.to_numpy()]
-    return Located(codes, int((hits["point"].value_counts() > 1).sum()))
+    codes.iloc[usable[inside]] = boundaries.codes.to_numpy()[found.place[inside]]
+    return Located(codes, found.on_border)

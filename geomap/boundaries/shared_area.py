@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from geomap.boundaries.edges import Edges, drawn_alike, edges_of, is_coverage, loops, remainder
+from geomap.boundaries.ranges import ranges
 
 AT_ONCE = 1_000  # pairs of a loop and a place, so that what is worked on stays in the processor's cache
 
@@ -27,7 +28,7 @@ def shared_areas(old: np.ndarray, new: np.ndarray) -> pd.DataFrame:
     mine, theirs = drawn_alike(olds, news, order)
     alike = np.unique(olds.owner[mine] * len(new) + news.owner[theirs])
     origin, place = alike // len(new), alike % len(new)
-    copied, whose = _ranges(starts[place], starts[place + 1])
+    copied, whose = ranges(starts[place], starts[place + 1])
     moved, owner = loops(remainder(olds, news, (mine, theirs), copied, origin[whose]))
     loop, near, area = _inside(moved, len(owner), news, bounds, boxes)
     pairs = np.concatenate([alike, owner[loop] * len(new) + near])
@@ -47,8 +48,8 @@ def _inside(moved: Edges, count: int, news: Edges, bounds: np.ndarray, boxes: sh
     box = _boxes(moved, begins[:-1]) if count else np.empty((0, 4))
     loop, place = boxes.query(shapely.box(*box.T))
     parts = [
-        _added(moved, news, *_near(moved, *_ranges(begins[loop[some]], begins[loop[some] + 1]), bounds[place[some]]),
-               *_near(news, *_ranges(starts[place[some]], starts[place[some] + 1]), box[loop[some]]), len(loop[some]))
+        _added(moved, news, *_near(moved, *ranges(begins[loop[some]], begins[loop[some] + 1]), bounds[place[some]]),
+               *_near(news, *ranges(starts[place[some]], starts[place[some] + 1]), box[loop[some]]), len(loop[some]))
         for some in (slice(at, at + AT_ONCE) for at in range(0, len(loop), AT_ONCE))
     ]  # fmt: skip
     return loop, place, np.concatenate([*parts, np.empty(0)])
@@ -59,7 +60,7 @@ def _added(
 ) -> np.ndarray:
     """The sum of each pair over its edges *one* of the loop and *two* of the place."""
     first = np.searchsorted(pair_of_one, np.arange(pairs + 1))
-    at, row = _ranges(first[pair], first[pair + 1])
+    at, row = ranges(first[pair], first[pair + 1])
     one = one[at]
     left = np.maximum(moved.ends[0][one], news.ends[0][two][row])
     right = np.minimum(moved.ends[2][one], news.ends[2][two][row])
@@ -94,10 +95,3 @@ def _under_both(one: np.ndarray, two: np.ndarray, left: np.ndarray, right: np.nd
 
 def _height(edge: np.ndarray, x: np.ndarray) -> np.ndarray:
     return edge[1] + (edge[3] - edge[1]) * ((x - edge[0]) / (edge[2] - edge[0]))
-
-
-def _ranges(start: np.ndarray, stop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All positions from each start up to its stop, and which of the ranges each is a part of."""
-    length = stop - start
-    whose = np.repeat(np.arange(len(length)), length)
-    return np.arange(len(whose)) + (start - np.cumsum(length) + length)[whose], whose

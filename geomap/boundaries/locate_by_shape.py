@@ -1,0 +1,62 @@
+"""Which places points lie in, asked of the shapes themselves: right for every set of places, also where they overlap or leave gaps."""
+
+from itertools import pairwise
+
+import numpy as np
+import shapely
+
+from geomap.boundaries.ranges import ranges
+
+AT_ONCE = 200_000  # pairs of a point and a place, so that memory stays bounded
+MOST_STRIPS = 4_096
+
+
+def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """point, place: positions of all pairs in which the point lies in the place or on its border, by ascending place.
+
+    x, y: (point,) in the CRS of *shapes*. Points are sorted into strips by y and within them by x; so the points near a place are a few slices, and are
+    tried together on its prepared shape.
+    """
+    shapely.prepare(shapes)
+    bounds = shapely.bounds(shapes)
+    inside = np.flatnonzero(_within(x, y, shapely.total_bounds(shapes)))
+    order, first, last, place = _slices(x[inside], y[inside], bounds)
+    order = inside[order]
+    x, y = x[order], y[order]
+    ends = np.cumsum(last - first)
+    found: list[tuple[np.ndarray, np.ndarray]] = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
+    cuts = np.unique(np.searchsorted(ends, np.arange(0, ends[-1] + AT_ONCE, AT_ONCE), side="right")) if len(ends) else ()
+    for start, stop in pairwise(cuts):
+        row, whose = ranges(first[start:stop], last[start:stop])
+        near = place[start:stop][whose]
+        close = np.flatnonzero(_within(x[row], y[row], bounds[near].T))
+        row, near = row[close], near[close]
+        hit = shapely.intersects_xy(shapes[near], x[row], y[row])
+        found.append((order[row[hit]], near[hit]))
+    point, place = (np.concatenate(some) for some in zip(*found, strict=True))
+    return point, place
+
+
+def _slices(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The order of the points, and for each strip of each place the first and one after the last of those that may lie in it."""
+    west, south = bounds[:, :2].min(axis=0)
+    wide, high = np.maximum(bounds[:, 2:].max(axis=0) - (west, south), np.finfo(float).tiny)
+    strips = int(np.clip(np.sqrt(len(x)) / 2, 1, MOST_STRIPS))
+
+    def strip(at: np.ndarray) -> np.ndarray:
+        return np.clip(((at - south) / high * strips).astype(np.int64), 0, strips - 1)
+
+    key = 2.0 * strip(y) + (x - west) / wide
+    order = np.argsort(key)
+    key = key[order]
+    row, place = ranges(strip(bounds[:, 1]), strip(bounds[:, 3]) + 1)
+    spare = 4 * np.spacing(2.0 * strips)
+    first = np.searchsorted(key, 2.0 * row + (bounds[place, 0] - west) / wide - spare)
+    last = np.searchsorted(key, 2.0 * row + (bounds[place, 2] - west) / wide + spare, side="right")
+    some = np.flatnonzero(last > first)
+    return order, first[some], last[some], place[some]
+
+
+def _within(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+    west, south, east, north = bounds
+    return (x >= west) & (x <= east) & (y >= south) & (y <= north)
