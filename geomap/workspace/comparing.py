@@ -1,9 +1,11 @@
 """Two editions compared with what lies in a workspace: a crosswalk from one set of places to another, and the pages that are written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from geomap.assessment.assessment import Assessment
 from geomap.boundaries.crosswalk import read_crosswalks
 from geomap.boundaries.read import read_boundary_card
 from geomap.datapackage.package import CARD
@@ -21,7 +23,7 @@ from geomap.views.csv import harmless
 from geomap.views.standalone import page
 
 HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Two editions</title>
-<style>body{margin:1rem;font:16px/1.5 system-ui,sans-serif;color:#1d2b30;background:#fbfaf7}div{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:1rem}
+<style>body{margin:1rem;font:16px/1.5 system-ui,sans-serif;color:#1d2b30;background:#fbfaf7}div{display:grid;grid-template-columns:1fr 1fr;gap:1rem}@media(max-width:900px){div{grid-template-columns:1fr}}
 iframe{width:100%;height:82vh;border:1px solid #ebe6da}</style>"""
 
 
@@ -54,7 +56,7 @@ def walk_in(folder: Path, origins: tuple[str, ...], place: str) -> Walk:
 
 def write_change_page(found: Comparison, name: str, path: Path) -> Path:
     """*path*, one HTML file that needs no internet: the map of the change, or, where there is no difference to show, the two maps side by side."""
-    text = page(found.new, change_map(found, name)) if found.grade_of(name) != "C" else _two_maps(found, name)
+    text = page(_bridged(found, name), change_map(found, name)) if found.grade_of(name) != "C" else _two_maps(found, name)
     write_whole(path, lambda work: work.write_text(text, encoding="utf-8"))
     return path
 
@@ -66,6 +68,12 @@ def write_change_table(found: Comparison, name: str, path: Path) -> Path:
         rows[column] = significant(rows[column]) if pd.api.types.is_float_dtype(rows[column]) else harmless(rows[column])
     write_whole(path, lambda work: rows.to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig"))
     return path
+
+
+def _bridged(found: Comparison, name: str) -> Assessment:
+    """The newer assessment, whose first caveats say what was bridged."""
+    told = tuple(f"{one.sentence} {one.remedy}" for one in found.reasons(name) if one.effect == "bridge")
+    return replace(found.new, caveats=(*told, *found.new.caveats))
 
 
 def _two_maps(found: Comparison, name: str) -> str:
