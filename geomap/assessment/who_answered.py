@@ -45,9 +45,10 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str
                 yield "group", name, rows.column(name).astype(str).value_counts(), people[people > 0]
     if rule.people is not None:
         who = respondents(rows, (), sources.period)
+        heard = rows.numbers(rule.counted) if rule.counted else pd.Series(1.0, index=rows.table.index)
         for level in rule.levels or sources.levels:
             people = bring_column(rule.people, sources, level).counts
-            yield level, level, who.places(sources, level)[1].value_counts(), people[people > 0]
+            yield level, level, heard.groupby(who.places(sources, level)[1]).sum(), people[people > 0]
 
 
 def _row(kind: str, name: str, answers: pd.Series, people: pd.Series, base: int) -> pd.DataFrame:

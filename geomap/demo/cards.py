@@ -121,7 +121,7 @@ def layer_cards() -> dict[str, dict[str, Any]]:
              csv(fields("week platform content narrative target method", "severity hours_watched count")), tier="partners", biases=["loud-channels"]),
         card("engagement", "Who was heard", ("register", "engagement", "2024 and 2025", "community", council),
              ("Meetings are held where there is a hall and a group that asks for one.", "Those who come are heard twice, those who do not are not heard at all."),
-             csv(fields("date neighbourhood method group organised_by", "people")), tier="partners"),
+             csv(fields("neighbourhood method group organised_by", "people", "date")), places=HERE, date_field="date", tier="partners"),
         card("stakeholders", "Organisations that can help", ("register", "stakeholders", "2025", "professional", council),
              ("Organisations with staff answer requests; volunteers often do not.", "Leaving out those who did not answer leaves out the people only they reach."),
              csv(fields("organisation kind issue role district consent_to_be_listed")), tier="partners"),

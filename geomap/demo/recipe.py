@@ -95,6 +95,12 @@ reason = "Trust is asked by institution and on one issue, and shown by place and
 layer = "resilience-survey"
 by = ["age_group", "sex"]
 reason = "The baseline of community resilience. Scales about violence stay switched off."
+
+[[survey]]
+layer = "engagement"
+counted = "people"
+people = { layer = "residents", field = "people" }
+reason = "Meetings are where halls are; who came is held against who lives there, so that the next one goes elsewhere."
 """
 
 RESIDENTS = '{ layer = "residents", field = "people" }'

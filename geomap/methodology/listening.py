@@ -29,7 +29,8 @@ class Listening(Recipe):
     """One survey, shown by question, place and group.
 
     rake, bounds: as in the measure survey_share. by: columns of groups, each shown in the city and in every place that has enough answers. levels: where
-    (default all). people: residents of each place, against whom answers are held. individual: whether scales about what people think or do of violence are shown, for the whole city; off unless somebody decides it.
+    (default all). people: residents of each place, against whom answers are held. counted: the column with how many
+    people a row stands for, of a register of who was heard. individual: whether scales about what people think or do of violence are shown, for the whole city; off unless somebody decides it.
     """
 
     layer: str
@@ -38,6 +39,7 @@ class Listening(Recipe):
     by: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     people: Per | None = None
+    counted: str = ""
     individual: bool = False
     aggregates: Aggregates | None = None
     reason: Reason
@@ -46,4 +48,6 @@ class Listening(Recipe):
     def _one_kind(self) -> Self:
         if self.aggregates and (self.rake or self.by or self.bounds):
             raise ValueError("shares that were handed over cannot be weighted or split anew; take rake, bounds and by out, or aggregates")
+        if self.counted and (self.rake or self.by or self.bounds or self.aggregates or self.people is None):
+            raise ValueError("counted belongs to a register of who was heard: name people, and take rake, bounds, by and aggregates out")
         return self

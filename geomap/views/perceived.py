@@ -6,11 +6,37 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment, Node
 from geomap.errors import EditionError
 from geomap.scoring.draws import Z
-from geomap.statistics.divergence import divergence
+from geomap.statistics.divergence import CANNOT_TELL, divergence
+from geomap.symbology.labelled import Words, labelled_map
+from geomap.symbology.numbers import number
+from geomap.symbology.payload import MapPayload
 
 NOT_A_CAUSE = (
     "Where the two part, that is a reason to ask; it does not show what brings what about. Low trust can hide incidents from the records."
 )
+COLOURS = {
+    "seen and felt": "#7d3c3c",
+    "felt, not recorded": "#b98ac0",
+    "recorded, not felt": "#d9a441",
+    "neither": "#3d8588",
+    CANNOT_TELL: "#efece4",
+}
+
+
+def perceived_map(assessment: Assessment, found: pd.DataFrame, perceived: str, recorded: str) -> MapPayload:
+    """The five words on the map."""
+    one, other = (assessment.node(name).title for name in (perceived, recorded))
+    hover = [
+        f"{row['word']}: felt {number(row['perceived'], 1)}, recorded {number(row['recorded'], 1)}, in spreads from the city's mean"
+        for _, row in found.iterrows()
+    ]
+    words = Words(
+        f"{one}, and {other.lower()}",
+        f"Felt and recorded, by {assessment.one} ({assessment.period})",
+        "A word is said only where both stand clear of the city's mean.",
+        NOT_A_CAUSE,
+    )
+    return labelled_map(assessment.places, found["word"], COLOURS, words, hover)
 
 
 def perceived_against_recorded(assessment: Assessment, perceived: str, recorded: str) -> pd.DataFrame:

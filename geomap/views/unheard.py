@@ -2,9 +2,32 @@
 
 import pandas as pd
 
+from geomap.assessment.assessment import Assessment
+from geomap.symbology.labelled import Words, labelled_map
 from geomap.symbology.numbers import interval, number
+from geomap.symbology.payload import MapPayload
 
 CANNOT_ADD = "Weighting raises the answers of those who were reached; it cannot add the views of those who were not."
+COLOURS = {
+    "nobody": "#7d3c3c",
+    "not heard enough": "#c9825f",
+    "heard": "#d9d3c4",
+    "heard more than others": "#3d8588",
+    "cannot tell": "#efece4",
+}
+
+
+def coverage_map(assessment: Assessment, who: pd.DataFrame, title: str) -> MapPayload:
+    """Where people were heard as often as they live there, less, or not at all."""
+    rows = who[who["kind"] == assessment.level].drop_duplicates("code").set_index("code").reindex(assessment.places.index)
+    hover = [
+        f"{row['heard']}: {_ratio(row)} of their share" if isinstance(row["heard"], str) else "nobody lives here"
+        for _, row in rows.iterrows()
+    ]
+    words = Words(
+        f"Who was heard: {title}", f"{title}, by {assessment.one}", "Hatched: too few answers to tell, or nobody lives there.", CANNOT_ADD
+    )
+    return labelled_map(assessment.places, rows["heard"], COLOURS, words, hover)
 
 
 def sentences(who: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
@@ -16,12 +39,7 @@ def sentences(who: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
 
 def table(who: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Who, answers, residents, the ratio with its interval in words, and how they were heard; those nobody heard first."""
-    ratio = [
-        f"{number(row['ratio'], 2)} ({interval(row['low'], row['high'], 2)})"
-        if row["ratio"] == row["ratio"]
-        else f"under {number(row['high'], 2)}"
-        for _, row in who.iterrows()
-    ]
+    ratio = [_ratio(row) for _, row in who.iterrows()]
     return pd.DataFrame(
         {
             "of": who["variable"].str.replace("_", " "), "who": who["code"].map(lambda code: names.get(code, code)), "answers": who["answered"],
@@ -45,11 +63,17 @@ def scales(pillars: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _ratio(row: "pd.Series[object]") -> str:
+    if row["ratio"] != row["ratio"]:
+        return f"under {number(float(row['high']), 2)}"
+    return f"{number(float(row['ratio']), 2)} ({interval(float(row['low']), float(row['high']), 2)})"
+
+
 def _sentence(row: "pd.Series[object]", names: dict[str, str]) -> str:
     code = str(row["code"])
     whom = names.get(code, f"{str(row['variable']).replace('_', ' ')} {code}")
     if row["heard"] == "nobody":
-        return f"Nobody answered for {whom} ({number(float(row['people']), 0)} residents)."
+        return f"Nobody was heard from {whom} ({number(float(row['people']), 0)} residents)."
     if row["ratio"] != row["ratio"]:
         return f"{whom}: so few answers that their number is withheld, for {number(float(row['people']), 0)} residents."
     return f"{whom}: {number(float(row['answered']), 0)} answers for {number(float(row['people']), 0)} residents, {number(float(row['ratio']), 2)} ({interval(float(row['low']), float(row['high']), 2)}) of their share."

@@ -25,7 +25,7 @@ def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.Da
     method = workspace.methodology
     sources, base = workspace.sources.at(method.methodology.period), method.disclosure.survey_base
     card = sources.layer(rule.layer).card
-    found = {(ANSWERS, "what people said"): trust_grid(sources, rule, base, method.reliability)}
+    found = {} if rule.counted else {(ANSWERS, "what people said"): trust_grid(sources, rule, base, method.reliability)}
     if rule.aggregates is None:
         found[WHO, "who answered, against who lives here"] = who_answered(sources, rule, base)
     if card.survey and card.survey.instrument:

@@ -89,3 +89,15 @@ def test_felt_against_recorded_says_cannot_tell_where_it_cannot(edition):
     assert set(found["word"]) <= {"seen and felt", "felt, not recorded", "recorded, not felt", "neither", "cannot tell"}
     assert (found["word"] == "cannot tell").mean() > 0.5
     assert "does not show what brings what about" in perceived_in_words(assessment, found, "trust_police", "hate_incidents")
+
+
+def test_the_register_of_who_was_heard_is_held_against_residents_too(edition):
+    """Places where no meeting ever was come first, and on the map each place has one sign."""
+    from geomap.views.unheard import coverage_map
+
+    who, assessment = edition.table("engagement-who-answered"), edition.level("neighbourhoods")
+    assert "Nobody was heard from" in sentences(who, {})[0]
+    shown = coverage_map(assessment, who, "Who was heard")
+    assert len(shown.digits) == len(assessment.places)
+    assert sum(entry.count for entry in shown.legend) == len(assessment.places)
+    assert next(entry.count for entry in shown.legend if entry.label == "Nobody") > 0

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from geomap.dashboard.shown import assessment, edition, from_address
+from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
-from geomap.views.perceived import in_words, perceived_against_recorded
-from geomap.views.unheard import scales, sentences, table
+from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
+from geomap.views.unheard import coverage_map, scales, sentences, table
 
 found = edition()
 tables = {kind: [name for name in found.tables if name.endswith(kind)] for kind in ("-answers", "-who-answered", "-pillars")}
@@ -16,11 +17,23 @@ st.title("What people said")
 if not any(tables.values()):
     st.info("This edition shows no survey. List one under [[survey]] in methodology.toml and build again.")
     st.stop()
-for name in tables["-who-answered"]:
+if tables["-who-answered"]:
     st.subheader("Who has not been heard")
+for name in tables["-who-answered"]:
     who = found.table(name)
+    st.caption(for_markdown(found.tables[name]))
     for sentence in sentences(who, names):
         st.write(for_markdown(sentence))
+    here = assessment(found, found.levels[0])
+    if (who["kind"] == here.level).any():
+        wardmap(
+            coverage_map(here, who, found.tables[name]),
+            shapes=shapes(found, here.level),
+            selected=None,
+            fade=False,
+            key=f"{name}-map",
+            on_select=lambda: None,
+        )
     with st.expander("Everyone who answered, against who lives here"):
         st.dataframe(table(who, names), hide_index=True)
 for name in tables["-answers"]:
@@ -67,6 +80,9 @@ if asked_of and on_record:
     felt = st.selectbox("What people perceive", asked_of, format_func=indicators.get)
     recorded = st.selectbox("What is recorded", on_record, format_func=indicators.get)
     apart = perceived_against_recorded(shown, felt, recorded)
+    wardmap(
+        perceived_map(shown, apart, felt, recorded), shapes=shapes(found, shown.level), selected=None, fade=False, key="felt-map", on_select=lambda: None,
+    )  # fmt: skip
     st.text(in_words(shown, apart, felt, recorded))
     told = pd.DataFrame(
         {"name": apart["name"], "word": apart["word"], "difference": apart["difference"].round(2), "differs": apart["differs"]}
