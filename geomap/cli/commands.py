@@ -45,7 +45,9 @@ def inspect(asked: argparse.Namespace) -> Answer:
     """What would become of a file."""
     from geomap.workspace.inspect import inspect as look
 
-    found = look(asked.file, asked.role, boundaries=asked.boundaries)
+    found = look(
+        asked.file, asked.role, boundaries=next(iter(asked.boundaries), None), others=asked.boundaries[1:], encoding=asked.encoding
+    )
     data = {"outcome": found.outcome, "messages": list(found.messages), "rows": found.rows, "matched": found.matched}
     text = "\n".join([f"{asked.file}: {found.outcome}.", *(f"  - {message}" for message in found.messages)])
     return Answer(data, text, 3 if found.outcome == "refused" else 0)

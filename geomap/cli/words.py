@@ -110,7 +110,13 @@ def _inspect(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     )
     inspect.add_argument("file", metavar="FILE", type=Path)
     inspect.add_argument("--as", dest="role", required=True, choices=("boundary", "table", "survey", "raster", "card"), help="what it is")
-    inspect.add_argument("--boundaries", metavar="FILE", type=Path, help="a file of the places that it must fit")
+    inspect.add_argument(
+        "--boundaries", metavar="FILE", type=Path, action="append", default=[],
+        help="a file of the places that it must fit; given again, files that may fit better (default: those beside the first)",
+    )  # fmt: skip
+    inspect.add_argument(
+        "--encoding", metavar="NAME", default="", help="how its text is written, such as cp1250 (default: told from the bytes)"
+    )
 
 
 def _audit(words: Any) -> None:  # noqa: ANN401  argparse's own private types

@@ -47,7 +47,7 @@ def find_key(cells: pd.DataFrame, known: pd.Index) -> Key | None:
     best: tuple[tuple[float, ...], int] | None = None
     for at, name in enumerate(cells.columns):
         here = grid[:, at][filled[grid[:, at]]]
-        if not len(here):
+        if not len(here) or (_short(known) and _counts_rows(str(name), distinct, grid[:, at])):
             continue
         hits = steps[here] >= 0
         share, plain = hits.mean(), (steps[here] >= 0)[steps[here] < 4].mean() if (steps[here] < 4).any() else 0.0
@@ -106,6 +106,14 @@ def written_scientifically(column: pd.Series) -> bool:
 def _short(known: pd.Index) -> bool:
     """Whether the codes are small numbers, which many columns hold by chance."""
     return bool(known.str.fullmatch(r"[0-9]{1,5}").all())
+
+
+def _counts_rows(name: str, distinct: np.ndarray, column: np.ndarray) -> bool:
+    """Whether a column headed like a row number runs from 0 or 1 upwards: it counts rows, and would match small codes by chance."""
+    if not ROW_HEAD.match(name) or len(column) < 2:
+        return False
+    cells = pd.to_numeric(pd.Series(distinct, dtype="object").iloc[column], errors="coerce").to_numpy(float)
+    return cells[0] in (0, 1) and bool((np.diff(cells) == 1).all())
 
 
 def _resolved(distinct: pd.Series, known: pd.Index) -> tuple[np.ndarray, np.ndarray]:

@@ -71,7 +71,9 @@ def kind_of(raw: bytes, path: Path) -> str:
     if WEB.match(raw.lstrip(b"\xef\xbb\xbf")):
         raise IntakeError(f"{name} is a web page, not a table; perhaps the download asked for a login. Download the file itself.")
     if re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml|<svg|\{\s*\"|\[\s*[\{\[])", raw):
-        raise IntakeError(f"{name} is XML or JSON: this type of file is not read as a table. Export the table as CSV.")
+        raise IntakeError(
+            f"{name} is XML or JSON: this type of file is not read as a table. Give shapes (GeoJSON) as a layer, or export the table as CSV."
+        )
     return "text"
 
 
