@@ -61,7 +61,7 @@ def test_a_column_that_counts_rows_is_no_code(tmp_path):
     path.write_text("ID,beds\n" + "".join(f"{at},{10 + at * 3}\n" for at in range(1, 9)))
     told = inspect(path, "table", boundaries=wards(tmp_path / "b.geojson", [str(at) for at in range(1, 9)]))
     assert told.outcome == "refused"
-    assert "No column holds a code" in " ".join(told.messages)
+    assert "no column of codes" in " ".join(told.messages)
 
 
 def test_homes_are_placed_by_their_points_and_not_by_their_row_numbers():
