@@ -31,10 +31,16 @@ def coverage_map(assessment: Assessment, who: pd.DataFrame, title: str) -> MapPa
 
 
 def sentences(who: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
-    """One for each group or place that nobody answered for, or that is not heard enough; nobody first. names: of places by code."""
-    rows = who[who["heard"].isin(["nobody", "not heard enough"])]
-    said = tuple(_sentence(row, names) for _, row in rows.iterrows())
+    """One for all places or groups of a kind that nobody was heard from, then one for each that was not heard enough. names: of places by code."""
+    nobody = who[who["heard"] == "nobody"].groupby("variable", sort=False)
+    few = who[who["heard"] == "not heard enough"]
+    said = (*(_nobody(str(name), rows, names) for name, rows in nobody), *(_sentence(row, names) for _, row in few.iterrows()))
     return (*said, CANNOT_ADD) if said else ("Every group and place that is known of was heard.",)
+
+
+def _nobody(variable: str, rows: pd.DataFrame, names: dict[str, str]) -> str:
+    listed = ", ".join(names.get(code, code) for code in rows["code"])
+    return f"Nobody was heard from {len(rows):,} of the {variable.replace('_', ' ')} ({number(float(rows['people'].sum()), 0)} residents): {listed}."
 
 
 def table(who: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -72,8 +78,6 @@ def _ratio(row: "pd.Series[object]") -> str:
 def _sentence(row: "pd.Series[object]", names: dict[str, str]) -> str:
     code = str(row["code"])
     whom = names.get(code, f"{str(row['variable']).replace('_', ' ')} {code}")
-    if row["heard"] == "nobody":
-        return f"Nobody was heard from {whom} ({number(float(row['people']), 0)} residents)."
     if row["ratio"] != row["ratio"]:
         return f"{whom}: so few answers that their number is withheld, for {number(float(row['people']), 0)} residents."
     return f"{whom}: {number(float(row['answered']), 0)} answers for {number(float(row['people']), 0)} residents, {number(float(row['ratio']), 2)} ({interval(float(row['low']), float(row['high']), 2)}) of their share."
