@@ -18,6 +18,7 @@ st.navigation(
         st.Page(SCREENS / "compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page(SCREENS / "trust.py", title="Trust", icon=":material/forum:"),
         st.Page(SCREENS / "whatif.py", title="What if", icon=":material/tune:"),
+        st.Page(SCREENS / "editions.py", title="Editions", icon=":material/history:"),
         st.Page(SCREENS / "method.py", title="Method", icon=":material/menu_book:"),
         st.Page(SCREENS / "data.py", title="Data", icon=":material/fact_check:"),
     ],

@@ -1,0 +1,113 @@
+"""Editions: what there is, what changed between two of them where that can be said, and what is past its review."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from geomap.dashboard.shown import edition, from_address, shapes
+from geomap.dashboard.wardmap import wardmap
+from geomap.editions.age import stale_layers
+from geomap.editions.change import counted
+from geomap.editions.compare import compare
+from geomap.editions.comparison import Comparison
+from geomap.editions.difference import WORDS
+from geomap.editions.edition import Edition, read_edition
+from geomap.editions.shelf import shelf
+from geomap.errors import GeomapError
+from geomap.symbology.markup import for_markdown
+from geomap.views.change import change_map, change_rows
+from geomap.views.choropleth import choropleth
+
+MARKS = {"none": "·", "bridge": "≈", "break": "✕"}
+
+
+@st.cache_resource(max_entries=8, show_spinner="Comparing …")
+def compared(old: str, new: str, level: str, same_places: bool) -> tuple[Comparison, Edition, Edition]:
+    """Two editions, compared."""
+    first, second = read_edition(Path(old)), read_edition(Path(new))
+    return compare(first, second, level=level, same_places=same_places), first, second
+
+
+def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
+    """The map of the change and its table, or the two maps where there is no difference to show."""
+    if found.grade_of(name) != "C":
+        wardmap(
+            change_map(found, name),
+            shapes=shapes(pair[1], found.new.level),
+            selected=None,
+            fade=False,
+            key="change-map",
+            on_select=lambda: None,
+        )
+        rows = change_rows(found, name)
+        st.write(for_markdown("; ".join(f"{count:,} {label}" for label, count in counted(rows).items()) + "."))
+        st.caption("The surest changes stand first. The last four columns add up to the change of the published number.")
+        st.dataframe(
+            rows[["code", "name", "old", "new", "change", "low", "high", "p_real", "label", "data", "method", "boundary", "revision"]], hide_index=True, height=360,
+            column_config={
+                "name": st.column_config.TextColumn("Name", pinned=True), "label": "What can be said",
+                "p_real": st.column_config.NumberColumn("Sure of its direction", format="percent"),
+            } | {one: st.column_config.NumberColumn(one.capitalize(), format="%.2f") for one in ("old", "new", "change", "low", "high", "data", "method", "boundary", "revision")},
+        )  # fmt: skip
+        return
+    st.warning("These two cannot be compared, so they stand side by side and no difference is shown.")
+    for column, (period, some, one) in zip(st.columns(2), zip(found.periods, (found.old, found.new), pair, strict=True), strict=True):
+        with column:
+            st.subheader(for_markdown(period))
+            if name in some.numbers:
+                wardmap(
+                    choropleth(some, name),
+                    shapes=shapes(one, some.level),
+                    selected=None,
+                    fade=True,
+                    key=f"map-{period}-{some.level}",
+                    on_select=lambda: None,
+                )
+
+
+now = edition()
+st.title("Editions")
+listed = shelf(now.path.parent)
+st.dataframe(
+    listed, hide_index=True, height="content",
+    column_config={"edition": st.column_config.TextColumn("Edition", pinned=True), "number": st.column_config.NumberColumn("Number", help="0: a draft")},
+)  # fmt: skip
+late = stale_layers(now, datetime.now(UTC).date())
+if late:
+    st.warning("Past their review: " + for_markdown("; ".join(f"{name} (by {day})" for name, day in late.items())))
+
+st.subheader("What changed")
+names = list(listed["edition"])
+if len(names) < 2:
+    st.info("There is one edition only. When there is another, what changed between the two is shown here.")
+    st.stop()
+older, newer, by = st.columns(3)
+last = names.index(now.path.name)
+old = older.selectbox("From", names, index=names.index(from_address("from", names, names[last - 1 if last else 1])))
+new = newer.selectbox("To", names, index=names.index(from_address("to", names, now.path.name)))
+if old == new:
+    st.info("Choose two different editions.")
+    st.stop()
+try:
+    levels = list(read_edition(now.path.parent / new).levels)
+    level = by.selectbox("By", levels, index=levels.index(from_address("level", levels, levels[0])))
+    same = st.toggle(
+        "Only places that are the same in both", value=False, help="Leaves out places that were redrawn, instead of refusing all."
+    )
+    found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same)
+except GeomapError as wrong:
+    st.error(for_markdown(str(wrong)))
+    st.stop()
+nodes = {node.id: node.title for node in found.nodes}
+chosen = st.selectbox(
+    "Number", list(nodes), format_func=nodes.get, index=list(nodes).index(from_address("node", list(nodes), next(iter(nodes))))
+)
+st.query_params.from_dict({"from": old, "to": new, "level": level, "node": chosen})
+st.markdown(f"**{for_markdown(nodes[chosen])}: grade {found.grade_of(chosen)}**, {WORDS[found.grade_of(chosen)]}.")
+draw(found, tuple(pair), chosen)
+with st.expander("What differs between the two", expanded=found.grade_of(chosen) == "C"):
+    for one in found.reasons(chosen) or ():
+        st.markdown(f"{MARKS[one.effect]} {for_markdown(one.sentence)}" + (f"  \n{for_markdown(one.remedy)}" if one.remedy else ""))
+    if not found.reasons(chosen):
+        st.write("Nothing but the data.")
