@@ -71,7 +71,10 @@ st.title("Editions")
 listed = shelf(now.path.parent)
 st.dataframe(
     listed, hide_index=True, height="content",
-    column_config={"edition": st.column_config.TextColumn("Edition", pinned=True), "number": st.column_config.NumberColumn("Number", help="0: a draft")},
+    column_config={
+        "edition": st.column_config.TextColumn("Edition", pinned=True), "number": st.column_config.NumberColumn("Number", help="0: a draft"), "period": "Period",
+        "published": "Published", "version": "Method", "tier": "For", "current": "Current", "errata": "Errata",
+    },
 )  # fmt: skip
 late = stale_layers(now, datetime.now(UTC).date())
 if late:
