@@ -3,14 +3,17 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geomap.datapackage.package import CARD
 from geomap.errors import WorkspaceError
-from geomap.workspace.proposal import Proposal, propose
+from geomap.workspace.proposal import LONGEST, NAME, Proposal, propose
 from geomap.workspace.workspace import Workspace, open_workspace
+
+TAKEN = "{} is there already. Name another with --name, or move it away first."
 
 
 @dataclass(frozen=True)
@@ -34,17 +37,26 @@ def add_file(path: Path, to: Path, *, name: str = "", by_name: bool = False) -> 
     return Added(card, proposal.guesses, proposal.blanks, proposal.sentences)
 
 
-def keep(proposal: Proposal, card: dict[str, Any], workspace: Workspace) -> Path:
-    """The card's file, after the proposed file and *card* were put into *workspace* in one step; WorkspaceError where the name is taken."""
+def keep(proposal: Proposal, card: dict[str, Any], workspace: Workspace, *, checked: Callable[[Path], None] | None = None) -> Path:
+    """The card's file, after the proposed file and *card* were put into *workspace* in one step; WorkspaceError where the name is taken or none.
+
+    What *checked* says of the folder before it is put in place stands in the way: then nothing is written.
+    """
+    if not NAME.fullmatch(card["name"]):
+        raise WorkspaceError(
+            f"'{card['name'][:LONGEST]}' cannot be the name: use at most {LONGEST} small letters, digits, dots and dashes."
+        )
     folder = workspace.path / proposal.room / card["name"]
     if folder.exists():
-        raise WorkspaceError(f"{folder} is there already. Name another with --name, or move it away first.")
+        raise WorkspaceError(TAKEN.format(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=folder.parent))
     try:
         lay_out(proposal, card, work)
+        if checked:
+            checked(work)
         work.chmod(0o755)
-        work.rename(folder)
+        _put(work, folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
@@ -59,3 +71,13 @@ def lay_out(proposal: Proposal, card: dict[str, Any], folder: Path) -> None:
     else:
         data.write_bytes(proposal.content)
     (folder / CARD).write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _put(work: Path, folder: Path) -> None:
+    """Moves a finished folder to its place; of two that come at the same moment, one is told that the other was first."""
+    try:
+        work.rename(folder)
+    except OSError:
+        if folder.exists():
+            raise WorkspaceError(TAKEN.format(folder)) from None
+        raise

@@ -36,6 +36,7 @@ FORMATS = {
     ".tiff": "tif",
 }
 LONGEST = 60
+NAME = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST - 1}}}")
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 ASKED = {
     "contributors": "who provides the data (an organisation)",
@@ -83,6 +84,11 @@ class Proposal:
         return self.table.content if self.table else None
 
     @property
+    def repaired(self) -> bool:
+        """Whether anything had to be mended."""
+        return bool(self.table.table.repairs if self.table else self.told)
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """What was mended or is in doubt, and what a person may confirm."""
         return (*map(str, self.told), *([self.hint] if self.hint else []))
@@ -111,7 +117,7 @@ def propose(path: Path, workspace: Workspace, *, name: str = "", by_name: bool =
     if kind is None:
         raise UsageError(f"{path} ends in '{path.suffix}'; geomap takes {', '.join(FORMATS)}. Export it as one of these and try again.")
     short = name or _slug(path.stem)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", short) or len(short) > LONGEST:
+    if not NAME.fullmatch(short):
         raise UsageError(
             f"'{short}' cannot be the name: use at most {LONGEST} small letters, digits, dots and dashes, such as --name my-layer."
         )

@@ -11,7 +11,7 @@ from geomap.layers.read import read_layer
 from geomap.methodology.parts import Indicator
 from geomap.methodology.read import read_methodology
 from geomap.workspace.check import check
-from geomap.workspace.inventory import inventory
+from geomap.workspace.inventory import by_topic, inventory
 from geomap.workspace.lay_recipe import lay_recipe
 from geomap.workspace.recipes import kinds, recipe_card, recipe_indicator, recipe_names
 from geomap.workspace.request import request_sheet
@@ -135,3 +135,21 @@ def test_the_commands_answer(city, tmp_path, capsys):
     assert main(["recipe", "licensing", str(tmp_path / "absent.csv")]) == 2
     assert "school drop-out" in capsys.readouterr().out
     assert len(pd.read_csv(tmp_path / "stock.csv")) > 40
+
+
+def test_the_catalogue_sets_each_topic_beside_what_is_held(city):
+    """Trust is held, from somebody, of some age; debt advice is not; a card that cannot be read is told, not fatal; restricted layers are hidden from partners."""
+    card = city / "layers/residents/datapackage.json"
+    card.write_text("{", encoding="utf-8")
+    survey = city / "layers/trust-survey/datapackage.json"
+    survey.write_text(
+        survey.read_text(encoding="utf-8").replace('"geomap:tier": "partners"', '"geomap:tier": "restricted"'), encoding="utf-8"
+    )
+    rows = by_topic(inventory(open_workspace(city), date(2027, 6, 1), tier="partners")).set_index("topic")
+    everything = by_topic(inventory(open_workspace(city), date(2027, 6, 1))).set_index("topic")
+    assert "debt advice" in rows.at["economy", "not_held"]
+    assert "residents" in rows.at["other", "titles"]
+    assert "to mend" in rows.at["other", "to_do"]
+    assert rows.at["incidents", "held"] == 1
+    assert rows.at["incidents", "years_old"] >= 1
+    assert (rows.at["trust", "held"], everything.at["trust", "held"]) == (0, 2)
