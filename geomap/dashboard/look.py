@@ -21,6 +21,7 @@ SHEET = """
 .gp .banner{margin:.3rem 0;padding:.4rem .6rem;font-size:.88rem;background:#f6ecd2;border-left:4px solid #9f6b1d}
 .gp .share{display:block;height:8px;margin:6px 0;background:#ebe6da;border-radius:4px;min-width:70px}.gp .share i{display:block;height:8px;background:#0b5c6b;border-radius:4px}
 .gp p{font-size:.9rem}
+img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px solid #d9d3c6;border-radius:8px;background:#fff}
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
 @media print{header,[data-testid=stToolbar]{display:none!important}}

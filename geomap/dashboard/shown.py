@@ -9,7 +9,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.routes import offer
 from geomap.editions.age import with_age
-from geomap.editions.edition import Edition
+from geomap.editions.edition import Edition, is_edition, read_edition
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
 from geomap.views.explanation import Told, explanation
@@ -21,7 +21,7 @@ def edition() -> Edition:
     folder = os.environ.get("GEOMAP_WORKSPACE", ".")
     try:
         pointer = Path(folder) / "editions" / "current"
-        found = _edition(folder, pointer.read_text(encoding="utf-8") if pointer.is_file() else "")
+        found = _edition(folder, pointer.read_text(encoding="utf-8") if pointer.is_file() else "", alone=is_edition(Path(folder)))
     except GeomapError as wrong:
         st.error(for_markdown(str(wrong)))
         st.stop()
@@ -56,7 +56,9 @@ def from_address(name: str, allowed: list[str], default: str | None) -> str | No
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the edition …")
-def _edition(folder: str, pointer: str) -> Edition | None:
+def _edition(folder: str, pointer: str, *, alone: bool) -> Edition | None:
+    if alone:
+        return read_edition(Path(folder))
     return open_workspace(folder).latest_edition() if pointer else None
 
 

@@ -149,11 +149,16 @@ def read_edition(path: Path) -> Edition:
 def find_edition(path: Path) -> Path:
     """The folder of the edition in *path*: itself, or what a folder of editions or a workspace points to; EditionError when there is none."""
     for folder in (Path(path), Path(path) / "editions"):
-        if (folder / CARD).is_file() and b'"geomap:edition"' in (folder / CARD).read_bytes():
+        if is_edition(folder):
             return folder
         if (folder / CURRENT).is_file():
             return _pointed(folder)
     raise EditionError(f"There is no edition in {path}. Run 'geomap build {path}' to make one.")
+
+
+def is_edition(folder: Path) -> bool:
+    """Whether *folder* itself is that of an edition, and not a workspace or a folder of editions."""
+    return (folder / CARD).is_file() and b'"geomap:edition"' in (folder / CARD).read_bytes()
 
 
 def _pointed(editions: Path) -> Path:

@@ -44,7 +44,7 @@ WORDS = {
 MEANT = {
     "table": "a place, with numbers", "incidents": "something that happened somewhere", "survey": "a person's answers", "assets": "something good that is there",
     "observations": "something seen, for the whole city", "register": "an entry of a register", "raster": "cells of a picture",
-    "open": "no: open numbers", "counts": "yes: records or counts of people", "survey answers": "yes: answers of people",
+    "open": "no: open numbers", "counts": "yes: records or counts of people",
     "public": "yes: everybody", "partners": "partners only", "restricted": "nobody outside this office",
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ def by_topic(found: pd.DataFrame) -> pd.DataFrame:
         ages = pd.to_numeric(held["years_old"], errors="coerce").dropna()
         rows.append({
             "topic": topic, "held": len(held), "titles": _joined(held["title"]), "providers": _joined(held["provider"]),
-            "periods": _joined(held["period"]), "years_old": int(ages.min()) if len(ages) else None, "review_by": min(filter(None, held["review_by"]), default=""),
+            "periods": _joined(held["period"]), "years_old": f"{ages.min():.0f}" if len(ages) else "", "review_by": min(filter(None, held["review_by"]), default=""),
             "not_held": _joined(some.loc[some["held_as"] == "", "title"]), "to_do": _joined(held["missing"]),
         })  # fmt: skip
     return pd.DataFrame(rows)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geomap.dashboard import ENTRY
+from geomap.dashboard import ENTRY, access
 
 MAIN = str(ENTRY.with_name("main.py"))
 SCREENS = ENTRY.with_name("screens")
@@ -92,6 +92,48 @@ def test_the_ledger_keeps_counts_of_people_inside(demo, monkeypatch):
     rows = run(demo, monkeypatch, "data").dataframe[0].value.set_index("Layer")
     assert rows.at["living-conditions", "Matched"] == rows.at["living-conditions", "Rows"] == "122"
     assert (rows.loc[["incidents", "trust-survey"], ["Rows", "Matched"]] == "kept inside").all(axis=None)
+
+
+def test_the_data_screen_holds_the_catalogue(demo, monkeypatch):
+    """Each topic with what is held and what is not."""
+    rows = next(one.value for one in run(demo, monkeypatch, "data").dataframe if "not_held" in one.value).set_index("topic")
+    assert rows.at["incidents", "held"] == 1
+    assert "debt advice" in rows.at["economy", "not_held"]
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "told"),
+    [
+        ("127.0.0.1", {}, ""),
+        ("192.0.2.1", {}, "Anybody in the network"),
+        ("", {}, "Anybody in the network"),
+        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}, "through another machine"),
+        ("127.0.0.1", {"Host": "evil.example:8501"}, "through another machine"),
+        ("127.0.0.1", {"Host": "[::1]:8501"}, ""),
+    ],
+)  # fmt: skip
+def test_only_this_machine_adds_files(demo, monkeypatch, address, headers, told):
+    """With no sign-in, a server that others reach, or a request that came from elsewhere, adds nothing, and says why."""
+    test = AppTest.from_string(
+        "import streamlit as st\nfrom geomap.dashboard.access import *\nst.write(why_not(workspace_or_none()) or 'may')",
+        default_timeout=TIME,
+    )
+    monkeypatch.setenv("GEOMAP_WORKSPACE", str(demo))
+    monkeypatch.setattr(access.st, "get_option", lambda _: address)
+    monkeypatch.setattr(type(access.st.context), "headers", headers)
+    assert (told or "may") in words(test.run())
+
+
+def test_an_edition_alone_adds_no_files(edition, monkeypatch):
+    """Where there is no workspace there is nowhere to put a file."""
+    test = AppTest.from_string(
+        "import streamlit as st\nfrom geomap.dashboard.access import *\nst.write(why_not(workspace_or_none()))", default_timeout=TIME
+    )
+    monkeypatch.setenv("GEOMAP_WORKSPACE", str(edition.path))
+    assert "without its workspace" in words(test.run())
+    whole = run(edition.path, monkeypatch, "data")
+    assert not whole.exception
+    assert "stands with the layers' cards" in words(whole)
 
 
 def test_a_workspace_without_an_edition_says_what_to_do(city, monkeypatch):

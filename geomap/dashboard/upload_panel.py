@@ -1,0 +1,124 @@
+"""Upload and describe: each file is judged in a folder of this session alone, shown, and added once its card is answered."""
+
+import base64
+from pathlib import Path
+
+import streamlit as st
+
+from geomap.errors import GeomapError
+from geomap.symbology.markup import for_html as safe
+from geomap.symbology.markup import for_markdown
+from geomap.workspace.describe import MEANT, Question, answered, questions, take_in
+from geomap.workspace.upload import LARGEST_MB, Judged, judge, private_folder, receive
+from geomap.workspace.workspace import Workspace
+
+OUTCOMES = {
+    "loaded": "can be taken in as it is",
+    "repaired": "can be taken in; this was mended or is in doubt",
+    "refused": "cannot be taken in",
+}
+MOST = 10
+
+
+def show_upload(workspace: Workspace) -> None:
+    """The field for files, and each file that is there."""
+    sent = st.file_uploader(
+        f"Files to look at: tables (CSV, Excel), shapes (GeoJSON, GeoPackage, zipped Shapefile, FlatGeobuf, GeoParquet) or GeoTIFF; at most {LARGEST_MB} MB each",
+        accept_multiple_files=True, max_upload_size=LARGEST_MB, key="files",
+    )  # fmt: skip
+    st.caption("A file is looked at in a folder that only this session reads, and is gone with it. Nothing is kept before you say so.")
+    if len(sent) > MOST:
+        st.warning(f"{len(sent)} files at once are many; the first {MOST} are shown.")
+    for file in sent[:MOST]:
+        with st.container(border=True):
+            _show(file.file_id, file.name, file.getvalue, workspace)
+
+
+def _show(file_id: str, name: str, content, workspace: Workspace) -> None:  # noqa: ANN001  a function without arguments
+    judged = st.session_state.setdefault("judged", {})
+    if file_id not in judged:
+        with st.spinner("Looking at the file …"):
+            judged[file_id] = _judged(name, content(), workspace)
+    found: Judged = judged[file_id]
+    st.subheader(for_markdown(found.sent_as))
+    st.write(for_markdown(f"This file {OUTCOMES[found.outcome]}."))
+    if found.messages:
+        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(message)}</li>" for message in found.messages) + "</ul></div>")
+    if found.proposal is None:
+        return
+    _look(found)
+    if done := st.session_state.setdefault("added", {}).get(file_id):
+        st.success(for_markdown(done))
+        return
+    _form(file_id, found, workspace)
+
+
+def _judged(name: str, content: bytes, workspace: Workspace) -> Judged:
+    folder = st.session_state.setdefault("folder of uploads", private_folder())
+    try:
+        return judge(receive(name, content, Path(folder.name)), workspace, sent_as=name)
+    except GeomapError as wrong:
+        return Judged(name, "refused", (wrong.message, *wrong.faults))
+
+
+def _look(found: Judged) -> None:
+    """Where its rows lie, and the first of them."""
+    left, right = st.columns([1, 1.4], gap="medium")
+    with left:
+        if found.picture:
+            picture = base64.b64encode(found.picture.encode()).decode()
+            st.html(f'<img class="sketch" alt="{safe(_spoken(found))}" src="data:image/svg+xml;base64,{picture}">')
+    with right:
+        st.write(for_markdown(_spoken(found)))
+        if len(found.head):
+            st.caption("The first rows. Columns about persons are never taken in, so none is here.")
+            st.dataframe(found.head, hide_index=True, height="content")
+
+
+def _spoken(found: Judged) -> str:
+    what = "polygons" if found.proposal.room == "boundaries" else "rows"
+    if found.matched is None:
+        return f"{found.rows:,} {what}." if found.rows else "Read where an indicator asks for it."
+    share = 100 * found.matched / found.rows if found.rows else 0.0
+    return f"{found.matched:,} of {found.rows:,} {what} ({share:.0f} %) find their place."
+
+
+def _form(file_id: str, found: Judged, workspace: Workspace) -> None:
+    asked = questions(found.proposal, workspace)
+    blank = sum(not one.answer for one in asked if one.needed)
+    st.write(f"**Its card.** What the file tells is filled in; {blank} answers only a person can give are blank.")
+    with st.form(f"card of {file_id}", border=False):
+        left, right = st.columns(2, gap="medium")
+        answers = {}
+        for at, one in enumerate(asked):
+            with (left, right)[at % 2]:
+                answers[one.key] = _ask(one, file_id)
+        sent = st.form_submit_button("Add to the workspace", type="primary")
+    if not sent:
+        return
+    try:
+        card = take_in(found.proposal, answered(found.proposal, answers), workspace)
+    except GeomapError as wrong:
+        st.error(for_markdown("Not added. " + wrong.message))
+        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(fault)}</li>" for fault in wrong.faults) + "</ul></div>")
+        return
+    place = card.parent.relative_to(workspace.path)
+    st.session_state["added"][file_id] = (
+        f"Added as {place}. It counts once an indicator uses it and the next edition is built: geomap check, then geomap build."
+    )
+    st.rerun()
+
+
+def _ask(one: Question, file_id: str) -> str | list[str]:
+    key = f"{file_id}:{one.key}"
+    if one.several:
+        return st.multiselect(one.words, one.choices, key=key)
+    if one.choices:
+        start = one.choices.index(one.answer) if one.answer in one.choices else None
+        return st.selectbox(one.words, one.choices, index=start, format_func=_meant, placeholder="Choose", key=key) or ""
+    return st.text_area(one.words, one.answer, height=68, key=key) if one.long else st.text_input(one.words, one.answer, key=key)
+
+
+def _meant(choice: str) -> str:
+    meant = MEANT.get(choice)
+    return f"{choice}: {meant}" if meant else choice
