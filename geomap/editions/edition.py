@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from geomap.methodology.recipe import Methodology
 
 CURRENT = "current"
+SAID = (
+    "layer", "period", "question", "wording", "institution", "issue", "explains", "answer", "level", "code", "by", "group", "shown", "reliability", "flags",
+    "kind", "variable", "heard", "subscale", "title", "up", "status", "note",
+)  # fmt: skip
 TEXT = {"node": str, "code": str, "status": str, "flags": str}
 
 
@@ -98,14 +102,11 @@ class Edition:
         return dict(self.manifest.get("geomap:tables", {}))
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table that travels with the edition, empty cells as NaN in columns of numbers and as "" in columns of text."""
+        """A table that travels with the edition, empty cells as NaN in columns of numbers and as "" in the columns of words (SAID)."""
         if name not in self.tables:
             raise EditionError(f"The edition has no table '{name}'. It has {sorted(self.tables)}.")
-        found = pd.read_csv(
-            self.path / "tables" / f"{name}.csv", dtype={"code": str, "group": str, "period": str}, keep_default_na=False, na_values=[""]
-        )
-        text = [column for column in found if not pd.api.types.is_numeric_dtype(found[column])]
-        return found.assign(**{column: found[column].fillna("") for column in text})
+        found = pd.read_csv(self.path / "tables" / f"{name}.csv", dtype=dict.fromkeys(SAID, str), keep_default_na=False, na_values=[""])
+        return found.assign(**{column: found[column].fillna("") for column in SAID if column in found})
 
     def survey(self, kind: str) -> pd.DataFrame:
         """The tables of one kind (answers, who-answered, pillars) of all surveys; EditionError where the edition shows none."""

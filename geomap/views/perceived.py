@@ -42,7 +42,8 @@ def perceived_map(assessment: Assessment, found: pd.DataFrame, perceived: str, r
 def perceived_against_recorded(assessment: Assessment, perceived: str, recorded: str) -> pd.DataFrame:
     """A row a place with the columns of *divergence* and its name; both indicators turned so that more is worse.
 
-    Errors are taken from the published intervals; a withheld or modelled number has no word. EditionError when an indicator is not in the edition.
+    Errors are taken from the published intervals; a number with a flag (withheld, modelled, known of a larger place only) has no word, since it is not
+    this place's own. EditionError when an indicator is not in the edition.
     """
     nodes = [assessment.node(name) for name in (perceived, recorded)]
     if unfit := [node.id for node in nodes if node.kind != "indicator"]:
@@ -69,7 +70,7 @@ def in_words(assessment: Assessment, found: pd.DataFrame, perceived: str, record
 
 def _worse_is_more(assessment: Assessment, node: Node) -> tuple[np.ndarray, np.ndarray]:
     numbers = assessment.numbers[node.id]
-    own = numbers["status"].isin(["value", "zero"]) & ~numbers["flags"].fillna("").str.contains("modelled|withheld")
+    own = numbers["status"].isin(["value", "zero"]) & (numbers["flags"].fillna("") == "")
     variance = ((numbers["high"] - numbers["low"]) / (2 * Z)) ** 2
     sign = 1.0 if node.up == "worse" else -1.0
     known = own & (variance > 0)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from geomap.dashboard.shown import assessment, edition, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
+from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
 from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
@@ -59,9 +60,16 @@ for name in tables["-answers"]:
         st.caption(for_markdown(f"{wording} {SUMMED}"))
         st.dataframe(reasons(answers, key), hide_index=True)
     asked = st.selectbox("Over the years", list(questions), format_func=questions.get, key=f"{name}-question")
-    line = over_time(answers, asked)
-    if len(set(line["period"])) > 1:
-        st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
+    whole = over_time(answers, asked)
+    line = whole if len(whole) else over_time(answers, asked, level=level).query("code == @code")
+    if len(line) > 1:
+        about = f"{questions[asked]} {line['period'].iloc[0]} to {line['period'].iloc[-1]}, per cent, with intervals"
+        st.image(
+            line_with_intervals(list(line["period"]), list(line["value"]), list(zip(line["low"], line["high"], strict=True)), about),
+            caption=about,
+        )
+        with st.expander("The same as numbers"):
+            st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
     with st.expander("Every question in every neighbourhood"):
         st.dataframe(by_place(answers, level).rename(columns=names).T)
 for name in tables["-pillars"]:
@@ -79,6 +87,8 @@ if asked_of and on_record:
     st.subheader("Felt and recorded")
     felt = st.selectbox("What people perceive", asked_of, format_func=indicators.get)
     recorded = st.selectbox("What is recorded", on_record, format_func=indicators.get)
+    if len(found.levels) > 1:
+        shown = assessment(found, st.radio("By", found.levels, format_func=lambda level: assessment(found, level).many, horizontal=True))
     apart = perceived_against_recorded(shown, felt, recorded)
     wardmap(
         perceived_map(shown, apart, felt, recorded), shapes=shapes(found, shown.level), selected=None, fade=False, key="felt-map", on_select=lambda: None,
