@@ -1,0 +1,46 @@
+"""Whether events that are near in space are also near in time: Knox (1964)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import pdtrc
+
+
+@dataclass(frozen=True)
+class Knox:
+    """Pairs of events near in both, expected if time and place had nothing to do with each other, and how often chance alone gives so many.
+
+    p_poisson takes the count for Poisson; p_permuted comes from times dealt out anew.
+    """
+
+    near_both: int
+    near_time: int
+    near_space: int
+    pairs: int
+    p_poisson: float
+    p_permuted: float
+
+    @property
+    def expected(self) -> float:
+        """Near in time × near in space over all pairs."""
+        return self.near_time * self.near_space / self.pairs
+
+
+def knox(points: ArrayLike, times: ArrayLike, *, metres: float, days: float, permutations: int = 999, seed: int = 1) -> Knox:
+    """The test for events at *points* (n, 2) and *times*, each pair once; near is up to and including *metres* and *days*."""
+    from scipy.spatial import KDTree
+
+    times = np.asarray(times, dtype=float)
+    pairs = KDTree(np.asarray(points, dtype=float)).query_pairs(metres, output_type="ndarray")
+    ordered = np.sort(times)
+    near_time = int((np.searchsorted(ordered, ordered + days, side="right") - np.arange(len(times)) - 1).sum())
+
+    def near(when: np.ndarray) -> int:
+        return int((np.abs(when[pairs[:, 0]] - when[pairs[:, 1]]) <= days).sum())
+
+    found, rng = near(times), np.random.default_rng(seed)
+    as_many = sum(near(rng.permutation(times)) >= found for _ in range(permutations))
+    every = len(times) * (len(times) - 1) // 2
+    expected = near_time * len(pairs) / every
+    return Knox(found, near_time, len(pairs), every, float(pdtrc(found - 1, expected)), (1 + as_many) / (1 + permutations))
