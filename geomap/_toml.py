@@ -1,10 +1,11 @@
 """Recipes in TOML files: every fault at once, each with the line it stands on."""
 
+import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from geomap._recipe import Recipe
 from geomap.errors import GeomapError
@@ -63,3 +64,24 @@ def _key(name: str | int) -> str:
 
 def _first(lines: list[str], pattern: str, start: int, end: int) -> int | None:
     return next((number + 1 for number in range(start, end) if re.match(pattern, lines[number])), None)
+
+
+def to_toml(data: Mapping[str, Any]) -> str:
+    """TOML text of plain values: lists of tables as [[name]], tables as [name], whatever is in them on one line."""
+    lines = []
+    for name, value in data.items():
+        tables = value if isinstance(value, list) and value and isinstance(value[0], dict) else [value] if isinstance(value, dict) else []
+        head = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
+        for table in tables:
+            lines += [head, *(f"{key} = {_inline(one)}" for key, one in table.items()), ""]
+        if not tables:
+            lines.insert(0, f"{name} = {_inline(value)}")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _inline(value: Any) -> str:  # noqa: ANN401  anything TOML can say
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(str(key), ensure_ascii=False)} = {_inline(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

@@ -13,15 +13,29 @@ BRANCH = (
     "value", "low", "high", "status", "rank", "rank_low", "rank_high", "rank_low_all", "rank_high_all", "choice_rank_low", "choice_rank_high",
     "p_worst", "p_worst_tenth", "p_worse_next", "present", "previous",
 )  # fmt: skip
+PUBLIC = ("value", "low", "high", "status", "fifth", "fifth_low", "fifth_high", "present", "previous")
 WHOLE = (
     "low", "high", "status", "rank", "rank_low", "rank_high", "rank_low_all", "rank_high_all", "choice_rank_low", "choice_rank_high",
     "p_worst", "p_worst_tenth",
 )  # fmt: skip
+WHOLE_PUBLIC = ("low", "high", "status", "fifth", "fifth_low", "fifth_high")
 EXPORTED = {
     "indicator": ("low", "high", "status", "n", "flags"),
     "domain": WHOLE,
     "index": WHOLE,
 }
+
+
+def exported_of(kind: str, tier: str) -> tuple[str, ...]:
+    """The columns that stand beside the number of a node of that kind in exports; in a public edition no ranks."""
+    return WHOLE_PUBLIC if tier == "public" and kind != "indicator" else EXPORTED[kind]
+
+
+def branch_of(tier: str) -> tuple[str, ...]:
+    """The columns of the table of an index or domain."""
+    return PUBLIC if tier == "public" else BRANCH
+
+
 MODELLED = "Modelled, not measured: a change can be a change of the model."
 
 
@@ -103,5 +117,5 @@ class Assessment:
         for node in self.nodes:
             numbers = self.numbers[node.id]
             columns[node.id] = numbers["value"]
-            columns |= {f"{node.id}_{name}": numbers[name] for name in EXPORTED[node.kind]}
+            columns |= {f"{node.id}_{name}": numbers[name] for name in exported_of(node.kind, self.tier)}
         return pd.DataFrame(columns, index=self.places.index)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geomap.assessment.assessment import EXPORTED, Assessment, Node
+from geomap.assessment.assessment import Assessment, Node, exported_of
 
 MEANING = {
     "low": "lower limit of the 95 % interval",
@@ -20,10 +20,24 @@ MEANING = {
     "rank_high_all": "last rank of that set",
     "choice_rank_low": "first rank between which 95 % of the other choices of method place it, the data as they are; empty where none are declared",
     "choice_rank_high": "last rank of that spread",
+    "fifth": "which fifth of all places it is in; 1 needs attention most",
+    "fifth_low": "first fifth that the data do not rule out (95 %)",
+    "fifth_high": "last fifth that the data do not rule out (95 %)",
     "p_worst_tenth": "probability of being among the tenth of places that need attention most, from the doubt of the inputs",
     "p_worst": "probability of being among the fifth of places that need attention most, from the doubt of the inputs",
 }
-WHOLE = ("rank", "rank_low", "rank_high", "rank_low_all", "rank_high_all", "choice_rank_low", "choice_rank_high")
+WHOLE = (
+    "rank",
+    "rank_low",
+    "rank_high",
+    "rank_low_all",
+    "rank_high_all",
+    "choice_rank_low",
+    "choice_rank_high",
+    "fifth",
+    "fifth_low",
+    "fifth_high",
+)
 TEXT = ("status", "flags")
 
 
@@ -51,7 +65,7 @@ def describe(assessment: Assessment) -> tuple[Described, ...]:
         Described("parent", "string", "Parent code", "", "Code of the larger place it lies in"),
         Described("parent_name", "string", "Parent name", "", "Name of the larger place it lies in"),
     )
-    return (*own, *(column for node in assessment.nodes for column in _of(node)))
+    return (*own, *(column for node in assessment.nodes for column in _of(node, assessment.tier)))
 
 
 def exported(assessment: Assessment) -> pd.DataFrame:
@@ -63,7 +77,7 @@ def exported(assessment: Assessment) -> pd.DataFrame:
     return wide.reset_index(names="code")
 
 
-def _of(node: Node) -> list[Described]:
+def _of(node: Node, tier: str) -> list[Described]:
     worse = "higher needs more attention" if node.up == "worse" else "higher is better"
     said = "".join(f" {mark}" for mark in node.marks) + (f" Please read: {' '.join(node.caveats)}" if node.caveats else "")
     value = Described(node.id, "number", node.title, node.unit, f"{node.method} Period: {node.period}; {worse}.{said}")
@@ -75,6 +89,6 @@ def _of(node: Node) -> list[Described]:
             "",
             MEANING[kind],
         )
-        for kind in EXPORTED[node.kind]
+        for kind in exported_of(node.kind, tier)
     ]
     return [value, *parts]

@@ -39,7 +39,9 @@ class Asked:
         return without(changed, sorted(out | set(self.out) | elsewhere(assessment, methodology)))
 
     def run(self, assessment: Assessment, methodology: Methodology, *, draws: int = 200) -> Explored:
-        """What comes of it."""
+        """What comes of it; UsageError of a public edition, which holds no ranks to be moved."""
+        if assessment.tier == "public":
+            raise UsageError("A public edition holds no ranks, so none can be seen to move. Ask this of a partners edition.")
         return explore(assessment, self.changes(assessment, methodology), draws=draws)
 
     def sentence(self, assessment: Assessment) -> str:

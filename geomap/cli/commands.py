@@ -71,7 +71,7 @@ def build(asked: argparse.Namespace) -> Answer:
     from geomap.workspace.build import build as build_edition
     from geomap.workspace.workspace import open_workspace
 
-    path = build_edition(open_workspace(asked.dir), out=asked.out, seed=asked.seed, draws=asked.draws, progress=bar)
+    path = build_edition(open_workspace(asked.dir, asked.tier), out=asked.out, seed=asked.seed, draws=asked.draws, progress=bar)
     edition = read_edition(path)
     levels = [{"level": head["level"], "places": head["places"]} for head in edition.about["levels"]]
     places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])

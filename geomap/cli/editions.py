@@ -19,7 +19,7 @@ def publish(asked: argparse.Namespace) -> Answer:
     from geomap.workspace.publish import publish as publish_edition
     from geomap.workspace.workspace import open_workspace
 
-    done = publish_edition(open_workspace(asked.dir), today(), out=asked.out, progress=bar, patience=asked.patience)
+    done = publish_edition(open_workspace(asked.dir, asked.tier), today(), out=asked.out, progress=bar, patience=asked.patience)
     entry = done.entry
     said = f"Published before, on {entry.date}, as number" if done.anew else "Published as number"
     text = f"{said} {entry.number}: {entry.period}, method {entry.version}, tier {entry.tier}.\n{done.path}\nNext: geomap verify {done.path}, or geomap compare OLDER {done.path}"

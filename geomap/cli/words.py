@@ -7,6 +7,8 @@ from typing import Any
 from geomap import __version__
 from geomap.cli import commands, council, editions, surveys
 
+TIERS = ("public", "partners", "restricted")
+TIER = "build from what an edition of this tier may hold, into DIR/editions-TIER (default: the methodology's tier, from everything)"
 FOLDER = {"type": Path, "nargs": "?", "default": Path()}
 
 
@@ -36,6 +38,7 @@ def _build(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     build = _command(words, "build", commands.build, "build the edition of a workspace")
     build.add_argument("dir", metavar="DIR", **FOLDER)
     build.add_argument("--out", metavar="DIR", type=Path, help="the folder to put the edition's own folder in (default: DIR/editions)")
+    build.add_argument("--tier", choices=TIERS, default="", help=TIER)
     build.add_argument("--seed", metavar="N", type=int, help="another seed than the methodology's")
     build.add_argument("--draws", metavar="N", type=int, help="another number of draws than the methodology's")
 
@@ -164,6 +167,7 @@ def _editions(words: Any) -> None:  # noqa: ANN401  argparse's own private types
         words, "publish", editions.publish, "freeze, number and publish the edition of a workspace; nothing published is ever changed"
     )
     publish.add_argument("dir", metavar="DIR", **FOLDER)
+    publish.add_argument("--tier", choices=TIERS, default="", help=TIER)
     publish.add_argument("--out", metavar="DIR", type=Path, help="the folder to put the edition's own folder in (default: DIR/editions)")
     publish.add_argument(
         "--patience", metavar="SECONDS", type=float, default=60.0, help="how long to wait for another who publishes there (default: 60)"

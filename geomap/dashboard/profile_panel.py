@@ -49,9 +49,10 @@ def _standing(one: Standing) -> str:
         f'<b class="{at(one.value * 10)}"></b></span>'
     )
     change = f"<small>{safe(one.change)}</small>" if one.change else ""
+    standing = f"rank {one.rank}" if not math.isnan(one.share_worst) else one.rank
     choice = f"<small>with the method chosen otherwise: {safe(one.by_choice)}</small>" if one.by_choice else ""
     return (
-        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}; rank {safe(one.rank)}</small>{choice}</th><td>{bar}</td>'
+        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}; {safe(standing)}</small>{choice}</th><td>{bar}</td>'
         f"<td>{safe(one.words)}<small>{safe(one.doubt)}</small>{change}</td></tr>"
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment, Node
+from geomap.assessment.assessment import INDICATOR, Assessment, Node, branch_of
 from geomap.datapackage.package import CARD, sha256
 from geomap.editions.errata import Erratum, errata_of
 from geomap.editions.files import read_places
@@ -124,7 +124,9 @@ class Edition:
         wrong = errata_of(self.path)
         nodes = tuple(_with_errata(node, wrong) for node in nodes)
         caveats = (*(one.sentence for one in wrong), *head["caveats"])
-        numbers = _numbers(folder / "scores.csv", BRANCH, places.index) | _numbers(folder / "estimates.csv", INDICATOR, places.index)
+        numbers = _numbers(folder / "scores.csv", branch_of(self.about["tier"]), places.index) | _numbers(
+            folder / "estimates.csv", INDICATOR, places.index
+        )
         return Assessment(
             title=self.title, city=self.about["city"], period=head["period"], level=head["level"], one=head["one"], many=head["many"],
             fingerprint=self.fingerprint, tier=self.about["tier"], places=places, nodes=nodes, numbers=numbers, caveats=caveats,

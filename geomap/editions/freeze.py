@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geomap.assessment.assessment import BRANCH, INDICATOR, Assessment
+from geomap.assessment.assessment import INDICATOR, Assessment, branch_of
 from geomap.datapackage.package import CARD, sha256
 from geomap.editions.edition import CURRENT
 from geomap.editions.files import make_folders, write_json, write_places, write_table, write_whole
@@ -131,7 +131,7 @@ def _write_level(assessment: Assessment, folder: Path, screen: gpd.GeoDataFrame)
     write_places(folder / "screen.geojson", screen, digits=5)
     write_json(folder / "nodes.json", [asdict(node) for node in assessment.nodes])
     write_table(folder / "estimates.csv", _long(assessment, "indicator", INDICATOR))
-    write_table(folder / "scores.csv", _long(assessment, "domain", BRANCH, "index"), digits=SCORE_DIGITS)
+    write_table(folder / "scores.csv", _long(assessment, "domain", branch_of(assessment.tier), "index"), digits=SCORE_DIGITS)
 
 
 def _long(assessment: Assessment, kind: str, columns: tuple[str, ...], other: str = "") -> pd.DataFrame:

@@ -26,6 +26,22 @@ def ordinal(rank: float) -> str:
     return f"{whole:,}{ending}"
 
 
+FIFTHS = {
+    1: "the fifth that needs attention most",
+    2: "the second fifth",
+    3: "the middle fifth",
+    4: "the fourth fifth",
+    5: "the fifth that needs it least",
+}
+
+
+def fifth_in_words(low: float, high: float) -> str:
+    """Which fifth of the places a place is in, as surely as the data allow."""
+    if math.isnan(low) or math.isnan(high):
+        return "in no fifth: too little is known"
+    return f"in {FIFTHS[round(low)]}" if round(low) == round(high) else f"anywhere from {FIFTHS[round(low)]} to {FIFTHS[round(high)]}"
+
+
 def rank_in_words(low: float, high: float, count: int) -> str:
     """Where a place stands, as surely as the data allow."""
     if math.isnan(low) or math.isnan(high):

@@ -84,7 +84,7 @@ class Told:
 def explanation(assessment: Assessment, methodology: Methodology, code: str, node_id: str = "") -> tuple[Told, ...]:
     """Everything that can be said of one index or domain of *code*, or of all of them."""
     asked = (explain(assessment, methodology, code, node_id),) if node_id else explain_all(assessment, methodology, code)
-    moved = _ranks_without_police(assessment, methodology)
+    moved = _ranks_without_police(assessment, methodology) if assessment.tier != "public" else None
     return tuple(_told(assessment, methodology, one, moved) for one in asked)
 
 
@@ -216,7 +216,7 @@ def _without(assessment: Assessment, node: Node, code: str, moved: pd.DataFrame 
 
 
 def _panels(assessment: Assessment, methodology: Methodology, node: Node, code: str) -> str:
-    found = panel_ranks(assessment, methodology, node.id)
+    found = panel_ranks(assessment, methodology, node.id) if assessment.tier != "public" else None
     if found is None or math.isnan(found.agreed[code]):
         return ""
     low, high, count = found.low[code], found.high[code], int(found.agreed.notna().sum())

@@ -11,14 +11,14 @@ from geomap.assessment.explain import worst_part
 from geomap.errors import EditionError
 from geomap.scoring.attribution import slopes
 from geomap.scoring.scale import TOP
-from geomap.symbology.numbers import STATUS, interval, number, rank_in_words
+from geomap.symbology.numbers import STATUS, fifth_in_words, interval, number, rank_in_words
 
 
 @dataclass(frozen=True)
 class Standing:
     """An index or domain of one place in words.
 
-    rank: what the doubt of the data allows, for this place on its own. by_choice: between which ranks the declared choices of method place it, the data
+    rank: what the doubt of the data allows, for this place on its own; in a public edition the fifth it is in. by_choice: between which ranks the declared choices of method place it, the data
     as they are; blank where none are declared. The two are never mixed.
     """
 
@@ -107,6 +107,11 @@ def _standing(assessment: Assessment, node: Node, code: str) -> Standing:
     table = assessment.numbers[node.id]
     row, count = table.loc[code], int(table["value"].notna().sum())
     words = number(row["value"], node.digits) if row["status"] == "value" else STATUS[row["status"]]
+    if assessment.tier == "public":
+        fifth = fifth_in_words(row["fifth_low"], row["fifth_high"])
+        return Standing(
+            node, float(row["value"]), words, interval(row["low"], row["high"], node.digits), fifth, "", math.nan, _change(row, node)
+        )
     return Standing(
         node, float(row["value"]), words, interval(row["low"], row["high"], node.digits), rank_in_words(row["rank_low"], row["rank_high"], count),
         "" if math.isnan(row["choice_rank_low"]) else rank_in_words(row["choice_rank_low"], row["choice_rank_high"], count),

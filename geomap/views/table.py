@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.symbology.numbers import STATUS, rank_in_words
+from geomap.symbology.numbers import STATUS, fifth_in_words, rank_in_words
 
 WORDS = {**STATUS, "value": "value", "zero": "true zero"}
 
@@ -11,7 +11,7 @@ WORDS = {**STATUS, "value": "value", "zero": "true zero"}
 def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
     """A row a place, those that need attention most first where there is a rank: code, name, parent, value, low, high, rank in words or n, status.
 
-    Ranks hold for all places at once, since a table is read as a whole. by_choice is the spread over choices of method, apart from the doubt of the data.
+    In a public edition the fifth stands for the rank and places stand in the order of their names. Ranks hold for all places at once, since a table is read as a whole. by_choice is the spread over choices of method, apart from the doubt of the data.
     """
     node, numbers = assessment.node(node_id), assessment.numbers[node_id]
     places = assessment.places
@@ -24,6 +24,8 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
     }
     if node.kind == "indicator":
         columns |= {"base": numbers["n"], "note": numbers["flags"]}
+    elif assessment.tier == "public":
+        columns["fifth"] = [fifth_in_words(*limits) for limits in zip(numbers["fifth_low"], numbers["fifth_high"], strict=True)]
     else:
         count = int(numbers["value"].notna().sum())
         columns["rank"] = [rank_in_words(*limits, count) for limits in zip(numbers["rank_low_all"], numbers["rank_high_all"], strict=True)]
@@ -35,4 +37,6 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
             ]
     shown = pd.DataFrame(columns, index=places.index)
     shown["status"] = numbers["status"].map(WORDS)
+    if assessment.tier == "public":
+        return shown.sort_values("name").reset_index(names="code")
     return shown.sort_values(["value", "name"], ascending=[node.up != "worse", True], na_position="last").reset_index(names="code")

@@ -1,11 +1,13 @@
 """A workspace: boundaries, layers, a methodology, and the editions built from them."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from geomap._toml import to_toml
 from geomap.assessment.held import Held
 from geomap.boundaries.atlas import Atlas
 from geomap.boundaries.boundaries import Boundaries
@@ -20,6 +22,7 @@ from geomap.layers.layer import Layer
 from geomap.layers.read import read_layer, read_layer_card
 from geomap.methodology.read import FILE, read_methodology
 from geomap.methodology.recipe import Methodology
+from geomap.methodology.tiers import TierPart, part_for
 from geomap.workspace.restricted import record_secret
 from geomap.workspace.ruler import FILE as RULER
 from geomap.workspace.ruler import read_held
@@ -32,15 +35,32 @@ Named = TypeVar("Named", Boundaries, Layer)
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder with methodology.toml, boundaries/ and layers/. Nothing outside it is ever read."""
+    """A folder with methodology.toml, boundaries/ and layers/. Nothing outside it is ever read.
+
+    tier: where one is named, only what an edition of that tier may hold is there: other layers are not read, and the methodology does without them.
+    """
 
     path: Path
+    tier: str = ""
 
     @cached_property
     def methodology(self) -> Methodology:
         """The agreed recipe."""
+        return self.shared.methodology
+
+    @cached_property
+    def shared(self) -> TierPart:
+        """The agreed recipe as far as the tier may hold it, and how much that lacks."""
         self._demand_own(self.path / FILE)
-        return read_methodology(self.path / FILE)
+        whole = read_methodology(self.path / FILE)
+        return part_for(whole, self.tier, frozenset(self.layers)) if self.tier else TierPart(whole, "")
+
+    @property
+    def methodology_text(self) -> str:
+        """The text of the methodology; of a tier's, as far as the tier may hold it, without comments."""
+        if not self.tier:
+            return (self.path / FILE).read_text(encoding="utf-8")
+        return to_toml(self.methodology.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True))
 
     @cached_property
     def atlas(self) -> Atlas:
@@ -82,18 +102,27 @@ class Workspace:
 
     @property
     def editions(self) -> Path:
-        """Where editions are built."""
-        return self.path / EDITIONS
+        """Where editions are built; those of a tier that was asked for lie apart."""
+        return self.path / (f"{EDITIONS}-{self.tier}" if self.tier else EDITIONS)
 
     def latest_edition(self) -> Edition | None:
         """The edition built last, or nothing where none has been."""
-        return read_edition(self.path) if (self.editions / "current").is_file() else None
+        return read_edition(self.editions) if (self.editions / "current").is_file() else None
 
     def folders(self, kind: str) -> list[Path]:
         """The folders of *kind* (boundaries or layers) that hold a card, by name; none may be a link that leads out of the workspace."""
         found = sorted(card.parent for card in (self.path / kind).glob(f"*/{CARD}"))
         self._demand_own(*found)
-        return found
+        if kind != LAYERS or not self.tier:
+            return found
+        return [folder for folder in found if read_layer_card(folder).may_be_seen_in(self.tier)]
+
+    def kept_back(self) -> frozenset[str]:
+        """The names of the layers that the tier may not hold, from their cards alone."""
+        if not self.tier:
+            return frozenset()
+        cards = [read_layer_card(card.parent) for card in (self.path / LAYERS).glob(f"*/{CARD}")]
+        return frozenset(card.name for card in cards if not card.may_be_seen_in(self.tier))
 
     def inputs(self) -> dict[str, str]:
         """The SHA-256 of every file an edition is made from, by its path in the workspace."""
@@ -101,7 +130,8 @@ class Workspace:
         for kind, read_card in ((BOUNDARIES, read_boundary_card), (LAYERS, read_layer_card)):
             for folder in self.folders(kind):
                 files += [folder / CARD, *(file_of(folder, resource) for resource in read_card(folder).resources)]
-        return {path.relative_to(self.path).as_posix(): sha256(path) for path in files}
+        found = {path.relative_to(self.path).as_posix(): sha256(path) for path in files}
+        return found | {FILE: hashlib.sha256(self.methodology_text.encode()).hexdigest()}
 
     def guarded(self) -> frozenset[str]:
         """The data files about people, by their path in the workspace; the hash of one could confirm a guess of what is withheld."""
@@ -138,8 +168,8 @@ def _by_name(folders: Sequence[Path], found: Sequence[Named]) -> dict[str, Named
     return {one.name: one for one in found}
 
 
-def open_workspace(path: Path | str) -> Workspace:
-    """The workspace in *path*; WorkspaceError when the folder is none."""
+def open_workspace(path: Path | str, tier: str = "") -> Workspace:
+    """The workspace in *path*, or what an edition of *tier* may hold of it; WorkspaceError when the folder is none."""
     folder = Path(path).resolve()
     if not folder.is_dir():
         raise WorkspaceError(f"There is no folder {folder}. Run 'geomap init {path}' to start a workspace there.")
@@ -147,4 +177,4 @@ def open_workspace(path: Path | str) -> Workspace:
         raise WorkspaceError(
             f"{folder} is not a workspace: it has no {FILE}. Run 'geomap init {path}' to start one, or name another folder."
         )
-    return Workspace(folder)
+    return Workspace(folder, tier)

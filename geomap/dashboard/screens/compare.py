@@ -7,19 +7,19 @@ from geomap.dashboard.shown import assessment, edition, from_address, told
 from geomap.symbology.markup import for_markdown
 from geomap.views.comparison import compare
 from geomap.views.profile import profile
+from geomap.views.table import table
 
 found = edition()
 shown = assessment(found, from_address("level", list(found.levels), found.levels[0]))
 names = shown.places["name"].sort_values()
 st.title(f"Compare two {for_markdown(shown.many)}")
-st.caption("Two places differ only where their intervals say so; otherwise they cannot be told apart, whatever their ranks.")
+st.caption("Two places differ only where their intervals say so; otherwise they cannot be told apart.")
 if len(names) < 2:
     st.info("This edition has a single place, so there is nothing to compare it with.")
     st.stop()
-ranked = shown.numbers[shown.nodes[0].id]["rank"].dropna().sort_values().index
-ranked = ranked if len(ranked) > 1 else names.index
+ranked = table(shown, shown.nodes[0].id)["code"]
 chosen = []
-for column, key, default in zip(st.columns(2, gap="large"), ("one", "other"), (ranked[0], ranked[-1]), strict=True):
+for column, key, default in zip(st.columns(2, gap="large"), ("one", "other"), (ranked.iloc[0], ranked.iloc[-1]), strict=True):
     with column:
         start = from_address(key, list(names.index), default)
         code = st.selectbox(

@@ -99,6 +99,7 @@ st.dataframe(
         "code": st.column_config.TextColumn("Code", width="small"), "name": st.column_config.TextColumn("Name", pinned=True), "parent": "In",
         "value": st.column_config.NumberColumn("Value", format="%.2f"), "low": st.column_config.NumberColumn("From", format="%.2f"),
         "high": st.column_config.NumberColumn("To", format="%.2f"), "rank": st.column_config.TextColumn("Rank (1 needs attention most)", help="What the doubt of the data allows, for all places at once."),
+        "fifth": st.column_config.TextColumn("Which fifth of the places", help="What the doubt of the data allows."),
         "in_worst_tenth": st.column_config.ProgressColumn("Chance to be in the tenth that needs attention most", min_value=0, max_value=1, format="percent"),
         "worse_than_next": st.column_config.NumberColumn("Chance to rank before the next line", format="percent"),
         "by_choice": st.column_config.TextColumn("If the method were chosen otherwise", help="Between which ranks 95 % of the declared choices of method place it, the data as they are."),
