@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geomap.assessment.assessment import Assessment
@@ -63,4 +63,16 @@ def page(assessment: Assessment, payload: MapPayload) -> str:
     figure.header.add_child(Element(literal_template(head + styles + scripts)), name="geomap-head")
     figure.html.add_child(Element(literal_template(body)), name="geomap-body")
     canvas.add_child(_Places())
-    return figure.render()
+    return _same_names(figure.render(), figure)
+
+
+def _same_names(text: str, figure: Figure) -> str:
+    """The page with the names that folium draws at random for its elements replaced by their number, so that equal editions give equal pages."""
+    elements, names = [figure], []
+    while elements:
+        element = elements.pop()
+        names.append(element._id)  # noqa: SLF001  branca gives no other way to a name
+        elements += element._children.values()  # noqa: SLF001  nor to what is inside
+    for number, name in enumerate(names):
+        text = text.replace(name, f"{number:032x}")
+    return text

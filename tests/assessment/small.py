@@ -54,7 +54,7 @@ def assessed(agreed: Methodology, table: str | pd.DataFrame, *, evidence: dict[s
     outline = gpd.GeoSeries([shapes.geometry.get(code, shapes.geometry.iloc[0]) for code in frame.index], crs=4326)
     places = gpd.GeoDataFrame({"name": [str(code).title() for code in frame.index], "parent": "", "parent_name": ""}, geometry=outline.to_numpy(), crs=4326, index=frame.index.rename("code"))  # fmt: skip
     return Assessment(
-        "Toy city", "toy", "2025", "wards", "ward", "wards", agreed.fingerprint, "public", places, tuple(nodes), numbers, ("A toy.",)
+        "Toy city", "toy", "2025", "wards", "ward", "wards", agreed.fingerprint, "partners", places, tuple(nodes), numbers, ("A toy.",)
     )
 
 

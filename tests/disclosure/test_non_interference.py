@@ -1,0 +1,43 @@
+"""Two cities with equal protected tables publish the same bytes, in every kind of file; a gate that peeks is found out."""
+
+import logging
+
+import pytest
+
+from geomap.assessment import estimate
+from geomap.disclosure.gate import let_out
+from tests.attack.pairs import differing
+
+
+def test_what_is_withheld_changes_not_one_byte(capfd, caplog):
+    """210 pairs: edition files, GeoJSON, GeoPackage, CSV, their dictionaries, the page, tables, profiles, and what is logged or printed."""
+    caplog.set_level(logging.DEBUG)
+    found = list(differing(10, 7, seed=1))
+    assert len(found) == 210
+    assert [names for names in found if names] == []
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err, [one for one in caplog.records if one.name.startswith("geomap")]) == ("", "", [])
+
+
+@pytest.mark.slow
+def test_what_is_withheld_changes_not_one_byte_in_the_long_run():
+    """5,040 pairs."""
+    found = list(differing(180, 8, seed=2))
+    assert len(found) == 5_040
+    assert [names for names in found if names] == []
+
+
+def test_a_gate_that_peeks_is_found_out(monkeypatch):
+    """The stand-in is the true count: nearly every pair differs, in scores as well as in exports, though no true count is shown."""
+
+    def peeking(observed, sensitivity, rule):
+        safe = let_out(observed, sensitivity, rule)
+        if observed.guard != "count":
+            return safe
+        hidden = safe.frame["hidden"].astype(bool)
+        return safe.with_frame(safe.frame.assign(events=safe.frame["events"].mask(hidden, observed.frame["events"])))
+
+    monkeypatch.setattr(estimate, "let_out", peeking)
+    found = list(differing(2, 3, seed=1))
+    assert all(names for names in found)
+    assert {name.rsplit(".", 1)[-1] for names in found for name in names} >= {"csv", "geojson", "gpkg"}
