@@ -36,9 +36,10 @@ def part_for(methodology: Methodology, tier: str, layers: frozenset[str]) -> Tie
             f"No indicator may be in a {tier} edition. Ask the providers of the layers what they may share, and say so in their cards."
         )
     panels = tuple(one for one in methodology.panel if one.index in names)
-    if (len(kept), len(indices)) == (len(methodology.indicator), len(methodology.index)):
+    surveys = tuple(one for one in methodology.survey if one.layer in layers)
+    if (len(kept), len(indices), len(surveys)) == (len(methodology.indicator), len(methodology.index), len(methodology.survey)):
         return TierPart(_with(methodology, tier, {}), "")
-    parts = {"indicator": tuple(kept), "domain": tuple(domains), "index": tuple(indices), "panel": panels}
+    parts = {"indicator": tuple(kept), "domain": tuple(domains), "index": tuple(indices), "panel": panels, "survey": surveys}
     gone = (len(methodology.indicator) - len(kept), len(methodology.domain) - len(domains), len(methodology.index) - len(indices))
     said = "{} indicator(s), {} domain(s) and {} index(es) of the agreed method are not in this edition, because what they are made of may not be shared so widely."
     return TierPart(_with(methodology, tier, parts), said.format(*gone))
