@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap import __version__
-from geomap.cli import commands, council, editions, surveys
+from geomap.cli import commands, council, editions, incidents, surveys
 
 TIERS = ("public", "partners", "restricted")
 TIER = "build from what an edition of this tier may hold, into DIR/editions-TIER (default: the methodology's tier, from everything)"
@@ -264,6 +264,33 @@ def _surveys(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     )
 
 
+def _incidents(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    funnel = _command(words, "funnel", incidents.funnel, "say which places have more or fewer recorded events than chance alone would give")
+    gap = _command(words, "gap", incidents.gap, "say where need is high and what could help is out of reach")
+    for command in (funnel, gap):
+        command.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+        command.add_argument("--level", default="", help="which level (default: the finest)")
+    funnel.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
+    funnel.add_argument("--to", metavar="FILE.csv", type=Path, help="write the table there")
+    gap.add_argument("need", metavar="NEED", help="an index, domain or indicator of which more is worse")
+    gap.add_argument("access", metavar="ACCESS", help="an index, domain or indicator of access")
+    gap.add_argument("--to", metavar="FILE", type=Path, help="write the places picked (.csv), or the map (.html)")
+    trend = _command(words, "trend", incidents.trend, "say how a layer's records move over time: beside the seasons, and when unusual")
+    trend.add_argument("dir", metavar="DIR", type=Path, help="a workspace")
+    trend.add_argument("layer", metavar="LAYER", help="a layer whose records have dates")
+    trend.add_argument("--every", choices=("week", "month"), default="month")
+    trend.add_argument("--method", choices=("C1", "C2", "C3"), default="C2", help="which of the EARS methods tells what is unusual (C2)")
+    trend.add_argument(
+        "--where", metavar="COLUMN=VALUE", action="append", default=[], type=_column_value, help="only these records; may be given again"
+    )
+
+
+def _column_value(text: str) -> str:
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"{text} is not of the form COLUMN=VALUE")
+    return text
+
+
 def _over(least: float) -> Any:  # noqa: ANN401  argparse's own private types
     def number(text: str) -> float:
         value = type(least)(text)
@@ -282,5 +309,5 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 
 COMMANDS = (
-    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _surveys, _demo, _app,
+    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _surveys, _incidents, _demo, _app,
 )  # fmt: skip

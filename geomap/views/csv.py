@@ -7,6 +7,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import exported
 from geomap.editions.beside import write_described
+from geomap.editions.files import write_whole
 from geomap.statistics.rounding import significant
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +27,13 @@ def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
     return write_described(
         path, assessment, "text/csv", lambda work: table.to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig")
     )
+
+
+def write_sheet(table: pd.DataFrame, path: Path) -> Path:
+    """Any table at *path*, for spreadsheets, its texts harmless."""
+    text = {name: harmless(table[name]) for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
+    write_whole(path, lambda work: table.assign(**text).to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig"))
+    return path
 
 
 def harmless(text: pd.Series) -> pd.Series:

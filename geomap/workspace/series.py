@@ -1,0 +1,72 @@
+"""A layer's records over time, for the whole city: trend beside the seasons, when the level changed, unusual weeks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from geomap.errors import UsageError
+from geomap.indicators.rows import matching
+from geomap.layers.layer import Layer
+from geomap.statistics.change_point import Change, pettitt
+from geomap.statistics.quasi_poisson import quasi_poisson, seasonal
+from geomap.statistics.surveillance import ears
+from geomap.workspace.workspace import Workspace
+
+STEPS = {"week": ("W-MON", 52.18), "month": ("MS", 12.0)}
+LEAST_SEASONS = 2
+DOUBT = 0.05
+
+
+@dataclass(frozen=True)
+class Series:
+    """counts: by the first day of each week or month, without the last, which is not over; yearly: the factor a year with its interval, beside the seasons.
+
+    dispersion: how many times as much counts vary as chance alone would; change: where the level moved, if it did; unusual: counts above EARS' limit.
+    """
+
+    title: str
+    every: str
+    counts: pd.Series
+    yearly: tuple[float, float, float]
+    dispersion: float
+    change: Change | None
+    limits: pd.Series
+    threshold: int
+
+    @property
+    def unusual(self) -> pd.Series:
+        """The counts above their limit, as far as they may be shown."""
+        return self.counts[(self.counts > self.limits) & (self.counts >= self.threshold)]
+
+
+def series(
+    workspace: Workspace, name: str, *, every: str = "month", where: dict[str, tuple[str, ...]] | None = None, method: str = "C2"
+) -> Series:
+    """The series of the layer called *name*; UsageError where it has no dates, or fewer than two years of them."""
+    layer = workspace.sources.layer(name)
+    tier = workspace.methodology.methodology.tier
+    if not layer.card.may_be_seen_in(tier):
+        raise UsageError(f"The layer '{name}' may not be seen in the tier '{tier}'.")
+    counts = _counts(layer.take(matching(layer, where or {})), every)
+    period = STEPS[every][1]
+    if len(counts) < LEAST_SEASONS * period:
+        raise UsageError(f"'{layer.card.title}' holds {len(counts)} whole {every}s; a trend beside the seasons needs two years.")
+    time = np.arange(len(counts))
+    fit = quasi_poisson(counts, seasonal(time, period))
+    change = pettitt(counts / np.exp(seasonal(time, period)[:, 2:] @ fit.coefficients[2:]))
+    limits = pd.Series(ears(counts, method), index=counts.index)
+    threshold = 0 if layer.card.sensitivity == "open" else workspace.methodology.disclosure.threshold
+    title = f"Recorded: {layer.card.title}"
+    return Series(title, every, counts, fit.ratio(1, period), fit.dispersion, change if change.p < DOUBT else None, limits, threshold)
+
+
+def _counts(layer: Layer, every: str) -> pd.Series:
+    """Records by week or month; the first and the last are left out where they are not whole, for reports still come in."""
+    if not layer.card.date_field:
+        raise UsageError(f"The card of '{layer.name}' names no geomap:date_field, so its records have no time.")
+    dates = layer.dates(layer.card.date_field).dropna()
+    if dates.empty:
+        raise UsageError(f"No record of '{layer.name}' has a date.")
+    counts = pd.Series(1, index=pd.DatetimeIndex(dates)).resample(STEPS[every][0], closed="left", label="left").sum()
+    return counts.iloc[1:-1] if every == "week" else counts.iloc[:-1]

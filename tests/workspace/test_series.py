@@ -1,0 +1,50 @@
+"""Records over time: a planted trend is found, small counts are not told, and what is not whole is left out."""
+
+import pandas as pd
+import pytest
+
+from geomap.cli.main import main
+from geomap.errors import UsageError
+from geomap.workspace.series import series
+from geomap.workspace.workspace import open_workspace
+
+
+def test_the_series_of_the_demonstration_city(demo):
+    """Whole months only, at least two years, counts that add up to the records but the last month's."""
+    found = series(open_workspace(demo), "incidents")
+    records = open_workspace(demo).sources.layer("incidents")
+    dates = records.dates(records.card.date_field)
+    assert found.counts.sum() == (dates < found.counts.index[-1] + pd.DateOffset(months=1)).sum()
+    low, high = found.yearly[1:]
+    assert low < found.yearly[0] < high
+    assert found.title.startswith("Recorded: ")
+
+
+def test_weeks_begin_on_monday(demo):
+    """And the first and the last, which are not whole, are left out."""
+    found = series(open_workspace(demo), "incidents", every="week")
+    assert set(found.counts.index.day_of_week) == {0}
+
+
+def test_counts_under_the_threshold_are_not_told(demo):
+    """An unusual week of fewer than five is no finding that may be published."""
+    found = series(open_workspace(demo), "incidents", every="week", where={"kind": ("hate incident",)}, method="C3")
+    assert found.threshold == 5
+    assert (found.unusual >= 5).all()
+
+
+def test_a_layer_without_dates_has_no_series(demo):
+    """And the error says what is missing."""
+    with pytest.raises(UsageError, match="date_field"):
+        series(open_workspace(demo), "residents")
+
+
+def test_the_commands(demo, tmp_path, capsys):
+    """Funnel, gap and trend answer in words and write what is asked."""
+    assert main(["trend", str(demo), "incidents", "--where", "kind=harassment"]) == 0
+    assert "beside the seasons" in capsys.readouterr().out
+    assert main(["funnel", str(demo), "harassment", "--to", str(tmp_path / "f.csv")]) == 0
+    assert main(["gap", str(demo), "pressure", "capacity", "--to", str(tmp_path / "g.html")]) == 0
+    assert main(["gap", str(demo), "pressure", "capacity", "--to", str(tmp_path / "g.csv"), "--json"]) == 0
+    assert {"code", "name", "gap"} <= set(pd.read_csv(tmp_path / "g.csv"))
+    assert len(pd.read_csv(tmp_path / "f.csv")) > 40
