@@ -57,6 +57,6 @@ def recipe(asked: argparse.Namespace) -> Answer:
     laid = lay_recipe(asked.name, asked.file, open_workspace(asked.to))
     put = f"\nPut this into methodology.toml, under a domain that is there:\n\n{laid.indicator}" if laid.indicator else ""
     return Answer(
-        {"card": str(laid.card), "boundaries": laid.boundaries, "indicator": laid.indicator},
-        f"Wrote {laid.card}, by places of '{laid.boundaries}'.{put}",
+        {"card": str(laid.card), "boundaries": laid.boundaries, "indicator": laid.indicator, "told": list(laid.told)},
+        "\n".join([f"Wrote {laid.card}, by places of '{laid.boundaries}'.", *(f"Found: {one}" for one in laid.told)]) + put,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geomap.datapackage.bounds import limits
 from geomap.datapackage.package import Column, Resource
 from geomap.errors import LayerError
 
@@ -16,10 +17,14 @@ FAULTS_SHOWN = 10
 
 @dataclass(frozen=True)
 class Table:
-    """Rows as the card describes them; *suppressed* marks the cells whose value the source withholds."""
+    """Rows as the card describes them; *suppressed* marks the cells whose value the source withholds.
+
+    bounds: of columns with such cells, (row, 2): between which numbers each of those lies, NaN where its mark does not say, and of all other cells.
+    """
 
     frame: pd.DataFrame
     suppressed: dict[str, np.ndarray] = field(default_factory=dict)
+    bounds: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -> Table:
@@ -32,16 +37,17 @@ def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -
     raw = raw[list(wanted)]
     faults: list[str] = []
     gone = set(resource.columns.missing_values) | {""}
-    frame, withheld = {}, {}
+    frame, withheld, bounds = {}, {}, {}
     for name, column in wanted.items():
         text = raw[name].str.strip()
         hidden = text.isin(resource.suppressed).to_numpy()
         if hidden.any():
             withheld[name] = hidden
+            bounds[name] = limits(text.where(hidden, ""))[["low", "high"]].to_numpy(float)
         text = text.mask(hidden | text.isin(gone).to_numpy())
         frame[name] = typed(text, column, faults)
     refuse(path, faults)
-    return Table(pd.DataFrame(frame), withheld)
+    return Table(pd.DataFrame(frame), withheld, bounds)
 
 
 def refuse(path: Path, faults: list[str]) -> None:

@@ -96,17 +96,22 @@ def _counted(words: str, counts: pd.Series) -> pd.Series:
 
 
 def _counts(observed: Observed, rule: CountRule) -> Observed:
-    """What the rule shows of each count; a withheld one is the middle of its band, with half its width."""
+    """What the rule shows of each count; a withheld one is the middle of its band, with half its width.
+
+    A count that its source withholds stays so: where its band lies within the rule's, it gets the rule's, so that nothing finer is told.
+    """
     frame = observed.frame
-    protected = rule.protect(frame["events"], frame.get("key"))
-    cells, hidden = protected.frame, protected.hidden
+    banded = frame["hidden"].astype(bool)
+    within = banded & (frame["events"] + frame["half"] < rule.below)
+    protected = rule.protect(frame["events"].mask(banded), frame.get("key"))
+    cells, hidden = protected.frame, protected.hidden | within
     blurred = (cells["status"] == "rounded").to_numpy()
     half = np.maximum(cells["shown"] - cells["low"], cells["high"] - cells["shown"])
     out = frame.drop(columns="key", errors="ignore").assign(
-        events=cells["shown"].mask(hidden, rule.below / 2),
+        events=cells["shown"].mask(banded, frame["events"]).mask(hidden, rule.below / 2),
         half=frame["half"].mask(hidden, rule.below / 2 - 1).mask(blurred, half),
-        hidden=hidden,
-        flags=frame["flags"].mask(hidden, f"withheld: fewer than {rule.below} events").mask(blurred, _blur(rule)),
+        hidden=hidden | banded,
+        flags=frame["flags"].mask(hidden & ~banded, f"withheld: fewer than {rule.below} events").mask(blurred, _blur(rule)),
     )
     words = (rule.words,) if blurred.any() else ()
     return observed.with_frame(out, *words, *_note(hidden, f"have fewer than {rule.below} recorded events; their counts are withheld."))

@@ -1,6 +1,6 @@
 """Bringing what rows say to the places of a level: counts through lookups and parents, with the reason where nothing is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +17,28 @@ from geomap.layers.layer import Layer
 
 @dataclass(frozen=True)
 class Brought:
-    """Counts per place of a level: counts, status (value, missing, suppressed, not_collected), flags; notes for people."""
+    """Counts per place of a level: counts, status (value, missing, suppressed, not_collected), flags; notes for people.
+
+    low, high: where the source withholds a count but says between which numbers it lies, those; else NaN, or nothing where no count is so.
+    """
 
     counts: pd.Series
     status: pd.Series
     flags: pd.Series
     notes: tuple[str, ...] = ()
+    low: pd.Series | None = None
+    high: pd.Series | None = None
+
+
+def bring_sum(layer: Layer, columns: tuple[str, ...], sources: Sources, level: str) -> Brought:
+    """The sum of *columns* in each place of *level*; what the source withholds is suppressed, between the numbers that its marks give."""
+    found = bring(layer, add_up(layer, columns), sources, level, withheld=layer.withheld(columns))
+    if not (found.status == "suppressed").any():
+        return found
+    ends = layer.between(columns)
+    low, high = (bring(layer, pd.Series(ends[:, at], index=layer.table.index), sources, level).counts for at in (0, 1))
+    hidden = found.status == "suppressed"
+    return replace(found, low=low.where(hidden & high.notna()), high=high.where(hidden & low.notna()))
 
 
 def bring(
@@ -68,7 +84,7 @@ def bring_column(per: Per, sources: Sources, level: str) -> Brought:
     if layer.raster is not None:
         return _bring_cells(per, layer.raster, sources, level)
     kept = layer.take(matching(layer, per.where) & of_period(layer, sources.period))
-    return bring(kept, add_up(kept, per.columns), sources, level, withheld=kept.withheld(per.columns))
+    return bring_sum(kept, per.columns, sources, level)
 
 
 def _bring_cells(per: Per, raster: Path, sources: Sources, level: str) -> Brought:

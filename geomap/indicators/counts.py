@@ -19,7 +19,19 @@ def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame
     both = np.where(events.flags == exposure.flags, events.flags, (events.flags + "; " + exposure.flags).str.strip("; "))
     frame["flags"] = np.where(nobody, NOBODY, both)
     frame.loc[status != "value", "events"] = np.nan
-    return frame
+    return frame if events.low is None else _banded(frame, events, exposure)
+
+
+def _banded(frame: pd.DataFrame, events: Brought, exposure: Brought) -> pd.DataFrame:
+    """Counts that the source withholds within limits: the middle of the band with half its width, hidden."""
+    band = (frame["status"] == "suppressed") & events.low.notna() & (exposure.status == "value") & (frame["exposure"] > 0)
+    words = "withheld by the source: " + events.low.map("{:g}".format) + " to " + events.high.map("{:g}".format)
+    return frame.assign(
+        events=frame["events"].mask(band, (events.low + events.high) / 2),
+        half=frame["half"].mask(band, (events.high - events.low) / 2),
+        hidden=frame["hidden"] | band,
+        flags=frame["flags"].mask(band, (words + "; " + frame["flags"]).str.strip("; ")),
+    )
 
 
 def from_counts(frame: pd.DataFrame, low: np.ndarray, high: np.ndarray, scale: float) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from geomap.indicators.bring import add_up, bring, bring_column
+from geomap.indicators.bring import bring, bring_column, bring_sum
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
@@ -31,8 +31,10 @@ class Rate(Measure):
     def observe(self, sources: Sources, level: str) -> Observed:
         """Events and exposure (people × years) per place."""
         layer = rows_of(sources.layer(self.layer), self, sources.period)
-        per_row = add_up(layer, self.events) if self.events else pd.Series(1.0, index=layer.table.index)
-        events = bring(layer, per_row, sources, level, withheld=layer.withheld(self.events), records=not self.events)
+        if self.events:
+            events = bring_sum(layer, self.events, sources, level)
+        else:
+            events = bring(layer, pd.Series(1.0, index=layer.table.index), sources, level, records=True)
         people = bring_column(self.per, sources, level)
         return Observed(pair(events, people, self.years), "count", (*events.notes, *people.notes))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from geomap.indicators.bring import Brought, add_up, bring, bring_column
+from geomap.indicators.bring import bring_column, bring_sum
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
@@ -38,12 +38,8 @@ class Share(Measure):
     def observe(self, sources: Sources, level: str) -> Observed:
         """Part and whole per place."""
         layer = rows_of(sources.layer(self.layer), self, sources.period)
-
-        def summed(columns: tuple[str, ...]) -> Brought:
-            return bring(layer, add_up(layer, columns), sources, level, withheld=layer.withheld(columns))
-
-        part = summed(self.part)
-        whole = bring_column(self.per, sources, level) if self.per else summed(self.whole)
+        part = bring_sum(layer, self.part, sources, level)
+        whole = bring_column(self.per, sources, level) if self.per else bring_sum(layer, self.whole, sources, level)
         return Observed(pair(part, whole), "count", tuple(dict.fromkeys([*part.notes, *whole.notes])))
 
     def finish(self, observed: Observed) -> pd.DataFrame:

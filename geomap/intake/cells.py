@@ -6,7 +6,8 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from geomap.intake.marks import ERRORS, MISSING, SUPPRESSED, limits
+from geomap.datapackage.bounds import limits
+from geomap.intake.marks import ERRORS, MISSING, SUPPRESSED
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 SPACES = " \u00a0\u2007\u2009\u202f\u2008\u200a"

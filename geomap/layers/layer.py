@@ -20,6 +20,7 @@ class Layer:
     points: the location of each row in its own CRS, where rows are points.
     raster: the file, where the layer is one. extras: further tables of the package by resource name (survey margins).
     suppressed: per column, which rows the source itself withholds.
+    bounds: of columns with withheld cells, (row, 2): between which numbers those lie, where their marks say so.
     repairs: what was mended when it was read, or is in doubt.
     """
 
@@ -30,6 +31,7 @@ class Layer:
     extras: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     suppressed: Mapping[str, np.ndarray] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    bounds: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -65,8 +67,17 @@ class Layer:
         masks = [self.suppressed[name] for name in names if name in self.suppressed]
         return np.logical_or.reduce(masks) if masks else np.zeros(len(self.table), dtype=bool)
 
+    def between(self, names: tuple[str, ...]) -> np.ndarray:
+        """(row, 2): the least and the largest that the sum of the columns *names* can be; NaN where a cell is missing, or withheld without a limit."""
+        nothing = np.full((len(self.table), 2), np.nan)
+        known = [np.repeat(self.numbers(name).to_numpy()[:, None], 2, axis=1) for name in names]
+        return np.sum(
+            [np.where(np.isnan(one), self.bounds.get(name, nothing), one) for name, one in zip(names, known, strict=True)], axis=0
+        )
+
     def take(self, rows: np.ndarray) -> "Layer":
         """The layer with only the rows where *rows* is true."""
         points = None if self.points is None else self.points[rows]
         suppressed = {name: mask[rows] for name, mask in self.suppressed.items()}
-        return Layer(self.card, self.table[rows], points, self.raster, self.extras, suppressed, self.repairs)
+        bounds = {name: ends[rows] for name, ends in self.bounds.items()}
+        return Layer(self.card, self.table[rows], points, self.raster, self.extras, suppressed, self.repairs, bounds)

@@ -41,7 +41,7 @@ def _read(folder: Path, card: LayerCard) -> Layer:
         return Layer(card, pd.DataFrame(), raster=path, extras=extras, repairs=tuple(map(str, raster.repairs)))
     if first.format == "csv":
         table = read_csv(path, first, columns=_columns_of(card))
-        return Layer(card, table.frame, _xy(card, table.frame), None, extras, table.suppressed)
+        return Layer(card, table.frame, _xy(card, table.frame), None, extras, table.suppressed, bounds=table.bounds)
     return _read_features(card, path, first, extras)
 
 

@@ -131,7 +131,7 @@ def propose(path: Path, workspace: Workspace, *, name: str = "", by_name: bool =
     if kind == "tif":
         raster = take_raster(path)
         return Proposal(path, LAYERS, common | _layer("raster", None, "") | {"resources": [data]}, tuple(raster.repairs))
-    prepared = prepare(path, _known(workspace), _names(workspace), by_name=by_name)
+    prepared = prepare(path, known_places(workspace), names_of_places(workspace), by_name=by_name)
     told = (*prepared.table.repairs, *prepared.table.notes)
     return Proposal(path, LAYERS, common | _from_table(prepared, data), told, prepared, hint=prepared.hint, unread=_unread(workspace))
 
@@ -165,7 +165,7 @@ def _boundary(table: pd.DataFrame, workspace: Workspace) -> dict[str, Any]:
         "geomap:level": "", "geomap:date": "", "geomap:one": "place", "geomap:many": "places",
         "geomap:code": guess.named(table, guess.CODE_WORDS, unique=True), "geomap:name": guess.named(table, guess.NAME_WORDS, unique=False),
     }  # fmt: skip
-    parent, column, _ = guess.place_column(table.drop(columns=found["geomap:code"] or []), _known(workspace))
+    parent, column, _ = guess.place_column(table.drop(columns=found["geomap:code"] or []), known_places(workspace))
     return found | ({"geomap:parent": {"boundaries": parent, "field": column}} if parent else {})
 
 
@@ -190,7 +190,8 @@ def _layer(kind: str, places: object, period: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _known(workspace: Workspace) -> dict[str, pd.Index]:
+def known_places(workspace: Workspace) -> dict[str, pd.Index]:
+    """The codes of each boundary set and of each vintage that its lookups know; none where the sets cannot be read."""
     try:
         atlas: Atlas = workspace.atlas
     except GeomapError:
@@ -199,7 +200,7 @@ def _known(workspace: Workspace) -> dict[str, pd.Index]:
     return {name: atlas.origins(name) for name in names}
 
 
-def _names(workspace: Workspace) -> dict[str, pd.Series]:
+def names_of_places(workspace: Workspace) -> dict[str, pd.Series]:
     """The names of places by code, of each boundary set."""
     try:
         return {name: boundaries.frame["name"] for name, boundaries in workspace.atlas.sets.items() if "name" in boundaries.frame}
@@ -208,7 +209,7 @@ def _names(workspace: Workspace) -> dict[str, pd.Series]:
 
 
 def _unread(workspace: Workspace) -> str:
-    waiting = workspace.folders(BOUNDARIES) and not _known(workspace)
+    waiting = workspace.folders(BOUNDARIES) and not known_places(workspace)
     return "; it could not be guessed because the boundaries' own cards have blanks" if waiting else ""
 
 

@@ -1,7 +1,9 @@
 """What councils have: the inventory, four ready recipes with their denominators, and the request that reads back."""
 
+import json
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -53,6 +55,7 @@ def test_a_sample_file_of_each_loads_without_edits_and_gives_the_share_done_by_h
     frame = estimate(indicator, workspace.sources, "neighbourhoods", Rule(5, 30)).table
     assert frame["value"].iloc[0] == pytest.approx(8.0)
     assert frame["status"].iloc[1] == "suppressed"
+    assert frame[["low", "high"]].iloc[1].tolist() == pytest.approx([1.0, 4.0])
     assert frame["value"].iloc[2] == pytest.approx(20.0)
 
 
@@ -79,6 +82,34 @@ def test_a_table_with_other_columns_is_refused_and_nothing_is_written(city, tmp_
         lay_recipe("licensing", tmp_path / "file.csv", open_workspace(city))
     assert not (city / "layers/licensing").exists()
     assert not list((city / "layers").glob(".being-*"))
+
+
+def test_a_messy_file_is_mended_at_the_one_door_with_a_record(city, tmp_path):
+    """Semicolons, Windows-1250, a preamble, spaces around codes: kept as it was mended, and its card says so."""
+    codes = open_workspace(city).atlas["neighbourhoods"].codes
+    rows = [f" {code};2025;1 200;{part};Żoliborz" for code, part in zip(codes, ["<3", "*", "", "0", *["7"] * len(codes)], strict=False)]
+    path = tmp_path / "file.csv"
+    path.write_bytes("\n".join(["Licensing department", "place;period;premises;challenged;district", *rows, ""]).encode("cp1250"))
+    laid = lay_recipe("licensing", path, open_workspace(city))
+    layer = read_layer(laid.card.parent)
+    assert layer.table["premises"].eq(1200).all()
+    assert layer.suppressed["challenged"].tolist()[:4] == [True, True, False, False]
+    assert layer.bounds["challenged"][0].tolist() == [1, 2]
+    assert np.isnan(layer.bounds["challenged"][1]).all()
+    assert np.isnan(layer.table["challenged"].iloc[2])
+    assert layer.table["challenged"].iloc[3] == 0
+    record = json.loads(laid.card.read_text(encoding="utf-8"))["geomap:intake"]
+    assert {"encoding", "header", "thousands separator"} <= {one["about"] for one in record["repairs"]}
+
+
+def test_columns_about_persons_are_refused(city, tmp_path):
+    """A recipe takes in no more than any table may hold."""
+    codes = open_workspace(city).atlas["neighbourhoods"].codes
+    rows = [f"{code},2025,100,7,anna.{at}@example.org" for at, code in enumerate(codes)]
+    (tmp_path / "file.csv").write_text("\n".join(["place,period,premises,challenged,email", *rows]))
+    with pytest.raises(GeomapError, match="cannot be taken in"):
+        lay_recipe("licensing", tmp_path / "file.csv", open_workspace(city))
+    assert not (city / "layers/licensing").exists()
 
 
 def test_the_inventory_names_about_forty_kinds_with_owner_and_trap():
