@@ -1,11 +1,16 @@
 """What the page fetches besides Streamlit's own files: shapes, once, by the hash of their content, and Leaflet."""
 
+import gzip
 import hashlib
+from collections import OrderedDict
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,7 +28,10 @@ ALWAYS = {
 VENDOR = {"leaflet-src.esm.js": "text/javascript", "leaflet.css": "text/css"}
 VIEW = (text("mapview.js") + "\nexport { geomapView };\n").encode()
 SCRIPT = f"geomap/view/{hashlib.sha256(VIEW).hexdigest()[:16]}.js"
+LINES_KEPT, BLOCK = 64, 256
 _shapes: dict[str, Path] = {}
+_lines: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+_guard = Lock()
 
 
 def offer(digest: str, path: Path) -> str:
@@ -32,9 +40,24 @@ def offer(digest: str, path: Path) -> str:
     return f"geomap/shapes/{digest}.geojson"
 
 
+def offer_lines(digest: str, lines: tuple[str, ...]) -> str:
+    """The address, without the number of a block, under which the page finds the lines of hover cards; *digest* is the hash of them all."""
+    with _guard:
+        _lines[digest] = lines
+        _lines.move_to_end(digest)
+        while len(_lines) > LINES_KEPT:
+            _lines.popitem(last=False)
+    return f"geomap/lines/{digest}"
+
+
 def routes() -> list[BaseRoute]:
     """The routes beside Streamlit's own."""
-    return [Route("/geomap/shapes/{digest}.geojson", _shape), Route("/geomap/vendor/{name}", _vendor), Route(f"/{SCRIPT}", _view)]
+    return [
+        Route("/geomap/shapes/{digest}.geojson", _shape),
+        Route("/geomap/lines/{digest}/{number:int}.json", _block),
+        Route("/geomap/vendor/{name}", _vendor),
+        Route(f"/{SCRIPT}", _view),
+    ]
 
 
 class Headers:
@@ -56,10 +79,31 @@ class Headers:
 
 
 async def _shape(request: Request) -> Response:
-    path = _shapes.get(request.path_params["digest"])
+    digest = request.path_params["digest"]
+    path = _shapes.get(digest)
     if path is None or not path.is_file():
         return Response("These shapes are not known; reload the page.", status_code=404)
-    return FileResponse(path, media_type="application/geo+json", headers={"cache-control": FOREVER})
+    kept = {"cache-control": FOREVER, "etag": f'"{digest}"', "vary": "accept-encoding"}
+    if digest in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=kept)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return FileResponse(path, media_type="application/geo+json", headers=kept)
+    packed = await run_in_threadpool(_packed, path)
+    return Response(packed, media_type="application/geo+json", headers={**kept, "content-encoding": "gzip"})
+
+
+@lru_cache(maxsize=8)
+def _packed(path: Path) -> bytes:
+    """The shapes, packed once; an edition's files never change."""
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+
+
+async def _block(request: Request) -> Response:
+    lines = _lines.get(request.path_params["digest"])
+    if lines is None:
+        return Response(status_code=404)
+    start = request.path_params["number"] * BLOCK
+    return JSONResponse(list(lines[start : start + BLOCK]), headers={"cache-control": FOREVER})
 
 
 async def _view(_request: Request) -> Response:

@@ -11,8 +11,8 @@ function geomapView(L, root, shapes, send) {
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
   const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 700 ? 262 : 10, 10], paddingBottomRight: [10, 10], animate: false });
   const style = (i) => {
-    const sign = state.data.digits[i], entry = state.colours[sign], off = state.only != null && state.only !== sign;
-    const unsure = state.data.fade && state.data.faded[i] === '1';
+    const told = state.data.signs[i], sure = told < 'a', sign = sure ? told : String(told.charCodeAt(0) - 97);
+    const entry = state.colours[sign], off = state.only != null && state.only !== sign, unsure = state.data.fade && !sure;
     return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: codes.length > 1500 ? 0.15 : entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
       fillColor: entry ? entry.colour : '#eeeeee', fillOpacity: off ? 0.07 : unsure ? 0.42 : 1 };
   };
@@ -20,24 +20,30 @@ function geomapView(L, root, shapes, send) {
   const layer = L.geoJSON(shapes, { smoothFactor: 1, bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });
   const ring = L.geoJSON(null, { interactive: false, style: { color: '#12262d', weight: 3, fill: false } });
   const tip = find('tip'), say = (text) => { find('say').textContent = text; };
-  const line = (i) => (state.data.hover[i] || '');
+  const line = (i) => (state.data.line ? state.data.line(i) : Promise.resolve(state.data.hover[i] || ''));
+  let over = -1;
   layer.on('mousemove', (event) => {
     const i = order.get(event.layer.feature.properties.code), at = event.containerPoint, size = map.getSize();
-    tip.replaceChildren(make('b', '', event.layer.feature.properties.name), make('span', '', line(i)), make('small', '', state.data.about));
+    if (i !== over) {
+      const words = make('span'), data = state.data;
+      over = i;
+      tip.replaceChildren(make('b', '', event.layer.feature.properties.name), words, make('small', '', data.about));
+      line(i).then((text) => { if (data === state.data) words.textContent = text; });
+    }
     tip.style.opacity = 1;
     tip.style.transform = `translate(${Math.max(4, Math.min(at.x + 14, size.x - 270))}px, ${Math.max(4, Math.min(at.y + 14, size.y - 130))}px)`;
   });
-  layer.on('mouseout', () => { tip.style.opacity = 0; });
+  layer.on('mouseout', () => { tip.style.opacity = 0; over = -1; });
   layer.on('click', (event) => { choose(event.layer.feature.properties.code); send(event.layer.feature.properties.code); });
   const choose = (code) => {
     state.selected = code; ring.clearLayers();
     const one = layers[order.get(code)];
     if (!one) return;
     ring.addData(one.feature);
-    say(`${one.feature.properties.name} chosen. ${line(order.get(code))}`);
+    line(order.get(code)).then((text) => { if (state.selected === code) say(`${one.feature.properties.name} chosen. ${text}`); });
   };
   const under = () => { const p = map.latLngToLayerPoint(map.getCenter()); return layers.find((one) => one && one._pxBounds && one._pxBounds.contains(p) && one._containsPoint(p)); };
-  const tell = () => { const one = under(); if (one) say(`${one.feature.properties.name}: ${line(order.get(one.feature.properties.code))}. Press Enter to open.`); };
+  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say(`${one.feature.properties.name}: ${text}. Press Enter to open.`)); };
   let keyboard = false;
   find('map').addEventListener('focus', () => { keyboard = true; if (state.data) tell(); });
   find('map').addEventListener('blur', () => { keyboard = false; });
@@ -68,14 +74,14 @@ function geomapView(L, root, shapes, send) {
       box.append(square);
     }
     data.legend.filter((entry) => !grid.includes(entry)).forEach((entry) => box.append(button(entry, false)));
-    box.append(make('p', 'gm-note', data.legend_note + (data.fade && data.faded.includes('1') ? ' Paler: could as well be in a neighbouring class.' : '')));
+    box.append(make('p', 'gm-note', data.legend_note + (data.fade && /[a-j]/.test(data.signs) ? ' Paler: could as well be in a neighbouring class.' : '')));
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
   return {
     remove() { watch.disconnect(); find('home').removeEventListener('click', home); map.remove(); },
     draw(data) {
       const first = !state.data;
-      state.data = data; state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
+      state.data = data; over = -1; state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
       if (state.only != null && !state.colours[state.only]) state.only = null;
       if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); ring.addTo(map); } else paint();
       legend();

@@ -1,7 +1,11 @@
 """What a map is told: one sign per place, a palette, a legend, and the numbers to show on hover; never names or shapes."""
 
+import hashlib
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from geomap.symbology.classes import WORDS
 from geomap.symbology.palettes import MISSING, NOT_COLLECTED, SUPPRESSED
@@ -35,9 +39,25 @@ class MapPayload:
     bounds: tuple[tuple[float, float], tuple[float, float]]
     grid: tuple[str, str] | None = None
 
-    def as_data(self) -> dict[str, Any]:
-        """The payload as plain values."""
-        return asdict(self)
+    @cached_property
+    def signs(self) -> str:
+        """A sign per place; a digit whose class is not certain is the letter at its place in the alphabet: 0 is a, 1 is b …"""
+        told = np.frombuffer(self.digits.encode("ascii"), dtype=np.uint8)
+        unsure = (np.frombuffer(self.faded.encode("ascii"), dtype=np.uint8) == ord("1")) & (told <= ord("9"))
+        return np.where(unsure, told + (ord("a") - ord("0")), told).astype(np.uint8).tobytes().decode("ascii")
+
+    @cached_property
+    def lines(self) -> tuple[str, tuple[str, ...]]:
+        """The lines of the hover card with the hash of them all."""
+        return hashlib.sha256("\0".join(self.hover).encode()).hexdigest(), self.hover
+
+    def as_data(self, *, hover: bool = True) -> dict[str, Any]:
+        """The payload as plain values, with or without what is shown on hover."""
+        told = {
+            "title": self.title, "legend_title": self.legend_title, "legend_note": self.legend_note, "signs": self.signs, "about": self.about,
+            "legend": [asdict(entry) for entry in self.legend], "bounds": self.bounds, "grid": self.grid,
+        }  # fmt: skip
+        return told | ({"hover": self.hover} if hover else {})
 
 
 def withheld_entries(counts: dict[str, int]) -> tuple[Entry, ...]:

@@ -1,9 +1,11 @@
 """The numbers of one map as a table, with their doubt."""
 
+import math
+
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.symbology.numbers import STATUS, fifth_in_words, rank_in_words
+from geomap.symbology.numbers import STATUS, fifth_in_words
 
 WORDS = {**STATUS, "value": "value", "zero": "true zero"}
 
@@ -27,16 +29,24 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
     elif assessment.tier == "public":
         columns["fifth"] = [fifth_in_words(*limits) for limits in zip(numbers["fifth_low"], numbers["fifth_high"], strict=True)]
     else:
-        count = int(numbers["value"].notna().sum())
-        columns["rank"] = [rank_in_words(*limits, count) for limits in zip(numbers["rank_low_all"], numbers["rank_high_all"], strict=True)]
+        columns["rank"] = _ranks(numbers["rank_low_all"], numbers["rank_high_all"])
         columns["in_worst_tenth"] = numbers["p_worst_tenth"]
         columns["worse_than_next"] = numbers["p_worse_next"]
         if numbers["choice_rank_low"].notna().any():
-            columns["by_choice"] = [
-                rank_in_words(*limits, count) for limits in zip(numbers["choice_rank_low"], numbers["choice_rank_high"], strict=True)
-            ]
+            columns["by_choice"] = _ranks(numbers["choice_rank_low"], numbers["choice_rank_high"])
     shown = pd.DataFrame(columns, index=places.index)
-    shown["status"] = numbers["status"].map(WORDS)
+    shown["status"] = numbers["status"].map(WORDS).astype("category")
     if assessment.tier == "public":
         return shown.sort_values("name").reset_index(names="code")
     return shown.sort_values(["value", "name"], ascending=[node.up != "worse", True], na_position="last").reset_index(names="code")
+
+
+def _ranks(low: pd.Series, high: pd.Series) -> list[str]:
+    """Between which ranks each place lies, such as 12 to 31; blank where it has none."""
+    return [_rank(*limits) for limits in zip(low.round(), high.round(), strict=True)]
+
+
+def _rank(low: float, high: float) -> str:
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"

@@ -3,16 +3,14 @@
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
 from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
-from geomap.views.bivariate import bivariate, shows_both
-from geomap.views.choropleth import choropleth
+from geomap.views.bivariate import shows_both
 from geomap.views.profile import profile
-from geomap.views.table import table
 
-BOTH = "pressure-capacity"
 KINDS = {"index": "Index", "domain": "Part", "indicator": "Indicator"}
 
 
@@ -31,15 +29,15 @@ def opened() -> None:
 
 def picked() -> None:
     """A row of the table opens the place."""
-    if rows := st.session_state["numbers"]["selection"]["rows"]:
-        st.session_state["place"] = st.session_state["order"][rows[0]]
+    if chosen := st.session_state["numbers"]["selection"]["rows"]:
+        st.session_state["place"] = st.session_state["order"].iloc[chosen[0]]
 
 
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.session_state.setdefault("level", from_address("level", list(levels), found.levels[0]))
 shown = assessment(found, st.session_state["level"] or found.levels[0])
-labels, names = layers_of(shown), shown.places["name"]
+labels, names, found_by = layers_of(shown), shown.places["name"], search(found, shown)
 if st.session_state.get("layer") not in labels:
     st.session_state["layer"] = from_address("layer", list(labels), next(iter(labels)))
 if "place" not in st.session_state:
@@ -57,9 +55,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         )
     place = st.selectbox(
         f"Find a {shown.one}",
-        names.sort_values().index,
+        list(found_by),
         index=None,
-        format_func=lambda code: f"{names[code]} · {code}",
+        format_func=found_by.get,
         key="place",
         placeholder="Type a name or code",
         width=320,
@@ -68,7 +66,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
 st.query_params.from_dict({name: value for name, value in {"level": shown.level, "layer": layer, "place": place}.items() if value})
 
 left, right = st.columns([2.1, 1], gap="medium")
-payload = bivariate(shown) if layer == BOTH else choropleth(shown, layer)
+payload = drawn(found, shown, layer)
 with left:
     wardmap(payload, shapes=shapes(found, shown.level), selected=place, fade=fade, key="map", on_select=opened)
 with right, st.container(border=True, height=620):
@@ -89,16 +87,25 @@ with right, st.container(border=True, height=620):
         st.write("Click a place, or find it by name, to see where it stands and why.")
 
 st.subheader("The same numbers as a table")
-listed = table(shown, "pressure" if layer == BOTH else layer)
-st.session_state["order"] = listed["code"].tolist()
-if not listed["parent"].any():
-    listed = listed.drop(columns="parent")
+whole = rows(found, shown, layer)
+start = 0
+if len(whole) > PAGE:
+    pages = range(0, len(whole), PAGE)
+    if st.session_state.get("page") not in pages:
+        st.session_state["page"] = 0
+    start = st.selectbox(
+        f"Rows of {len(whole):,}", pages, format_func=lambda first: f"{first + 1:,} to {min(first + PAGE, len(whole)):,}", key="page", width=200,
+        help="Sorting a column sorts the rows in sight. The whole table leaves by geomap export.",
+    )  # fmt: skip
+ranked = int(whole["value"].count())
+listed = whole.iloc[start : start + PAGE]
+st.session_state["order"] = listed["code"]
 st.dataframe(
     listed, key="numbers", on_select=picked, selection_mode="single-row", hide_index=True, height=320,
     column_config={
         "code": st.column_config.TextColumn("Code", width="small"), "name": st.column_config.TextColumn("Name", pinned=True), "parent": "In",
         "value": st.column_config.NumberColumn("Value", format="%.2f"), "low": st.column_config.NumberColumn("From", format="%.2f"),
-        "high": st.column_config.NumberColumn("To", format="%.2f"), "rank": st.column_config.TextColumn("Rank (1 needs attention most)", help="What the doubt of the data allows, for all places at once."),
+        "high": st.column_config.NumberColumn("To", format="%.2f"), "rank": st.column_config.TextColumn("Rank (1 needs attention most)", help=f"Of {ranked:,}. What the doubt of the data allows, for all places at once."),
         "fifth": st.column_config.TextColumn("Which fifth of the places", help="What the doubt of the data allows."),
         "in_worst_tenth": st.column_config.ProgressColumn("Chance to be in the tenth that needs attention most", min_value=0, max_value=1, format="percent"),
         "worse_than_next": st.column_config.NumberColumn("Chance to rank before the next line", format="percent"),

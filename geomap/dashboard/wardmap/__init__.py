@@ -6,14 +6,21 @@ from typing import Any
 
 import streamlit as st
 
-from geomap.dashboard.routes import SCRIPT
+from geomap.dashboard.routes import SCRIPT, offer_lines
 from geomap.symbology.assets import text
 from geomap.symbology.payload import MapPayload
 
 
 def wardmap(payload: MapPayload, *, shapes: str, selected: str | None, fade: bool, key: str, on_select: Callable[[], None]) -> Any:  # noqa: ANN401  Streamlit's own result
     """Draws *payload* over the shapes at the address *shapes*; the code that is clicked comes back as the component's state 'selected'."""
-    data = {**payload.as_data(), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade}
+    data = {
+        **payload.as_data(hover=False),
+        "lines": offer_lines(*payload.lines),
+        "script": SCRIPT,
+        "shapes": shapes,
+        "selected": selected,
+        "fade": fade,
+    }
     return _mount()(key=key, data=data, on_selected_change=on_select)
 
 
