@@ -91,6 +91,7 @@ def _end(server: ForkServer) -> None:
 
 
 @atexit.register
-def _end_all() -> None:
+def end_all() -> None:
+    """Ends the server, so that what it took can be told."""
     while servers:
         _end(servers[0])

@@ -63,7 +63,7 @@ def _change(parent: Any, key: Any, how: str, value: Any, other: int) -> None:
     elif how == "wrapped":
         parent[key] = [parent[key]]
     elif how == "deep":
-        for _ in range(other % 700):
+        for _ in range(other % 150):
             parent[key] = [parent[key]]
     elif how == "more" and isinstance(parent[key], list):
         parent[key] = parent[key] + [value] * (other % 50)
