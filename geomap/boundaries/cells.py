@@ -18,6 +18,7 @@ from geomap.boundaries.strips import Reading, read_strips, rows_at_once
 from geomap.errors import GeomapError
 
 GEOTIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+ALONE = {"GDAL_PAM_ENABLED": "NO", "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR"}  # no file beside it speaks for a raster
 ADDED_UP = ("sum", "mean", "count", "cover")
 WORTH_COMPILING = 50_000
 MOST_CELLS = 2_000_000
@@ -73,7 +74,7 @@ def _opened(raster: Path, error: type[GeomapError]) -> Iterator[rasterio.Dataset
         if file.read(4) not in GEOTIFF:
             raise error(f"{raster} is not a GeoTIFF: its first bytes are not those of one.")
     try:
-        with rasterio.open(raster, driver="GTiff") as source:
+        with rasterio.Env(**ALONE), rasterio.open(raster, driver="GTiff", sharing=False) as source:
             if source.crs is None:
                 raise error(f"{raster} does not say which coordinates it uses (no CRS). Set it in a GIS and save it again.")
             yield source

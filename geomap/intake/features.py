@@ -62,6 +62,7 @@ def _plain(table: Any, repairs: list[Repair]) -> Any:  # noqa: ANN401  an Arrow 
         kinds.is_string, kinds.is_large_string, kinds.is_integer, kinds.is_floating, kinds.is_boolean, kinds.is_date, kinds.is_timestamp,
         kinds.is_decimal, kinds.is_time, kinds.is_null,
     )  # fmt: skip
+    table = _undictionaried(table)
     kept, left = [], []
     for field in table.schema:
         (kept if any(test(field.type) for test in tests) else left).append(field.name)
@@ -74,6 +75,16 @@ def _plain(table: Any, repairs: list[Repair]) -> Any:  # noqa: ANN401  an Arrow 
     return (
         pa.Table.from_arrays(columns, names=names) if kept else pa.Table.from_arrays([pa.array(range(1, table.num_rows + 1))], ["feature"])
     )
+
+
+def _undictionaried(table: Any) -> Any:  # noqa: ANN401  an Arrow table
+    """Columns that Parquet wrote as a dictionary and its numbers, written out."""
+    import pyarrow as pa
+
+    for at, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            table = table.set_column(at, field.name, table.column(at).cast(field.type.value_type))
+    return table
 
 
 def _undecimal(column: Any) -> Any:  # noqa: ANN401  an Arrow column

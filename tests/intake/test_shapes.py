@@ -149,6 +149,14 @@ def test_a_geopackage_is_looked_through_first(tmp_path, statement, words):
         take_shapes(path)
 
 
+def test_codes_that_are_categories_are_kept(tmp_path):
+    """Parquet writes what repeats as a dictionary; it is text all the same."""
+    wards().astype({"code": "category"}).to_parquet(tmp_path / "wards.parquet")
+    taken = take_shapes(tmp_path / "wards.parquet")
+    assert list(taken.frame["code"]) == list(wards()["code"])
+    assert taken.repairs == ()
+
+
 def test_nothing_is_written_beside_a_file(tmp_path):
     """Reading leaves the folder as it was, and the file's bytes too."""
     path = written(tmp_path, "gpkg")
