@@ -9,12 +9,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from geomap.errors import GeomapError
 
 Place = Sequence[str | int]
+LONGEST_GIVEN = 80
 
 
 class Recipe(BaseModel):
     """A frozen, strict description; unknown keys and wrong types are errors, defaults are checked too."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", validate_default=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", validate_default=True, populate_by_name=True, allow_inf_nan=False)
 
     @classmethod
     def read(  # a parsed file is anything
@@ -59,5 +60,10 @@ def _sentence(fault: Any) -> str:  # noqa: ANN401, PLR0911  pydantic's own dicti
         return f"{place}: does not say which {fault['ctx']['discriminator'].strip(chr(39))} it is; write it."
     if given == "" and kind != "value_error":
         return f"{place}: is blank; write {fault.get('ctx', {}).get('expected', 'it')}."
-    shown = "" if isinstance(given, dict | list) or given == "" else f" (given: {given!r})"
+    shown = "" if isinstance(given, dict | list) or given == "" else f" (given: {_short(given)})"
     return f"{place}: {fault['msg'].removeprefix('Value error, ')}{shown}."
+
+
+def _short(given: Any) -> str:  # noqa: ANN401  whatever a file may say
+    text = repr(given)
+    return text if len(text) <= LONGEST_GIVEN else f"{text[:LONGEST_GIVEN]}…"

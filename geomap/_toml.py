@@ -19,7 +19,7 @@ def read_toml(path: Path, recipe: type[Kind], *, error: type[GeomapError], absen
     if not path.is_file():
         raise error(absent)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as wrong:
         raise error(f"{path} is not UTF-8 text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8 and try again.") from None

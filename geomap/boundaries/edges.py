@@ -71,11 +71,14 @@ def _turn(x: np.ndarray, y: np.ndarray, at: np.ndarray, ring: np.ndarray, part: 
 def drawn_alike(olds: Edges, news: Edges, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Edges of *olds* and of *news* that are the same and have their polygon on the same side; *order* sorts the keys of *news*."""
     keys, found = news.key[order], []
-    first = np.searchsorted(keys, olds.key)
+    rank = np.argsort(olds.key)  # ascending keys are found twice as fast, each beside the last one
+    wanted = olds.key[rank]
+    first = np.searchsorted(keys, wanted)
     for at in (first, first + 1):
-        mine = np.flatnonzero(at < len(order))
-        theirs = order[at[mine]]
-        hit = (news.key[theirs] == olds.key[mine]) & (news.sign[theirs] == olds.sign[mine])
+        some = np.flatnonzero(at < len(order))
+        some = some[keys[at[some]] == wanted[some]]
+        mine, theirs = rank[some], order[at[some]]
+        hit = news.sign[theirs] == olds.sign[mine]
         found.append((mine[hit], theirs[hit]))
     mine, theirs = (np.concatenate(some) for some in zip(*found, strict=True))
     return mine, theirs

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from geomap.boundaries.boundaries import Boundaries
+from geomap.boundaries.edges import ODD
 from geomap.boundaries.shared_area import shared_areas
 from geomap.errors import BoundaryError
 
@@ -53,10 +54,21 @@ def shapes_in(some: Boundaries, other: Boundaries) -> np.ndarray:
 
 
 def _alike(old: np.ndarray, new: np.ndarray) -> np.ndarray:
-    """For each old shape the position of the new one with the same bytes, or -1; bytes are compared only where areas are equal."""
-    size, other = shapely.area(old), shapely.area(new)
-    mine, theirs = np.flatnonzero(np.isin(size, other)), np.flatnonzero(np.isin(other, size))
-    first = dict(zip(shapely.to_wkb(new[theirs[::-1]]), theirs[::-1].tolist(), strict=True))
-    found = np.full(len(old), -1)
-    found[mine] = [first.get(shape, -1) for shape in shapely.to_wkb(old[mine])]
+    """For each old shape the position of the new one that is drawn the same, to the last bit, or -1; only shapes of the same area and corner are compared."""
+    marks = _marks(new)
+    order = np.argsort(marks, kind="stable")
+    found, wanted, ranked = np.full(len(old), -1), _marks(old), marks[order]
+    at = np.searchsorted(ranked, wanted)
+    for some in (at, at + 1):  # two places may share area and corner by chance
+        mine = np.flatnonzero((some < len(order)) & (found < 0))
+        mine = mine[ranked[some[mine]] == wanted[mine]]
+        theirs = order[some[mine]]
+        same = shapely.equals_identical(old[mine], new[theirs])
+        found[mine[same]] = theirs[same]
     return found
+
+
+def _marks(shapes: np.ndarray) -> np.ndarray:
+    """64 bits that are equal for equal shapes."""
+    bits = np.column_stack([shapely.area(shapes), shapely.bounds(shapes)]).view(np.uint64)
+    return (bits * np.array(ODD)).sum(axis=1, dtype=np.uint64)

@@ -1,5 +1,6 @@
 """What every card has in common: the fields of the Data Package standard, version 2."""
 
+import codecs
 import hashlib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -11,6 +12,16 @@ from geomap.datapackage.card_text import parsed
 from geomap.errors import CardError
 
 CARD = "datapackage.json"
+LONGEST_PATH = 200
+SEPARATORS = ",;\t|:^~ "
+NO_TEXT = {
+    "unicode-escape",
+    "raw-unicode-escape",
+    "idna",
+    "punycode",
+    "undefined",
+    "utf-7",
+}  # Python's own, which no program writes tables in
 SHAPES = ("geojson", "gpkg", "zip", "fgb", "parquet")
 
 
@@ -26,6 +37,22 @@ def _known_crs(code: str) -> str:
 
 
 Crs = Annotated[str, Field(min_length=1), AfterValidator(_known_crs)]
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        found = None
+    if found is None or found.name in NO_TEXT or not found._is_text_encoding:  # noqa: SLF001  as bytes.decode asks
+        raise ValueError("is no encoding of text; write utf-8, cp1252 or another that text is saved in")
+    return name
+
+
+def _one_sign(separator: str) -> str:
+    if len(separator) != 1 or separator not in SEPARATORS:
+        raise ValueError(f"must be one sign that stands between cells, one of {list(SEPARATORS)}")
+    return separator
 
 
 class Standard(Recipe):
@@ -79,11 +106,19 @@ class Schema(Standard):
     fields: tuple[Column, ...] = ()
     missing_values: tuple[str, ...] = Field(("",), alias="missingValues")
 
+    @field_validator("fields")
+    @classmethod
+    def _each_once(cls, fields: tuple[Column, ...]) -> tuple[Column, ...]:
+        names = [column.name for column in fields]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"names {', '.join(map(repr, twice[:5]))} more than once; leave one of them")
+        return fields
+
 
 class Dialect(Standard):
     """How a CSV file is written."""
 
-    delimiter: str = ","
+    delimiter: Annotated[str, AfterValidator(_one_sign)] = ","
 
 
 class Resource(Standard):
@@ -92,7 +127,7 @@ class Resource(Standard):
     name: str
     path: str
     format: Literal["csv", "geojson", "gpkg", "zip", "fgb", "parquet", "tif"]
-    encoding: str = "utf-8"
+    encoding: Annotated[str, AfterValidator(_known_encoding)] = "utf-8"
     dialect: Dialect = Dialect()
     columns: Schema = Field(Schema(), alias="schema")
     suppressed: tuple[str, ...] = Field((), alias="geomap:suppressed")
@@ -101,6 +136,8 @@ class Resource(Standard):
     @classmethod
     def _stay_inside(cls, path: str) -> str:
         parts = Path(path).parts
+        if not path.isprintable() or len(path) > LONGEST_PATH:
+            raise ValueError(f"must be a name of at most {LONGEST_PATH} letters that can be seen")
         if not parts or Path(path).is_absolute() or ".." in parts or ":" in path or "\\" in path or path.startswith("/vsi"):
             raise ValueError("must be a file beside its card, such as data.csv; no other folder, address or drive")
         return path

@@ -82,7 +82,11 @@ def typed(text: pd.Series, column: Column, faults: list[str], *, first: int = 2)
     if column.type == "string":
         return text.astype("str")
     if column.type == "date":
-        values = pd.to_datetime(text, format=column.format or "%Y-%m-%d", errors="coerce")
+        try:
+            values = pd.to_datetime(text, format=column.format or "%Y-%m-%d", errors="coerce")
+        except ValueError as wrong:
+            faults.append(f"column '{column.name}': '{column.format[:40]}' is no way to write a date ({wrong}); one is %d/%m/%Y.")
+            return pd.Series(pd.NaT, index=text.index)
     elif column.type == "boolean":
         values = text.str.lower().map({"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0})
     else:

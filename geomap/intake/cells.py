@@ -93,7 +93,8 @@ def _undressed(cells: pd.Series) -> pd.DataFrame:
     core = _off(worn, "minus", core, core.str.replace(r"^\s*[−–—﹣－‒]\s*(?=[0-9£$€¥.,])", "-", regex=True))
     core = _off(worn, "parentheses", core, core.str.replace(rf"^\(\s*((?:{SIGNS})?\s*[0-9.,\s]+%?)\s*\)$", r"-\1", regex=True))
     core = _off(worn, "trailing", core, core.str.replace(r"^([0-9.,\s]*[0-9])\s*[-−]$", r"-\1", regex=True))
-    worn["currency"] = core.str.extract(rf"(?:^[-+]?\s*({SIGNS})|({SIGNS})\s*$)").bfill(axis=1)[0].fillna("")
+    before, after = (column for _, column in core.str.extract(rf"(?:^[-+]?\s*({SIGNS})|({SIGNS})\s*$)").items())
+    worn["currency"] = before.fillna(after).fillna("")
     core = core.str.replace(rf"^([-+]?)\s*(?:{SIGNS})\s*([-+]?)(?=[0-9.,])", r"\1\2", regex=True).str.replace(
         rf"(?<=[0-9])\s*(?:{SIGNS})\s*$", "", regex=True
     )

@@ -58,6 +58,8 @@ def _read(text: str, separator: str, path: Path) -> list[list[str]]:
     widest = max(map(len, rows), default=0)
     if widest > MOST_COLUMNS:
         raise IntakeError(f"{path.name} has {widest:,} columns; at most {MOST_COLUMNS:,} are read. Keep those that are needed.")
+    if '"' not in text:
+        return rows
     if swallowed := [row for row, cells in enumerate(rows, 1) if any(_swallows(cell, separator, len(rows[0])) for cell in cells)]:
         raise IntakeError(
             f"{path.name}, row {swallowed[0]}: a quote opens and closes only on a later line, so that whole rows are inside one cell. Mend the quote."
