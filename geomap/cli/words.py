@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap import __version__
-from geomap.cli import commands, council, editions, incidents, surveys
+from geomap.cli import commands, council, editions, incidents, surveys, understand
 
 TIERS = ("public", "partners", "restricted")
 TIER = "build from what an edition of this tier may hold, into DIR/editions-TIER (default: the methodology's tier, from everything)"
@@ -136,6 +136,25 @@ def _explain(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     explain.add_argument("place", metavar="CODE", help="the code of a place, or its name")
     explain.add_argument("--index", metavar="ID", default="", help="one index or domain (default: all of them)")
     explain.add_argument("--level", default="", help="which level (default: the finest)")
+
+
+def _understand(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    hot = _command(
+        words, "hotspots", understand.hotspots, "say where a number gathers: all places first, then clusters that survive correction"
+    )
+    hot.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    hot.add_argument("indicator", metavar="INDICATOR", help="an indicator, a domain or an index")
+    hot.add_argument("--to", metavar="FILE", type=Path, help="a map (.html) or a table (.csv)")
+    hot.add_argument("--level", default="", help="which level (default: the finest)")
+    hot.add_argument("--seed", metavar="N", type=int, default=1, help="another seed for the permutations")
+    beside = _command(
+        words, "context", understand.context, "set an issue beside a condition: do the two go together, here and at other levels?"
+    )
+    beside.add_argument("edition", metavar="EDITION", type=Path, help="an edition, or a workspace with one")
+    beside.add_argument("issue", metavar="ISSUE", help="an indicator, a domain or an index")
+    beside.add_argument("condition", metavar="CONDITION", help="another one")
+    beside.add_argument("--to", metavar="FILE.html", type=Path, help="a map of where the issue is higher or lower than the line says")
+    beside.add_argument("--level", default="", help="which level (default: the finest)")
 
 
 def _demo(words: Any) -> None:  # noqa: ANN401  argparse's own private types
@@ -309,5 +328,5 @@ def _command(words: Any, name: str, run: Any, purpose: str) -> argparse.Argument
 
 
 COMMANDS = (
-    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _surveys, _incidents, _demo, _app,
+    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, _council, _editions, _surveys, _incidents, _understand, _demo, _app,
 )  # fmt: skip

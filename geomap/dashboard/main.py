@@ -17,6 +17,7 @@ st.navigation(
         st.Page(SCREENS / "map.py", title="Map", icon=":material/map:", default=True),
         st.Page(SCREENS / "compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page(SCREENS / "trust.py", title="Trust", icon=":material/forum:"),
+        st.Page(SCREENS / "understand.py", title="Understand", icon=":material/hub:"),
         st.Page(SCREENS / "whatif.py", title="What if", icon=":material/tune:"),
         st.Page(SCREENS / "editions.py", title="Editions", icon=":material/history:"),
         st.Page(SCREENS / "method.py", title="Method", icon=":material/menu_book:"),

@@ -9,6 +9,7 @@ from geomap.symbology.numbers import STATUS, interval, number
 from geomap.symbology.palettes import BIVARIATE
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
+NOTE = "Dark red: much to bear and little to answer with. Teal: little to bear and much to answer with."
 THIRDS = ("low", "middle", "high")
 
 
@@ -39,7 +40,7 @@ def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capac
     hover = tuple(f"{one.title} {a} · {other.title.lower()} {b}" for a, b in zip(_words(first), _words(second), strict=True))
     return MapPayload(
         title=f"{one.title} and {other.title.lower()}", legend_title=f"{one.title} and {other.title.lower()}, thirds of the {assessment.many} ({assessment.period})",
-        legend_note="Dark red: much to bear and little to answer with. Teal: little to bear and much to answer with.",
+        legend_note=NOTE if (across, up) == ("pressure", "capacity") else "Darkest: both high. Lightest: both low. Association, not cause.",
         digits=digits, faded="".join("0" if sure else "1" for sure in np.logical_and(columns.certain, rows.certain)),
         legend=(*legend, *withheld_entries(counts)), hover=hover, about=f"{assessment.period}. {assessment.caveats[0]}" if assessment.caveats else assessment.period,
         bounds=((float(south), float(west)), (float(north), float(east))), grid=(f"{one.title} →", f"{other.title} →"),

@@ -29,7 +29,7 @@ def words(test: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in getattr(test, kind))
 
 
-@pytest.mark.parametrize("screen", ["map", "compare", "trust", "whatif", "editions", "method", "data"])
+@pytest.mark.parametrize("screen", ["map", "compare", "trust", "understand", "whatif", "editions", "method", "data"])
 def test_every_screen_runs_on_the_demonstration_city(demo, monkeypatch, screen):
     """No exception, and a title."""
     test = run(demo, monkeypatch, screen)

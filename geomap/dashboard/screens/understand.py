@@ -1,0 +1,90 @@
+"""Where a number gathers, and what it goes together with; what chance would make is grey, and nothing is a cause."""
+
+import streamlit as st
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.context import Context, context
+from geomap.assessment.hotspots import HotSpots, hotspots
+from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.wardmap import wardmap
+from geomap.errors import GeomapError
+from geomap.symbology.markup import for_markdown
+from geomap.views.bivariate import bivariate
+from geomap.views.context import ASSOCIATION, residual_map, scatter
+from geomap.views.context import in_words as context_in_words
+from geomap.views.hotspots import hotspot_map, table
+from geomap.views.hotspots import in_words as hotspots_in_words
+
+
+@st.cache_resource(max_entries=64, show_spinner="Dealing the numbers out anew, many times …")
+def clusters(name: str, level: str, issue: str, _shown: Assessment) -> HotSpots:
+    """The hot spots, found once an edition."""
+    del name, level  # parts of the cache's key: an edition's folder is named by its content
+    return hotspots(_shown, issue)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Setting the two side by side …")
+def beside(name: str, level: str, pair: tuple[str, str], _levels: tuple[Assessment, ...]) -> Context:
+    """The relation, computed once an edition."""
+    del name, level
+    return context(_levels[0], *pair, _levels[1:])
+
+
+def said(words: str) -> None:
+    """Lines of words, one below the other, as they stand."""
+    for line in words.splitlines():
+        st.write(for_markdown(line.strip()))
+
+
+def nothing() -> None:
+    """A click on these maps opens nothing."""
+
+
+found = edition()
+levels = {head["level"]: head["many"] for head in found.about["levels"]}
+st.title("Where it gathers, and beside what")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    level = st.selectbox(
+        "By",
+        list(levels),
+        format_func=lambda one: levels[one],
+        index=list(levels).index(from_address("level", list(levels), found.levels[0])),
+        width=260,
+    )
+    shown = assessment(found, level)
+    titles = {node.id: node.title for node in (*shown.of_kind("indicator"), *shown.of_kind("domain"), *shown.of_kind("index"))}
+    start = from_address("issue", list(titles), next(iter(titles)))
+    issue = st.selectbox("Issue", list(titles), format_func=titles.get, index=list(titles).index(start), key="issue", width=340)
+st.query_params.from_dict({"level": level, "issue": issue})
+
+st.subheader("Hot spots")
+try:
+    hot = clusters(found.path.name, level, issue, shown)
+except GeomapError as wrong:
+    st.info(for_markdown(str(wrong)))
+else:
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        wardmap(hotspot_map(shown, hot), shapes=shapes(found, level), selected=None, fade=False, key="hot", on_select=nothing)
+    with right:
+        said(hotspots_in_words(shown, hot))
+    with st.expander("The same as a table"):
+        st.dataframe(table(shown, hot), hide_index=True)
+
+st.subheader("Beside a condition")
+st.caption(ASSOCIATION)
+others = [one for one in titles if one != issue]
+condition = st.selectbox("Condition", others, format_func=titles.get, key="condition", width=340)
+try:
+    side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
+except GeomapError as wrong:
+    st.info(for_markdown(str(wrong)))
+else:
+    way = st.segmented_control("Map", ["Both numbers", "What the line leaves"], default="Both numbers", required=True)
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        payload = bivariate(shown, condition, issue) if way == "Both numbers" else residual_map(shown, side)
+        wardmap(payload, shapes=shapes(found, level), selected=None, fade=False, key="beside", on_select=nothing)
+    with right:
+        st.html(scatter(shown, side))
+        said(context_in_words(side))

@@ -1,0 +1,107 @@
+"""Hot spots as a map, in words, as a table and as data; what does not survive correction is grey."""
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN, HotSpots
+from geomap.symbology.classes import SIGNS
+from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.payload import Entry, MapPayload, withheld_entries
+
+KINDS = {
+    "high-high": ("3", "#8f2d3c", "High among high (hot spot)"),
+    "high-low": ("2", "#e0a17d", "High among low"),
+    "low-high": ("1", "#9fc3d1", "Low among high"),
+    "low-low": ("0", "#2f5f87", "Low among low (cold spot)"),
+}
+FADED = ("U", "#c4c1ba", "Only before correction: may well be chance")
+GREY, ISLAND = ("G", "#e6e3dc", "No more than chance"), ("I", "#fbfaf7", "No neighbours")
+NOTE = "Clusters are where numbers are alike, as recorded and published; they say nothing of why, and nothing of single people."
+
+
+def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
+    """The map of clusters; where there may be none, every place with neighbours is grey and the note says why."""
+    digits = "".join(_signs(assessment, found))
+    counts = {sign: digits.count(sign) for sign in set(digits)}
+    lines = [*KINDS.values(), *([FADED] if counts.get("U") else []), GREY, *([ISLAND] if counts.get("I") else [])]
+    legend = [Entry(sign, colour, label, counts.get(sign, 0), hatched=sign == "I") for sign, colour, label in lines]
+    west, south, east, north = (float(side) for side in assessment.places.total_bounds)
+    return MapPayload(
+        title=f"Hot spots: {found.node.title}", legend_title=f"{found.node.title} ({found.node.period}), places beside their neighbours",
+        legend_note=found.refused or f"{found.after:,} of {found.before:,} places with p ≤ {LEVEL:g} survive correction for many tests. {NOTE}", digits=digits, faded="0" * len(digits),
+        legend=(*legend, *withheld_entries(counts)), hover=tuple(_hover(assessment, found)),
+        about=f"{found.node.period}. {found.node.caveats[0]}" if found.node.caveats else found.node.period, bounds=((south, west), (north, east)),
+    )  # fmt: skip
+
+
+def in_words(assessment: Assessment, found: HotSpots) -> str:
+    """All places together first, then what survives, then what must be known."""
+    test = found.test
+    lines = [
+        f"{found.node.title}, {found.node.period}: {int(found.places['value'].notna().sum()):,} of {len(found.places):,} {assessment.many} have a number.",
+        f"All together: Moran's I {test.statistic:.3f} (by chance {test.expected:.3f}), z {test.z:.1f}, p {found.p:.3g}.",
+        found.refused or f"{found.before:,} {assessment.many} have p ≤ {LEVEL:g}; {found.after:,} survive correction for many tests (Benjamini–Hochberg).",
+        *(f"  {label}: {found.counts().get(kind, 0):,}" for kind, (_, _, label) in KINDS.items() if not found.refused),
+        *([] if found.refused else [f"By Getis and Ord's G*: {int((found.places['g_p'] <= LEVEL).sum()):,} before, {int((found.places['g_q'] <= LEVEL).sum()):,} after."]),
+        found.around, _withheld(assessment, found), _edge(assessment, found), NOTE, *(f"! {caveat}" for caveat in found.node.caveats),
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def as_data(assessment: Assessment, found: HotSpots) -> dict[str, object]:
+    """The same as plain values; a number that is unknown is null."""
+    rows = found.places.assign(name=assessment.places["name"]).reset_index(names="code").astype(object)
+    return {
+        "node": found.node.id, "title": found.node.title, "level": assessment.level, "period": found.node.period,
+        "moran": {"statistic": found.test.statistic, "expected": found.test.expected, "z": found.test.z, "p": found.p},
+        "refused": found.refused, "before": found.before, "after": found.after, "counts": found.counts(), "neighbours": found.around, "note": NOTE,
+        "caveats": list(found.node.caveats), "places": rows.where(rows.notna(), None).to_dict("records"),
+    }  # fmt: skip
+
+
+def table(assessment: Assessment, found: HotSpots) -> pd.DataFrame:
+    """A row a place, the surest first: code, name, what it is, value, p, q, G*, whether it lies at the edge of the map."""
+    shown = found.places.assign(name=assessment.places["name"]).sort_values(["q", "p"], na_position="last")
+    return shown.reset_index(names="code")[["code", "name", "spot", "value", "p", "q", "g_star", "g_q", "neighbours", "edge"]]
+
+
+def _signs(assessment: Assessment, found: HotSpots) -> Iterator[str]:
+    status = assessment.numbers[found.node.id]["status"]
+    for spot, before, why in zip(found.places["spot"], found.places["uncorrected"], status, strict=True):
+        if spot == UNKNOWN:
+            yield SIGNS.get(why, "M")
+        elif spot in KINDS:
+            yield KINDS[spot][0]
+        elif spot == ALONE:
+            yield "I"
+        else:
+            yield "U" if before in KINDS and not found.refused else "G"
+
+
+def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:
+    status = assessment.numbers[found.node.id]["status"]
+    for row, why in zip(found.places.itertuples(), status, strict=True):
+        if math.isnan(row.value):
+            yield STATUS.get(why, STATUS["missing"]) or STATUS["missing"]
+            continue
+        kind = KINDS[row.spot][2] if row.spot in KINDS else {CHANCE: GREY[2], ALONE: ISLAND[2]}[row.spot]
+        doubt = "" if math.isnan(row.q) or found.refused else f" · p {row.p:.2g}, corrected {row.q:.2g}"
+        yield f"{number(row.value, found.node.digits)} · {kind}{doubt}{' · at the edge of the map' if row.edge else ''}"
+
+
+def _edge(assessment: Assessment, found: HotSpots) -> str:
+    edge = found.places[found.places["edge"] & found.places["spot"].isin(KINDS)]
+    outside = "beyond it nobody looked, so their neighbours are known in part"
+    return f"{len(edge):,} of these {assessment.many} lie at the edge of the map; {outside}." if len(edge) else ""
+
+
+def _withheld(assessment: Assessment, found: HotSpots) -> str:
+    count = int((assessment.numbers[found.node.id]["status"] == "suppressed").sum())
+    return (
+        f"{count:,} {assessment.many} are left out because their number is withheld, mostly a small one; so where low gathers can hardly be seen."
+        if count
+        else ""
+    )
