@@ -8,6 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
 from geomap.editions.beside import write_described
+from geomap.errors import DiskError
 
 FORMAT = {"driver": "GPKG", "VERSION": "1.3"}  # Debian 12's GDAL and QGIS read 1.3 without a warning; 1.4 adds nothing that is used here
 FIXED_DATE = "1970-01-01T00:00:00.000Z"
@@ -38,5 +39,17 @@ def _write(assessment: Assessment, path: Path) -> None:
         )
         for name, table in (("columns", columns), ("about", about)):
             pyogrio.write_dataframe(table, path, layer=name, **FORMAT)
+        _demand_whole(path, {assessment.level: len(places), "columns": len(columns), "about": len(about)})
+    except RuntimeError as wrong:  # what pyogrio's own errors are
+        raise DiskError(f"The GeoPackage could not be written: {wrong}. Make room on the disk, or name another place.") from None
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _demand_whole(path: Path, rows: dict[str, int]) -> None:
+    """Nothing, when each layer is read back with its rows; else DiskError, since GDAL has been seen to report success on a full disk."""
+    import pyogrio
+
+    short = [name for name, count in rows.items() if len(pyogrio.read_dataframe(path, layer=name)) != count]
+    if short:
+        raise DiskError(f"The GeoPackage could not be read back whole: {short} are short. Make room on the disk, or name another place.")

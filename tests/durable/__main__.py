@@ -61,6 +61,7 @@ def _run(here: Path) -> int:
         "20 kills of the whole command": command_kills(city, times=20),
         f"39 sizes of {'a full disk' if disk else 'files'}": trials.full_disks(frozen, here / "full", sizes=39, disk=disk),
         "39 limits on the size of files": trials.full_disks(frozen, here / "limited", sizes=39),
+        **({"39 sizes of a full disk for a GeoPackage": trials.full_disk_exports(frozen.assessments[0], here, sizes=39)} if disk else {}),
         "a folder that may not be written": trials.forbidden_folder(frozen, here / "forbidden"),
         "two publishers at once, 20 times": trials.two_at_once(frozen, here / "two", rounds=20),
         "1,000 flipped bits": trials.flips(trials.publish(frozen, here / "flips"), times=1_000),

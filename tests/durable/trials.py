@@ -9,10 +9,13 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import pyogrio
 
+from geomap.assessment.assessment import Assessment
 from geomap.editions.edition import read_edition
 from geomap.editions.freeze import Frozen
 from geomap.editions.verify import verify
+from geomap.views.geopackage import write_geopackage
 from tests.durable.stage import DONE, REFUSED, another, apart, current, ended, faults, kill, leftovers, publish
 
 NOBODY, BLOCK = 65_534, 4_096
@@ -51,6 +54,24 @@ def full_disks(frozen: Frozen, editions: Path, *, sizes: int, disk: Path | None 
             with_room = int(needed * 1.6 * step / (sizes - 1))
             _judge(_on_disk(another(frozen, step), editions, disk, with_room), disk / "editions", counted)
             subprocess.run(["umount", disk], check=True)
+    return dict(counted)
+
+
+def full_disk_exports(assessment: Assessment, folder: Path, *, sizes: int) -> Figures:
+    """Exports a GeoPackage onto *sizes* small disks in *folder*: it is there and whole, or it is told in words and not there."""
+    needed = write_geopackage(assessment, folder / "whole.gpkg")[0].stat().st_size
+    counted, disk = Counter(done=0, refused=0, broken=0, silent=0), folder / "export"
+    disk.mkdir()
+    for step in range(1, sizes + 1):
+        room = int(needed * 1.5 * step / sizes) // BLOCK * BLOCK + BLOCK
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", disk], check=True)
+        code, target = ended(apart(lambda: write_geopackage(assessment, disk / "out.gpkg"))), disk / "out.gpkg"
+        whole = not target.exists() or len(pyogrio.read_dataframe(target, layer=assessment.level)) == len(assessment.places)
+        counted["done"] += code == DONE and whole and target.exists()
+        counted["refused"] += code == REFUSED and whole
+        counted["silent"] += code == DONE and not (whole and target.exists())
+        counted["broken"] += code not in (DONE, REFUSED) or not whole
+        subprocess.run(["umount", disk], check=True)
     return dict(counted)
 
 
