@@ -172,10 +172,11 @@ def _resource(path: Path, folder: Path) -> dict[str, Any]:
 
 def _demand_same(new: Path, old: Path) -> None:
     """Nothing, when *old* is *new* to the last bit; else EditionError names what is not."""
-    faults = ["its file datapackage.json has been changed"] if sha256(new / CARD) != sha256(old / CARD) else list(differences(old))
+    there = (old / CARD).is_file() and sha256(new / CARD) == sha256(old / CARD)
+    faults = list(differences(old)) if there else [f"{CARD} has been changed, or is missing"]
     if faults:
         raise EditionError(
-            f"The edition {old} exists but is not what was frozen: {'; '.join(faults)}. Move that folder away and try again."
+            f"The edition {old} exists but is not what was frozen: {'; '.join(faults)}. Move that folder away and build again."
         )
 
 

@@ -74,7 +74,7 @@ def test_a_changed_edition_is_neither_used_nor_overwritten(toy, tmp_path, change
     freeze(frozen(methodology="# another\n"), tmp_path)
     rewrite(folder / changed, b"changed")
     before = inside(tmp_path)
-    with pytest.raises(EditionError, match=rf"{folder.name} exists but is not what was frozen: .*{changed} has been changed\. Move that"):
+    with pytest.raises(EditionError, match=rf"{folder.name} exists but is not what was frozen: .*{changed} has been changed.*\. Move that"):
         freeze(toy, tmp_path)
     assert inside(tmp_path) == before
 
