@@ -17,4 +17,9 @@ def for_screen(boundaries: Boundaries) -> gpd.GeoDataFrame:
     tolerance = max(east - west, north - south) / PIXELS
     shapes = shapely.coverage_simplify(np.asarray(frame.geometry.array), tolerance)
     simple = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs)).to_crs(4326)
-    return simple.set_geometry(simple.geometry.set_precision(10.0**-DEGREES, mode="pointwise"))
+    return simple.set_geometry(_valid(simple.geometry.set_precision(10.0**-DEGREES, mode="pointwise")))
+
+
+def _valid(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """The shapes, mended where rounding let a narrow neck cross itself."""
+    return shapes.where(shapes.is_valid, gpd.GeoSeries(shapes.make_valid(method="structure", keep_collapsed=False), crs=shapes.crs))

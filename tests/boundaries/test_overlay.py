@@ -117,3 +117,15 @@ def test_london_keeps_its_total():
     counts = pd.Series(np.arange(1.0, len(old.codes) + 1), index=old.codes)
     assert "2,547 of 4,835" in walk.how
     assert walk.carry(counts, new.codes).sum() == pytest.approx(counts.sum(), rel=1e-12)
+
+
+def test_places_with_the_same_area_and_corners_are_told_apart_by_what_is_drawn():
+    """Two halves of one square, cut either way, share area and box; squares of a grid share their area only."""
+    left = shapely.Polygon([(EAST, NORTH), (EAST + KM, NORTH), (EAST, NORTH + KM)])
+    right = shapely.Polygon([(EAST + KM, NORTH), (EAST + KM, NORTH + KM), (EAST, NORTH + KM)])
+    old = boundaries("old", {"a": left, "b": right, "c": square(1, 0), "d": square(2, 0)})
+    new = boundaries("new", {"p": right, "q": left, "r": square(2, 0), "s": square(1, 0)})
+    walk = by_area(old, new)
+    carried = walk.carry(pd.Series({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}), new.codes)
+    assert carried.to_dict() == {"p": 2.0, "q": 1.0, "r": 4.0, "s": 3.0}
+    assert "4 of 4 old are drawn the same" in walk.how
