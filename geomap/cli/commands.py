@@ -31,8 +31,10 @@ def init(asked: argparse.Namespace) -> Answer:
 def add(asked: argparse.Namespace) -> Answer:
     """A first card for a data file."""
     from geomap.workspace.add import add_file
+    from geomap.workspace.answers import Answers
 
-    added = add_file(asked.file, asked.to, name=asked.name, by_name=asked.by_name)
+    answers = Answers(asked.kind, asked.by_name, asked.crs, asked.swapped, asked.drawn_only, tuple(asked.no_answer), asked.boundaries)
+    added = add_file(asked.file, asked.to, name=asked.name, answers=answers)
     told = "".join(f"Found: {one}\n" for one in added.told)
     blanks = "\n".join(f"  - {blank}" for blank in added.blanks)
     text = (

@@ -104,6 +104,17 @@ def _add(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     add.add_argument("file", metavar="FILE", type=Path)
     add.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
     add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
+    add.add_argument(
+        "--kind", default="", choices=("table", "incidents", "survey", "assets", "observations", "register"),
+        help="what the file is, where it is not what it looks like; a survey gets a codebook to fill in",
+    )  # fmt: skip
+    add.add_argument("--crs", metavar="EPSG:CODE", default="", help="which coordinates x and y are, where the file cannot tell")
+    add.add_argument("--boundaries", metavar="SET", default="", help="the boundary set whose codes or names it holds, where several fit")
+    add.add_argument("--swapped", action="store_true", help="latitude stands before longitude: turn round what must be")
+    add.add_argument("--drawn-only", action="store_true", help="leave places without a shape out of the boundaries")
+    add.add_argument(
+        "--no-answer", metavar="CODE", action="append", default=[], help='a code or word of a survey for "don\'t know" or a refusal'
+    )
     add.add_argument("--by-name", action="store_true", help="the table has names of places instead of codes, and they are meant")
 
 

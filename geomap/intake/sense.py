@@ -92,6 +92,18 @@ def check_spread(name: str, column: Numbers, found: Findings) -> None:
         )
 
 
+def check_all_zero(columns: dict[str, Numbers], found: Findings) -> None:
+    """A doubt where every cell of several periods is 0: surely nobody counted, or the source left the numbers out."""
+    cells = [column.observed for column in columns.values()]
+    if len(cells) > 1 and all(((values == 0) | np.isnan(values)).all() for values in cells) and sum(map(len, cells)) >= 100:
+        rows = sum(int((values == 0).sum()) for values in cells)
+        found.repair(
+            "all zero",
+            f"Every one of {rows:,} cells in {len(cells)} periods, {listed([min(columns), max(columns)])}, is 0: surely no true zeros but numbers that the source left out. Do not use the file, or leave the cells empty.",
+            rows,
+        )
+
+
 def check_scale(name: str, column: Numbers, found: Findings) -> None:
     """A fault where fractions and percents stand in one column."""
     values = column.observed[~np.isnan(column.observed) & (column.observed > 0)]

@@ -25,7 +25,7 @@ def check_survey(
     for name, column in columns.items():
         if WEIGHT.search(plain(name)):
             _weights(name, column.observed, rows, found)
-        elif not NO_ANSWER.search(plain(name)):
+        elif is_answer(name):
             _answers(name, column.observed, rows, found, dont_know)
     if codes is not None and len(counts := codes.value_counts()) and (thin := int((counts < THIN).sum())):
         found.repair(
@@ -56,25 +56,53 @@ def _weights(name: str, values: np.ndarray, rows: np.ndarray, found: Findings) -
         )
 
 
-def _answers(name: str, values: np.ndarray, rows: np.ndarray, found: Findings, dont_know: tuple[int, ...]) -> None:
-    """A scale is a run of whole numbers from 0 or 1 up; what lies apart from it is a code, or a slip."""
-    present, counts = np.unique(values[~np.isnan(values) & ~np.isin(values, dont_know)], return_counts=True)
+def scale_of(values: np.ndarray) -> tuple[int, int, tuple[int, ...]] | None:
+    """The ends of the scale that *values* are answers on, and what lies apart from it: a code, or a slip; nothing where they are no such answers.
+
+    A scale is a run of whole numbers from 0 or 1 up.
+    """
+    present, counts = np.unique(values[~np.isnan(values)], return_counts=True)
     if len(present) < 3 or len(present) > LONGEST_SCALE + 4 or (present != np.round(present)).any():
-        return
+        return None
     start = next((value for value in (1.0, 0.0) if value in present), None)
     if start is None:
-        return
+        return None
     end = start
     while end + 1 in present:
         end += 1
     if end - start < 1 or end > LONGEST_SCALE:
-        return
+        return None
     first = 0.0 if start == 1.0 and 0.0 in present and counts[present == 0.0][0] > 0.02 * counts.sum() else start
-    apart = [int(value) for value in present if value < first or value > end]
+    return int(first), int(end), tuple(int(value) for value in present if value < first or value > end)
+
+
+def without_answers(cells: pd.DataFrame, words: tuple[str, ...], found: Findings) -> pd.DataFrame:
+    """The cells, empty where a column of numbers holds one of *words*, which a person said to be no answer."""
+    if not words:
+        return cells
+    said = cells.apply(lambda column: column.str.strip().isin(words))
+    others = cells.mask(said | (cells == ""))
+    said &= others.apply(lambda column: pd.to_numeric(column, errors="coerce").notna().sum() > 0.5 * column.notna().sum())
+    if count := int(said.to_numpy().sum()):
+        found.repair("no answer", f"{count:,} cell(s) hold {listed(words)}, which stands for no answer; they were left empty.", count)
+    return cells.mask(said, "")
+
+
+def is_answer(name: str) -> bool:
+    """Whether a head may be that of a question, and not of a weight, a date, a person's age or an identifier."""
+    return not WEIGHT.search(plain(name)) and not NO_ANSWER.search(plain(name))
+
+
+def _answers(name: str, values: np.ndarray, rows: np.ndarray, found: Findings, dont_know: tuple[int, ...]) -> None:
+    """A fault where answers lie apart from their scale."""
+    scale = scale_of(np.where(np.isin(values, dont_know), np.nan, values))
+    if scale is None:
+        return
+    first, end, apart = scale
     if not apart or not (set(apart) & CODES or len(apart) <= 2):
         return
     hits = np.flatnonzero(np.isin(values, apart))
     found.fault(
-        f"column {shown(name)}: {listed(apart)} lies outside the scale {first:g} to {end:g} of the other answers ({len(hits)} row(s), the first row {rows[hits[0]]}). "
+        f"column {shown(name)}: {listed(apart)} lies outside the scale {first} to {end} of the other answers ({len(hits)} row(s), the first row {rows[hits[0]]}). "
         f'If it stands for "don\'t know" or a refusal, say so (dont_know) so that it is not counted as an answer; else correct it.'
     )

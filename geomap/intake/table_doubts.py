@@ -55,6 +55,7 @@ def doubt(read: Columns, joined: Joined, found: Findings) -> None:
 
 def _tell_periods(numbers: dict[str, Numbers], found: Findings) -> None:
     periods = [name for name in numbers if PERIOD.fullmatch(name)]
+    sense.check_all_zero({name: numbers[name] for name in periods}, found)
     if len(periods) >= 4:
         found.note(
             "wide",

@@ -12,7 +12,7 @@ from geomap.intake.columns import Columns, read_columns
 from geomap.intake.findings import Findings
 from geomap.intake.layout import lay_out
 from geomap.intake.personal import refuse_personal
-from geomap.intake.survey import check_survey
+from geomap.intake.survey import check_survey, without_answers
 from geomap.intake.table_doubts import doubt, refuse_hollow
 from geomap.intake.table_rows import rows_in
 from geomap.intake.taken import TakenTable, gather
@@ -38,21 +38,22 @@ class Asked:
     dont_know: tuple[int, ...] = ()
     repeats: bool = False
     encoding: str = ""
+    no_answer: tuple[str, ...] = ()
 
 
 def take_table(  # noqa: PLR0913  one question a keyword
     path: Path, *, survey: bool = False, codes: pd.Index | None = None, names: pd.Series | None = None,
     others: Mapping[str, pd.Index] | None = None, by_name: bool = False, least_match: float = 0.95, dont_know: tuple[int, ...] = (),
-    repeats: bool = False, encoding: str = "",
+    repeats: bool = False, encoding: str = "", no_answer: tuple[str, ...] = (),
 ) -> TakenTable:  # fmt: skip
     """The table in *path*, joined to *codes* where given; IntakeError lists every fault.
 
     names: of the places, by code. others: codes of other boundary sets, to say which would fit better. by_name: names in the file are
     meant where it has no codes. least_match: the share of rows that must match. dont_know: answers of a survey that are none.
     repeats: a place may have many rows, such as one an answer, which is then told and no fault.
-    encoding: as a person declared it; without it, it is told from the bytes.
+    encoding: as a person declared it; without it, it is told from the bytes. no_answer: words among the numbers of a survey that are no answer.
     """
-    return _take(path, Asked(codes, names, others or {}, by_name, least_match, survey, dont_know, repeats, encoding))
+    return _take(path, Asked(codes, names, others or {}, by_name, least_match, survey, dont_know, repeats, encoding, no_answer))
 
 
 def _take(path: Path, asked: Asked) -> TakenTable:
@@ -90,7 +91,7 @@ def _laid_out(rows: list[list[str]], path: Path, asked: Asked, found: Findings) 
     if places := lies_on_its_side(cells, asked.codes, asked.names):
         cells = put_upright(cells, places, found)
     refuse_personal(cells, found)
-    return cells
+    return without_answers(cells, asked.no_answer, found)
 
 
 def _with_key(cells: pd.DataFrame, joined: join.Joined) -> pd.DataFrame:

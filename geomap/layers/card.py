@@ -106,6 +106,39 @@ class Fieldwork(Standard):
         return own.dont_know if own and own.dont_know else self.dont_know
 
 
+class Mended(Standard):
+    """One thing that was mended when a file was taken in, or is in doubt, in a sentence."""
+
+    about: str = ""
+    count: int = 0
+    sentence: str = Field(min_length=1)
+
+
+class Intake(Standard):
+    """What was done to the file that was handed in: its name and hash, whether the copy was rewritten, and each repair."""
+
+    file: str = ""
+    sha256: str = ""
+    rewritten: bool = False
+    repairs: tuple[Mended, ...] = ()
+
+
+class SameNames(Standard):
+    """Names in the column of codes that are not quite those of the boundaries, and the code that each means; blank where it is none of theirs."""
+
+    pairs: dict[str, str]
+    confirmed: bool = False
+
+    @model_validator(mode="after")
+    def _was_looked_at(self) -> Self:
+        if not self.confirmed:
+            named = ", ".join(f"'{name}'" for name in list(self.pairs)[:5])
+            raise ValueError(
+                f"holds {len(self.pairs)} name(s) that are not quite those of the boundaries, such as {named}; correct the codes beside them, then write confirmed: true"
+            )
+        return self
+
+
 class LayerCard(Package):
     """The card of a layer."""
 
@@ -131,6 +164,9 @@ class LayerCard(Package):
     issues: tuple[str, ...] = Field((), alias="geomap:issues")
     unplaceable: tuple[str, ...] = Field((), alias="geomap:unplaceable")
     least_match: float = Field(0.95, alias="geomap:least_match", ge=0, le=1)
+    names: SameNames | None = Field(None, alias="geomap:names")
+    overlapping: tuple[str, ...] = Field((), alias="geomap:overlapping")
+    intake: Intake | None = Field(None, alias="geomap:intake")
     survey: Fieldwork | None = Field(None, alias="geomap:survey")
     resources: tuple[Resource, ...] = ()
 

@@ -13,6 +13,7 @@ from geomap.intake.points import take_places
 from geomap.intake.rasters import take_raster
 from geomap.layers.card import LayerCard
 from geomap.layers.layer import Layer
+from geomap.layers.on_scale import demand_on_scale
 from geomap.layers.period import demand_period
 
 
@@ -28,6 +29,7 @@ def read_layer(folder: Path) -> Layer:
         return Layer(card, pd.DataFrame())
     layer = _read(folder, card)
     demand_period(layer)
+    demand_on_scale(layer)
     return layer
 
 
@@ -38,11 +40,25 @@ def _read(folder: Path, card: LayerCard) -> Layer:
     if first.format == "tif":
         raster = take_raster(path)
         raster.demand_nodata()
-        return Layer(card, pd.DataFrame(), raster=path, extras=extras, repairs=tuple(map(str, raster.repairs)))
+        return Layer(card, pd.DataFrame(), raster=path, extras=extras, repairs=(*_recorded(card), *map(str, raster.repairs)))
     if first.format == "csv":
         table = read_csv(path, first, columns=_columns_of(card))
-        return Layer(card, table.frame, _xy(card, table.frame), None, extras, table.suppressed, bounds=table.bounds)
+        frame = _by_name(card, table.frame)
+        return Layer(card, frame, _xy(card, frame), None, extras, table.suppressed, _recorded(card), bounds=table.bounds)
     return _read_features(card, path, first, extras)
+
+
+def _recorded(card: LayerCard) -> tuple[str, ...]:
+    """What was mended when the file was handed in, by the record in its card."""
+    return tuple(one.sentence for one in card.intake.repairs) if card.intake else ()
+
+
+def _by_name(card: LayerCard, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with codes in the place of the names that the card says they mean."""
+    if card.names is None or not (card.places and card.places.field):
+        return frame
+    codes = {name: code for name, code in card.names.pairs.items() if code}
+    return frame.assign(**{card.places.field: frame[card.places.field].replace(codes)})
 
 
 def _columns_of(card: LayerCard) -> tuple[str, ...]:
@@ -77,4 +93,4 @@ def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict
     points = features.geometry
     if card.places and card.places.geometry and not points.dropna().geom_type.eq("Point").all():
         raise LayerError(f"{path} holds shapes other than points; a layer placed by its geometry needs one point a row.")
-    return Layer(card, table, points, None, extras, repairs=tuple(map(str, taken.repairs)))
+    return Layer(card, table, points, None, extras, repairs=(*_recorded(card), *map(str, taken.repairs)))

@@ -10,6 +10,7 @@ from typing import Any
 
 from geomap.datapackage.package import CARD
 from geomap.errors import WorkspaceError
+from geomap.workspace.answers import Answers
 from geomap.workspace.proposal import LONGEST, NAME, Proposal, propose
 from geomap.workspace.workspace import Workspace, open_workspace
 
@@ -26,13 +27,14 @@ class Added:
     told: tuple[str, ...] = ()
 
 
-def add_file(path: Path, to: Path, *, name: str = "", by_name: bool = False) -> Added:
+def add_file(path: Path, to: Path, *, name: str = "", by_name: bool = False, answers: Answers | None = None) -> Added:
     """Takes a copy of *path* into the workspace *to* and writes its first card; polygons become a boundary set, all else a layer.
 
-    A table that cannot be read as it is written is kept as it was mended, with a record in its card; *by_name* says that its names of places are meant.
+    A table that cannot be read as it is written is kept as it was mended, with a record in its card; *by_name* says that its names of places are meant,
+    *answers* whatever else a person says of the file.
     """
     workspace = open_workspace(to)
-    proposal = propose(path, workspace, name=name, by_name=by_name)
+    proposal = propose(path, workspace, name=name, by_name=by_name, answers=answers)
     card = keep(proposal, proposal.card, workspace)
     return Added(card, proposal.guesses, proposal.blanks, proposal.sentences)
 

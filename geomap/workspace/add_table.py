@@ -2,31 +2,39 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from geomap.datapackage.tables import text_cells
-from geomap.errors import LayerError
+from geomap.errors import IntakeError, LayerError
 from geomap.intake.join import named_column
 from geomap.intake.keys import find_key
 from geomap.intake.tables import TakenTable, take_table
 from geomap.intake.words import listed, shown
 from geomap.workspace import guess
+from geomap.workspace.answers import Answers
+from geomap.workspace.codebook import no_answers
 
-LIKELY = 0.5
+LIKELY, FEWEST = 0.5, 5
+NOTHING_SAID = Answers()
+UNSAID = tuple(range(-9_999, 10_000))  # at first sight any whole number may stand for no answer
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """table: as it was taken in; boundaries: the set whose codes it holds, or blank; content: the bytes to keep, nothing where the file's own will do."""
+    """table: as it was taken in; boundaries: the set whose codes it holds, or blank; content: the bytes to keep, nothing where the file's own will do.
+
+    names: those in the column of codes that are not quite the boundaries' own, with the code each may mean, or blank.
+    """
 
     table: TakenTable
     boundaries: str
     content: bytes | None
     hint: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def resource(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The card's entry for the file: encoding, separator, types, and the marks of what is withheld."""
@@ -46,16 +54,59 @@ class Prepared:
         return {"geomap:intake": {"file": self.table.path.name, "sha256": digest, "rewritten": self.content is not None, "repairs": told}}
 
 
-def prepare(path: Path, known: Mapping[str, pd.Index], names: Mapping[str, pd.Series], *, by_name: bool = False) -> Prepared:
+def prepare(path: Path, known: Mapping[str, pd.Index], names: Mapping[str, pd.Series], answers: Answers = NOTHING_SAID) -> Prepared:
     """The table of *path*, joined to the set of *known* codes that fits it best, or by *names* where a person says so."""
-    first = take_table(path, repeats=True)
+    try:
+        survey = answers.kind == "survey"
+        first = take_table(path, repeats=True, no_answer=answers.words, survey=survey, dont_know=UNSAID if survey else ())
+    except IntakeError:
+        if (upright := _upright(path, known, names)) is None:
+            raise
+        boundaries, first = upright
+        return Prepared(first, boundaries, _written(first))
     boundaries = _fitting(first.cells, known)
-    if not boundaries and by_name:
+    if not boundaries and answers.by_name:
         boundaries = _best_named(first, names)
-    if boundaries:
-        first = _joined(path, known, names, boundaries, by_name=by_name)
-    hint = "" if boundaries or first.points else _hint(first, names)
-    return Prepared(first, boundaries, None if _reads_the_same(path, first) else _written(first), hint)
+    if boundaries or answers.kind == "survey":
+        first = _joined(path, (known, names), boundaries, answers, first.frame)
+    hint = "" if boundaries or first.points else _other_vintage(first.cells, known) or _hint(first, names)
+    first, unsure = _unsure_names(first, names.get(boundaries)) if boundaries and answers.by_name else (first, {})
+    return Prepared(first, boundaries, None if _reads_the_same(path, first) else _written(first), hint, unsure)
+
+
+def _upright(path: Path, known: Mapping[str, pd.Index], names: Mapping[str, pd.Series]) -> tuple[str, TakenTable] | None:
+    """The set and the table, where the file has its places in columns, which only their codes or names can tell; the set with most of them."""
+    found = {}
+    for one, codes in known.items():
+        try:
+            found[one] = take_table(path, codes=codes, names=names.get(one), least_match=LIKELY)
+        except IntakeError:
+            continue
+    best = max(found, key=lambda one: found[one].matched or 0, default="")
+    return (best, found[best]) if best else None
+
+
+def _unsure_names(table: TakenTable, names: pd.Series | None) -> tuple[TakenTable, dict[str, str]]:
+    """The table with names as they are written where they are only nearly alike, and what each may mean: a person confirms it in the card."""
+    column, proposal = named_column(table.cells, names)
+    if not column or not any(one.about == "names" for one in table.repairs):
+        return table, {}
+    written = table.cells[column].str.strip()
+    near = written.isin(proposal.near)
+    cells = table.cells.assign(**{table.key: table.cells[table.key].mask(near, written)})
+    pairs = {name: proposal.pairs.get(name, "") for name in sorted({*proposal.near, *proposal.unknown} & set(written))}
+    return replace(table, cells=cells), pairs
+
+
+def _other_vintage(cells: pd.DataFrame, known: Mapping[str, pd.Index]) -> str:
+    """A sentence where a column holds codes of which too few are those of a boundary set here."""
+    fits = {name: (column, int(cells[column].drop_duplicates().isin(codes).sum()), cells[column].nunique())
+            for name, codes in known.items() for column in guess.may_hold(cells, name, codes) if cells[column].isin(codes).any()}  # fmt: skip
+    best = max(fits, key=lambda name: fits[name][1], default="")
+    if not best or fits[best][1] < FEWEST:
+        return ""
+    column, matched, distinct = fits[best]
+    return f"Column {shown(column)} holds codes, but only {matched:,} of {distinct:,} are those of '{best}': another vintage or level, most likely. Add the boundaries that they belong to first."
 
 
 def _best_named(table: TakenTable, names: Mapping[str, pd.Series]) -> str:
@@ -77,9 +128,16 @@ def _hint(table: TakenTable, names: Mapping[str, pd.Series]) -> str:
     return f"No column holds codes of places, but {shown(column)} holds names: {len(proposal.pairs)} of {total} match '{best}'.{near}{lost} If that is right, add the file with --by-name."
 
 
-def _joined(path: Path, known: Mapping[str, pd.Index], names: Mapping[str, pd.Series], one: str, *, by_name: bool) -> TakenTable:
-    others = {name: codes for name, codes in known.items() if name != one}
-    return take_table(path, codes=known[one], names=names.get(one), others=others, by_name=by_name, least_match=LIKELY, repeats=True)
+def _joined(
+    path: Path, places: tuple[Mapping[str, pd.Index], Mapping[str, pd.Series]], one: str, answers: Answers, frame: pd.DataFrame
+) -> TakenTable:
+    known, names = places
+    survey = answers.kind == "survey"
+    return take_table(
+        path, codes=known.get(one), names=names.get(one), others={name: codes for name, codes in known.items() if name != one}, by_name=answers.by_name,
+        least_match=LIKELY, repeats=True, survey=survey, no_answer=answers.words,
+        dont_know=(*answers.codes, *no_answers(frame)) if survey else (),
+    )  # fmt: skip
 
 
 def _fitting(cells: pd.DataFrame, known: Mapping[str, pd.Index]) -> str:
@@ -87,7 +145,9 @@ def _fitting(cells: pd.DataFrame, known: Mapping[str, pd.Index]) -> str:
     exact = guess.place_column(cells, known)[0]
     if exact:
         return exact
-    shares = {name: key.share for name, codes in known.items() if (key := find_key(cells, codes)) is not None}
+    shares = {
+        name: key.share for name, codes in known.items() if (key := find_key(cells[guess.may_hold(cells, name, codes)], codes)) is not None
+    }
     best = max(shares, key=shares.get, default="")
     return best if best and shares[best] >= guess.MATCH else ""
 

@@ -14,7 +14,7 @@ from geomap.editions.files import demand_room
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.workspace.about import cards_of
-from geomap.workspace.check import ledger, repairs_of
+from geomap.workspace.check import ledger, repairs_told
 from geomap.workspace.conscience import considered
 from geomap.workspace.fair_words import demand_fair_words
 from geomap.workspace.honest import demand_honest
@@ -54,7 +54,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
             "ruler_of": workspace.held.of if workspace.held else "",
-            "repairs": repairs_of(workspace),
+            "repairs": repairs_told(workspace),
             "crosswalks": [{"from": walk.origin_set, "to": walk.place_set, "how": walk.how} for walk in sources.atlas.crosswalks],
             "considered": considered(workspace),
             "issues": [issue.model_dump() for issue in read_issues(workspace.path)],

@@ -119,8 +119,26 @@ def _uncovered(workspace: Workspace) -> list[str]:
 
 def repairs_of(workspace: Workspace) -> list[str]:
     """What was mended in the files of the workspace when they were read, or is in doubt, each beginning with where."""
-    found = [f"Boundaries '{name}': {one}" for name, places in workspace.atlas.sets.items() for one in places.repairs]
-    return found + [f"Layer '{name}': {one}" for name, layer in sorted(workspace.layers.items()) for one in layer.repairs]
+    return [
+        *_of_places(workspace),
+        *(f"Layer '{name}': {one}" for name, layer in sorted(workspace.layers.items()) for one in layer.repairs),
+    ]
+
+
+def repairs_told(workspace: Workspace) -> list[str]:
+    """The same for an edition: of layers about people only what kind of thing was mended, since counts and examples could tell of somebody."""
+    found = _of_places(workspace)
+    for name, layer in sorted(workspace.layers.items()):
+        if layer.card.sensitivity == "open":
+            found += [f"Layer '{name}': {one}" for one in layer.repairs]
+        elif layer.repairs:
+            kinds = dict.fromkeys(one.about for one in layer.card.intake.repairs if one.about) if layer.card.intake else {}
+            found.append(f"Layer '{name}': {', '.join(kinds) or 'some things'}; counts and examples are kept inside.")
+    return found
+
+
+def _of_places(workspace: Workspace) -> list[str]:
+    return [f"Boundaries '{name}': {one}" for name, places in workspace.atlas.sets.items() for one in places.repairs]
 
 
 def _unused(workspace: Workspace) -> list[str]:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import pandas as pd
+
+from geomap.boundaries.atlas import Atlas
 from geomap.layers.period import cut_short
 from geomap.layers.vintage import fits
 from geomap.workspace.issues import FILE, read_issues
+from geomap.workspace.overlapping import summed_twice
 from geomap.workspace.workspace import Workspace
 
 
@@ -28,6 +32,8 @@ def scruples(workspace: Workspace, today: date) -> tuple[Scruple, ...]:
         *_modelled(workspace),
         *_vintages(workspace),
         *_cut_short(workspace),
+        *(Scruple("error", sentence) for sentence in summed_twice(workspace.methodology.indicator, workspace.layers)),
+        *(Scruple("error", sentence) for sentence in half_lookups(workspace.atlas)),
     ]
     return tuple(sorted(found, key=lambda one: one.severity))
 
@@ -95,3 +101,12 @@ def _vintages(workspace: Workspace) -> Iterator[Scruple]:
         own = next((fit.matched for fit in found if fit.boundaries == places.boundaries), 0)
         if found and found[0].matched > own > layer.card.least_match * found[0].rows:
             yield Scruple("warning", f"The codes of '{name}' match {own} of {found[0].rows} rows of '{places.boundaries}', but fit {found[0]} better; is the card's vintage right?")  # fmt: skip
+
+
+def half_lookups(atlas: Atlas) -> Iterator[str]:
+    """Lookups that name only one part of a place that was divided: its counts would all go there."""
+    for walk in atlas.crosswalks:
+        codes = atlas[walk.place_set].codes
+        if len(lost := codes.difference(pd.Index(walk.frame["place"]))):
+            some = ", ".join(map(str, lost[:5]))
+            yield f"The lookup from '{walk.origin_set}' to '{walk.place_set}' says nothing of {len(lost)} of {len(codes)} places, such as {some}: most likely it names one part only of places that were divided, and all their counts would go there. Use a lookup with every part, or declare an overlay (geomap:overlays)."  # fmt: skip

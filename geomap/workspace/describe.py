@@ -17,6 +17,7 @@ from geomap.workspace.proposal import ASKED, Proposal
 from geomap.workspace.recipes import kinds
 from geomap.workspace.workspace import BOUNDARIES, Workspace
 
+SAME, OTHERS = "yes", "no: rows under these names belong to no place"
 LONG = ("geomap:skewed", "geomap:misreading")
 PARTED = " · "
 WORDS = {
@@ -27,6 +28,7 @@ WORDS = {
     "geomap:kind": "What is a row?",
     "geomap:places": "Which column holds the codes of which places?",
     "geomap:places → crs": "Which coordinates are these? Such as EPSG:27700 for the British National Grid",
+    "geomap:names": "Some names are not quite those of the boundaries. Do they mean these places?",
     "geomap:period": "Which years do the data speak of? Such as 2024, or 2023 to 2025",
     "geomap:evidence": "Where does the knowledge come from?",
     "geomap:sensitivity": "Do the rows speak of people?",
@@ -81,6 +83,8 @@ def answered(proposal: Proposal, answers: Mapping[str, Any]) -> dict[str, Any]:
             card[key] = [{"title": given, "roles": ["provider"]}]
         elif key == "licenses":
             card[key] = [{"name": given}]
+        elif key == "geomap:names":
+            card[key] = {"pairs": {name: code if given == SAME else "" for name, code in card[key]["pairs"].items()}, "confirmed": True}
         elif key == "geomap:places" and not isinstance(card.get(key), dict):
             boundaries, _, column = given.partition(PARTED)
             card |= {key: {"boundaries": boundaries, "field": column} if column else ""}
@@ -107,6 +111,9 @@ def take_in(proposal: Proposal, card: dict[str, Any], workspace: Workspace) -> P
 
 
 def _question(key: str, proposal: Proposal, workspace: Workspace) -> Question:
+    if key == "geomap:names":
+        pairs = "; ".join(f"{name}: {code or 'no place here'}" for name, code in proposal.card[key]["pairs"].items())
+        return Question(key, f"{WORDS[key]} {pairs}", OTHERS, (OTHERS, SAME))
     return Question(key, WORDS[key], _answer(key, proposal.card), _choices(key, proposal, workspace), long=key in LONG)
 
 

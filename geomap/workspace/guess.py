@@ -13,8 +13,9 @@ from geomap.datapackage.tables import text_cells
 from geomap.errors import LayerError
 
 ENCODINGS = ("utf-8-sig", "cp1252")
-X_NAMES, Y_NAMES = ("longitude", "lon", "long", "lng", "x", "easting"), ("latitude", "lat", "y", "northing")
-MATCH = 0.8
+X_NAMES, Y_NAMES = ("longitude", "lon", "long", "lng", "gc_longitude", "x", "easting"), ("latitude", "lat", "gc_latitude", "y", "northing")
+MATCH, LONGEST_CODE = 0.8, 60
+SMALL = r"[0-9]{1,4}"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 WHOLE = r"-?[0-9]+"
 NUMBER = WHOLE + r"(\.[0-9]+)?([eE][-+]?[0-9]+)?"
@@ -47,13 +48,21 @@ def place_column(table: pd.DataFrame, known: Mapping[str, pd.Index]) -> tuple[st
     """The boundary set and the column whose cells are most often its codes, with the share that are; blank where none fits."""
     best = ("", "", 0.0)
     for name, codes in known.items():
-        for column in table.columns:
+        for column in may_hold(table, name, codes):
             cells = table[column].astype(str).str.strip()
             cells = cells[cells != ""]
             share = float(cells.isin(codes).mean()) if len(cells) else 0.0
             if share >= MATCH and share > best[2]:
                 best = (name, str(column), share)
     return best
+
+
+def may_hold(table: pd.DataFrame, name: str, codes: pd.Index) -> list[str]:
+    """The columns that may hold the *codes* of the set *name*: where those are small numbers, which are in many a column, only heads that share a word with it."""
+    columns = [str(column) for column in table.columns]
+    if not pd.Series(codes).astype(str).str.fullmatch(SMALL).all():
+        return columns
+    return [column for column in columns if any(word in name.lower() for word in re.findall(r"[a-z]{3,}", column.lower()))]
 
 
 def coordinates(table: pd.DataFrame) -> dict[str, str]:
@@ -74,6 +83,19 @@ def named(table: pd.DataFrame, words: re.Pattern[str], *, unique: bool) -> str:
         if words.search(str(name)) and (not unique or (cells.is_unique and (cells != "").all())):
             return str(name)
     return ""
+
+
+def code_column(table: pd.DataFrame) -> str:
+    """The column of codes: named like one and different in each place, else the first that differs in each place and is no name; blank where there is none."""
+    others = (
+        str(name)
+        for name in table.columns
+        if not NAME_WORDS.search(str(name))
+        and (cells := table[name].astype(str)).is_unique
+        and (cells.str.strip() != "").all()
+        and cells.str.len().max() <= LONGEST_CODE
+    )
+    return named(table, CODE_WORDS, unique=True) or next(others, "")
 
 
 def years(table: pd.DataFrame, date_field: str) -> str:

@@ -1,9 +1,10 @@
 """What a data file would be in a workspace: its room, and its first card, in which only what a person knows is left blank."""
 
 import re
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -11,13 +12,20 @@ from geomap.boundaries.atlas import Atlas
 from geomap.datapackage.package import SHAPES
 from geomap.errors import GeomapError, LayerError, UsageError
 from geomap.intake.areas import check_areas
+from geomap.intake.datum import datum_of
 from geomap.intake.findings import Findings
 from geomap.intake.personal import refuse_personal
+from geomap.intake.placing import turned_round, without_undrawn
 from geomap.intake.rasters import take_raster
 from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes, take_shapes
 from geomap.workspace import guess
 from geomap.workspace.add_table import Prepared, prepare
+from geomap.workspace.answers import Answers
+from geomap.workspace.blanks import ASKED, guesses_in, is_asked
+from geomap.workspace.codebook import skeleton
+from geomap.workspace.mended_shapes import outline, properties, written_anew
+from geomap.workspace.renamed import renamed_since
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace
 
 FORMATS = {
@@ -37,31 +45,17 @@ FORMATS = {
 }
 LONGEST = 60
 NAME = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST - 1}}}")
+TABLES, POINTS = ("table", "survey", "register", "observations"), ("assets", "incidents")
+Found = TypeVar("Found")
+Begun = tuple[dict[str, Any], dict[str, Any]]  # what all cards have in common, and the entry for the file
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
-ASKED = {
-    "contributors": "who provides the data (an organisation)",
-    "licenses": "under which licence, such as CC-BY-4.0 or OGL-UK-3.0",
-    "geomap:kind": "table, incidents, survey, assets, observations, register, raster or streets",
-    "geomap:places": "which column holds the place codes of which boundary set (boundaries, field), or the coordinates (x, y, crs)",
-    "geomap:places → crs": "which coordinates x and y are, such as EPSG:27700 (British National Grid)",
-    "geomap:period": "which years the data speak of",
-    "geomap:evidence": "where the knowledge comes from: census, administrative, police, survey, community, online, professional or model",
-    "geomap:sensitivity": "open, counts (records about people) or survey (answers of people)",
-    "geomap:tier": "who may see what comes of it: public, partners or restricted",
-    "geomap:skewed": "one sentence: who or what is missing or too much in these data",
-    "geomap:misreading": "one sentence: which wrong decision could follow from reading them carelessly",
-    "geomap:level": "which kind of place this is, such as ward",
-    "geomap:date": "on which date these boundaries were in force",
-    "geomap:code": "which column holds the codes",
-    "geomap:name": "which column holds the names",
-}
 
 
 @dataclass(frozen=True)
 class Proposal:
     """path: the file; room: boundaries or layers; card: guesses and blanks; told: what was mended or is in doubt.
 
-    table: what was taken in of a table; shapes: the features of a file of shapes.
+    table: what was taken in of a table; shapes: the features of a file of shapes; mended: their file, where it was written anew.
     """
 
     path: Path
@@ -72,6 +66,7 @@ class Proposal:
     shapes: TakenShapes | None = None
     hint: str = ""
     unread: str = ""
+    mended: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -81,7 +76,7 @@ class Proposal:
     @property
     def content(self) -> bytes | None:
         """The bytes to keep, nothing where the file's own will do."""
-        return self.table.content if self.table else None
+        return self.table.content if self.table else self.mended
 
     @property
     def repaired(self) -> bool:
@@ -96,7 +91,7 @@ class Proposal:
     @property
     def asked(self) -> tuple[str, ...]:
         """The keys of the card that are blank."""
-        return tuple(key for key in ASKED if _is_asked(self.card, key))
+        return tuple(key for key in ASKED if is_asked(self.card, key))
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -106,11 +101,12 @@ class Proposal:
     @property
     def guesses(self) -> tuple[str, ...]:
         """What was told from the file itself, for a person to confirm."""
-        return tuple(_guesses(self.card))
+        return tuple(guesses_in(self.card))
 
 
-def propose(path: Path, workspace: Workspace, *, name: str = "", by_name: bool = False) -> Proposal:
-    """What the file at *path* would be in *workspace*; nothing is written. *by_name* says that its names of places are meant."""
+def propose(path: Path, workspace: Workspace, *, name: str = "", by_name: bool = False, answers: Answers | None = None) -> Proposal:
+    """What the file at *path* would be in *workspace*; nothing is written. *answers*: what a person says of it (*by_name* is one of them)."""
+    answers = replace(answers or Answers(), by_name=by_name or bool(answers and answers.by_name))
     kind = FORMATS.get(path.suffix.lower())
     if not path.is_file():
         raise UsageError(f"There is no file {path}. Check the name.")
@@ -126,60 +122,117 @@ def propose(path: Path, workspace: Workspace, *, name: str = "", by_name: bool =
         "$schema": SCHEMA, "name": short, "title": path.stem.replace("_", " ").replace("-", " ").strip().capitalize(),
         "contributors": [{"title": "", "roles": ["provider"]}], "licenses": [{"name": ""}],
     }  # fmt: skip
-    if kind in SHAPES:
-        return _of_shapes(path, common, data, workspace)
+    if kind in SHAPES and answers.kind not in TABLES:
+        return _of_shapes(path, (common, data), workspace, answers)
     if kind == "tif":
         raster = take_raster(path)
         return Proposal(path, LAYERS, common | _layer("raster", None, "") | {"resources": [data]}, tuple(raster.repairs))
-    prepared = prepare(path, known_places(workspace), names_of_places(workspace), by_name=by_name)
-    told = (*prepared.table.repairs, *prepared.table.notes)
-    return Proposal(path, LAYERS, common | _from_table(prepared, data), told, prepared, hint=prepared.hint, unread=_unread(workspace))
+    if kind in SHAPES:
+        return _of_properties(path, (common, data), workspace, answers)
+    return _of_table(path, (common, data), workspace, answers)
 
 
-def _of_shapes(path: Path, common: dict[str, Any], data: dict[str, Any], workspace: Workspace) -> Proposal:
+def _of_table(path: Path, begun: Begun, workspace: Workspace, answers: Answers) -> Proposal:
+    """A layer, its rows placed by code, by name or by coordinates."""
+    common, data = begun
+    prepared = prepare(path, _meant(known_places(workspace), answers), _meant(names_of_places(workspace), answers), answers)
+    card, doubts = _from_table(prepared, data, answers)
+    told = (*prepared.table.repairs, *prepared.table.notes, *doubts, *renamed_since(prepared.table, workspace))
+    return Proposal(path, LAYERS, common | card, told, prepared, hint=prepared.hint, unread=_unread(workspace))
+
+
+def _meant(sets: dict[str, Found], answers: Answers) -> dict[str, Found]:
+    """The set that a person names, or all."""
+    if not answers.boundaries:
+        return sets
+    if answers.boundaries not in sets:
+        raise UsageError(f"There is no boundary set '{answers.boundaries}' here that can be read; there are {sorted(sets)}.")
+    return {answers.boundaries: sets[answers.boundaries]}
+
+
+def _of_properties(path: Path, begun: Begun, workspace: Workspace, answers: Answers) -> Proposal:
+    """The properties of shapes as a table, where a person says that the file is one."""
+    common, data = begun
+    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+        table = Path(folder, path.stem + ".csv")
+        shapes = take_shapes(path)
+        properties(without_undrawn(shapes, path.name) if answers.undrawn else shapes).to_csv(table, index=False)
+        found = _of_table(table, (common, data | {"path": _slug(path.stem) + ".csv", "format": "csv"}), workspace, answers)
+        content = found.content if found.content is not None else table.read_bytes()
+    return replace(found, path=path, table=replace(found.table, content=content))
+
+
+def _of_shapes(path: Path, begun: Begun, workspace: Workspace, answers: Answers) -> Proposal:
     """A boundary set where all shapes are polygons, else a layer of assets; LayerError where a layer tells of persons."""
-    taken = take_shapes(path)
-    table, drawn = properties(taken), taken.frame.geometry.dropna()
+    common, data = begun
+    read = take_shapes(path)
+    drawn = read.frame.geometry.dropna()
     if drawn.empty:
-        raise LayerError(f"{path} draws nothing: none of its {len(taken.frame)} features has a shape. Export it again with its shapes.")
-    if drawn.geom_type.isin(["Polygon", "MultiPolygon"]).all():
+        raise LayerError(f"{path} draws nothing: none of its {len(read.frame)} features has a shape. Export it again with its shapes.")
+    areas = drawn.geom_type.isin(["Polygon", "MultiPolygon"]).all()
+    taken = turned_round(read, outline(workspace), swapped=answers.swapped, name=path.name)
+    taken = without_undrawn(taken, path.name) if answers.undrawn and areas else taken
+    anew = {} if taken is read else written_anew(path, data, read, taken)
+    resource, record = (anew["resource"], anew["record"]) if anew else (data, {})
+    table = properties(taken)
+    if areas:
         found = _boundary(table, workspace)
         told = check_areas(path, taken, found["geomap:code"]).repairs if found["geomap:code"] else taken.repairs
-        return Proposal(path, BOUNDARIES, common | found | {"resources": [data]}, tuple(told), shapes=taken)
+        card = common | found | record | {"resources": [resource]}
+        return Proposal(path, BOUNDARIES, card, tuple(told), shapes=taken, mended=anew.get("content"))
     persons = Findings()
     refuse_personal(table.assign(geometry=""), persons)
     persons.refuse_if_faulty(path)
     schema = {"fields": [{"name": column, "type": "string"} for column in table.columns], "fieldsMatch": "subset"}
-    card = common | _layer("assets", {"geometry": True}, "") | {"resources": [{**data, "schema": schema}]}
-    return Proposal(path, LAYERS, card, tuple(taken.repairs), shapes=taken)
-
-
-def properties(taken: TakenShapes) -> pd.DataFrame:
-    """The properties of shapes as text, blank where there is none."""
-    plain = pd.DataFrame(taken.frame.drop(columns=taken.frame.geometry.name))
-    return plain.astype(object).where(lambda cells: cells.notna(), "").astype(str)
+    card = common | _layer(answers.kind or "assets", {"geometry": True}, "") | record | {"resources": [{**resource, "schema": schema}]}
+    return Proposal(path, LAYERS, card, tuple(taken.repairs), shapes=taken, mended=anew.get("content"))
 
 
 def _boundary(table: pd.DataFrame, workspace: Workspace) -> dict[str, Any]:
     found: dict[str, Any] = {
         "geomap:level": "", "geomap:date": "", "geomap:one": "place", "geomap:many": "places",
-        "geomap:code": guess.named(table, guess.CODE_WORDS, unique=True), "geomap:name": guess.named(table, guess.NAME_WORDS, unique=False),
+        "geomap:code": guess.code_column(table), "geomap:name": guess.named(table, guess.NAME_WORDS, unique=False),
     }  # fmt: skip
     parent, column, _ = guess.place_column(table.drop(columns=found["geomap:code"] or []), known_places(workspace))
     return found | ({"geomap:parent": {"boundaries": parent, "field": column}} if parent else {})
 
 
-def _from_table(prepared: Prepared, data: dict[str, Any]) -> dict[str, Any]:
+def _from_table(prepared: Prepared, data: dict[str, Any], answers: Answers) -> tuple[dict[str, Any], tuple[Repair, ...]]:
+    """The card but for what all have in common, and what is in doubt of its coordinates."""
     table, types = prepared.table.cells, prepared.table.types
     dates = next((name for name, kind in types.items() if kind == "date"), "")
+    xy, doubts = _points(table, answers)
+    coded = bool(prepared.boundaries) and not (xy and (answers.crs or answers.kind in POINTS))
+    places = {"boundaries": prepared.boundaries, "field": prepared.table.key} if coded else xy or None
+    found = _layer(
+        answers.kind or _kind(table[prepared.table.key] if coded else None, bool(xy), bool(dates)),
+        places or "",
+        guess.years(table, dates) if dates else "",
+    )
+    more = {"geomap:date_field": dates} if dates else {}
+    if prepared.names:
+        more["geomap:names"] = {"pairs": dict(prepared.names), "confirmed": False}
+    if answers.kind == "survey":
+        more["geomap:survey"] = skeleton(prepared.table.frame, prepared.table.key, answers.codes)
+    return found | more | prepared.record() | {"resources": [prepared.resource(data)]}, () if coded else doubts
+
+
+def _kind(codes: pd.Series | None, points: bool, dates: bool) -> str:
+    """What a table is: values where each place has one row, points with or without dates; blank where only a person knows."""
+    if codes is not None:
+        return "table" if codes.is_unique else ""
+    return ("incidents" if dates else "assets") if points else ""
+
+
+def _points(table: pd.DataFrame, answers: Answers) -> tuple[dict[str, str], tuple[Repair, ...]]:
+    """The columns of coordinates with their system: as a person says, else as the file tells, with what is in doubt."""
     xy = guess.coordinates(table)
-    places = {"boundaries": prepared.boundaries, "field": prepared.table.key} if prepared.boundaries else xy or None
-    if prepared.boundaries:
-        kind = "table" if table[prepared.table.key].is_unique else ""
-    else:
-        kind = "" if not xy else "incidents" if dates else "assets"
-    found = _layer(kind, places or "", guess.years(table, dates) if dates else "")
-    return found | ({"geomap:date_field": dates} if dates else {}) | prepared.record() | {"resources": [prepared.resource(data)]}
+    if not xy or answers.crs:
+        return xy | ({"crs": answers.crs} if xy else {}), ()
+    if xy["crs"] != "EPSG:4326":
+        return xy, ()
+    found = datum_of(table, xy["x"], xy["y"])
+    return xy | {"crs": found.crs}, found.told
 
 
 def _layer(kind: str, places: object, period: str) -> dict[str, Any]:
@@ -211,28 +264,6 @@ def names_of_places(workspace: Workspace) -> dict[str, pd.Series]:
 def _unread(workspace: Workspace) -> str:
     waiting = workspace.folders(BOUNDARIES) and not known_places(workspace)
     return "; it could not be guessed because the boundaries' own cards have blanks" if waiting else ""
-
-
-def _guesses(card: dict[str, Any]) -> list[str]:
-    told = [f"{key.removeprefix('geomap:')} {card[key]}" for key in card if key.startswith("geomap:") and not _blank(card[key])]
-    columns = card["resources"][0].get("schema", {}).get("fields", [])
-    return [f"title '{card['title']}'", *told, *([f"{len(columns)} columns"] if columns else [])]
-
-
-def _is_asked(card: dict[str, Any], key: str) -> bool:
-    """Whether the blank under *key* is there; an arrow leads to a part of an entry."""
-    head, _, part = key.partition(" → ")
-    if part:
-        return isinstance(card.get(head), dict) and card[head].get(part) == ""
-    return head in card and _blank(card[head])
-
-
-def _blank(value: object) -> bool:
-    if isinstance(value, list):
-        return any(_blank(one) for one in value)
-    if isinstance(value, dict):
-        return not any(value.get(key) for key in ("title", "name", "boundaries", "x", "geometry"))
-    return value == ""
 
 
 def _slug(text: str) -> str:

@@ -10,7 +10,7 @@ from geomap.errors import GeomapError, WorkspaceError
 from geomap.layers.read import read_layer
 from geomap.workspace.add import add_file
 from geomap.workspace.begin import begin
-from geomap.workspace.proposal import ASKED
+from geomap.workspace.blanks import ASKED
 
 FILES = [
     ("wards.geojson", "boundaries", None),

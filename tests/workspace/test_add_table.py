@@ -10,7 +10,10 @@ from geomap.errors import IntakeError
 from geomap.intake.tables import take_table
 from geomap.layers.read import read_layer
 from geomap.workspace.add import add_file
+from geomap.workspace.describe import answered, questions
 from geomap.workspace.inspect import inspect
+from geomap.workspace.proposal import propose
+from geomap.workspace.workspace import open_workspace
 from tests.intake.tables import HOSTILE, MUST, manifest
 from tests.workspace.test_add import fill, inside
 
@@ -90,3 +93,18 @@ def test_what_add_writes_is_what_was_taken(city):
     taken = take_table(city.parent / "messy.csv")
     assert table["income"].tolist() == taken.frame["income"].tolist()
     assert table["when"].tolist() == taken.frame["when"].tolist()
+
+
+def test_names_that_are_nearly_alike_are_asked_for_in_the_form(city):
+    """A person says yes, and they mean those places; or no, and their rows belong to none."""
+    names = take_names(city)
+    path = city.parent / "near.csv"
+    written = [names[0] + "e", "Nowhere at all", *names[1:]]
+    path.write_text("place,people\n" + "".join(f"{name},{n + 20}\n" for n, name in enumerate(written)), encoding="utf-8")
+    workspace = open_workspace(city)
+    proposal = propose(path, workspace, by_name=True)
+    (asked,) = (one for one in questions(proposal, workspace) if one.key == "geomap:names")
+    assert "Nowhere at all: no place here" in asked.words
+    pairs = {answer: answered(proposal, {"geomap:names": answer})["geomap:names"] for answer in asked.choices}
+    assert [one["confirmed"] for one in pairs.values()] == [True, True]
+    assert [bool(one["pairs"][written[0]]) for one in pairs.values()] == [False, True]

@@ -39,7 +39,7 @@ def test_every_row_is_accounted_for(demo):
     assert found.faults == ()
     assert [record["layer"] for record in found.joins] == sorted(path.parent.name for path in demo.glob("layers/*/datapackage.json"))
     placed = [record for record in found.joins if record["matched"] is not None]
-    assert len(placed) == 7
+    assert len(placed) == 8
     for record in placed:
         assert record["rows"] == record["matched"] + sum(record["unmatched"].values()), record["layer"]
         lines = (demo / "layers" / record["layer"] / "data.csv").read_text(encoding="utf-8").splitlines()
