@@ -86,5 +86,5 @@ else:
         payload = bivariate(shown, condition, issue) if way == "Both numbers" else residual_map(shown, side)
         wardmap(payload, shapes=shapes(found, level), selected=None, fade=False, key="beside", on_select=nothing)
     with right:
-        st.html(scatter(shown, side))
+        st.image(scatter(shown, side), width="stretch")  # as a picture: a page cleans drawings out of its own markup
         said(context_in_words(side))
