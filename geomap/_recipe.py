@@ -41,7 +41,8 @@ def _sentences(fault: Any, line: Callable[[Place, str], int | None]) -> Iterator
     """A sentence for each thing that is wrong; a validator parts several by line breaks."""
     for words in fault["msg"].split("\n"):
         number = line(fault["loc"], words)
-        yield (f"line {number}: " if number else "") + _sentence({**fault, "msg": words})
+        sentence = (f"line {number}: " if number else "") + _sentence({**fault, "msg": words})
+        yield "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in sentence)
 
 
 def _sentence(fault: Any) -> str:  # noqa: ANN401, PLR0911  pydantic's own dictionary; one sentence for each kind of fault

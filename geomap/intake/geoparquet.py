@@ -8,6 +8,7 @@ from geomap.errors import IntakeError
 from geomap.intake.features import finished
 from geomap.intake.limits import COLUMNS, FEATURES, MEGABYTE, UNPACKED_BYTES
 from geomap.intake.recognise import name_of
+from geomap.intake.words import shown
 
 CRS84 = "EPSG:4326"
 
@@ -27,7 +28,7 @@ def read(path: Path) -> tuple[dict[str, Any], Any]:
         column, crs = _geometry(path, (about.metadata or {}).get(b"geo"))
         table = file.read(use_threads=False)
     if column not in table.column_names:
-        raise IntakeError(f"{name_of(path)} names the shapes' column '{column[:60]}', which is not there. Export it again as GeoParquet.")
+        raise IntakeError(f"{name_of(path)} names the shapes' column {shown(column)}, which is not there. Export it again as GeoParquet.")
     return finished(path, table, column, crs, [])
 
 
@@ -43,5 +44,5 @@ def _geometry(path: Path, geo: bytes | None) -> tuple[str, str]:
             f"{name_of(path)} is Parquet, but not GeoParquet: it does not say where its shapes are. Export it again."
         ) from None
     if encoding != "WKB":
-        raise IntakeError(f"{name_of(path)} writes its shapes as {str(encoding)[:30]}; only WKB is read. Export it again with WKB.")
+        raise IntakeError(f"{name_of(path)} writes its shapes as {shown(encoding)}; only WKB is read. Export it again with WKB.")
     return column, crs if isinstance(crs, str) else json.dumps(crs) if crs else ""
