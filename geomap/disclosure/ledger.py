@@ -107,13 +107,13 @@ def replay(ledger: Ledger, release: Release) -> list[Exposure]:
     return found
 
 
-def settle(ledger: Ledger, release: Release, *, rounds: int = 50) -> Release:
+def settle(ledger: Ledger, release: Release, *, rounds: int = 200) -> Release:
     """The release with as much withheld of it as keeps every small count safe; DisclosureError, with the sentences, when withholding cannot."""
     for _ in range(rounds):
         exposures = replay(ledger, release)
         if not exposures:
             return release
-        rows = sorted({one.entry for one in exposures if not np.isinf(release.entries["high"].iloc[one.entry])})
+        rows = _most_telling(release, exposures)
         if not rows:
             break
         entries = release.entries.copy()
@@ -123,7 +123,15 @@ def settle(ledger: Ledger, release: Release, *, rounds: int = 50) -> Release:
     raise DisclosureError(f"'{release.name}' may not be published:", tuple(one.sentence for one in exposures))
 
 
-def narrow(low: np.ndarray, high: np.ndarray, threshold: np.ndarray) -> np.ndarray:
+def _most_telling(release: Release, exposures: Sequence[Exposure]) -> list[int]:
+    """For each place the shown number that most exposures are laid to; what the others would tell is looked at again without it."""
+    laid = pd.Series([one.entry for one in exposures]).value_counts().sort_index()
+    shown = laid[np.isfinite(release.entries["high"].to_numpy()[laid.index])]
+    place = release.entries["place"].to_numpy()[shown.index]
+    return sorted(shown.groupby(place).idxmax())
+
+
+def narrow(low: np.ndarray, high: np.ndarray, threshold: float) -> np.ndarray:
     """Where somebody would be told more than that a count is small: fewer possible counts than the 1 to threshold - 1 of the band, and not only 0 or large ones."""
     return (high >= 1) & (low < threshold) & (high - low < threshold - 2)
 
@@ -169,24 +177,20 @@ class _Story:
 
     def exposures(self) -> list[Exposure]:
         """What all entries together tell too closely and the older ones alone do not."""
-        everything = self.knowledge(np.ones(len(self.rows), dtype=bool))
         targets, threshold = self._targets()
         try:
-            low, high = reach(everything, targets, enough=np.maximum(threshold - 2, 0))
-            told = np.flatnonzero(narrow(low, high, threshold))
-            if not len(told):
+            known = narrowed(self.knowledge(np.ones(len(self.rows), dtype=bool)))
+            targets, low, high = _told(known, targets, threshold)
+            if not len(low):
                 return []
-            before = (
-                reach(self.knowledge(~self.new), csr_array(targets[told]), enough=np.inf)
-                if (~self.new).any()
-                else (np.full(len(told), -1.0),) * 2
-            )
+            old = self.knowledge(~self.new)
+            before = reach(old, targets, enough=high - low + 1) if (~self.new).any() else (np.full(len(low), -1.0),) * 2
         except ContradictionError:
             return [self._revision(mine, old) for mine, old in self._same_as_before()] or [self._unclear()]
-        fresh = (before[0] < low[told]) | (before[1] > high[told]) | (before[0] < 0)
-        return list(dict.fromkeys(self._exposure(csr_array(targets[[one]]), low[one], high[one]) for one in told[fresh]))
+        fresh = np.flatnonzero((before[0] < low) | (before[1] > high) | (before[0] < 0))
+        return list(dict.fromkeys(self._exposure(csr_array(targets[[one]]), low[one], high[one]) for one in fresh))
 
-    def _targets(self) -> tuple[csr_array, np.ndarray]:
+    def _targets(self) -> tuple[csr_array, float]:
         """Everything connected with the new entries: atoms, numbers that are not exact, differences of nested ones; and each one's threshold."""
         fresh, linked = csr_array(self.members[self.new]), self._linked()
         atoms = np.flatnonzero(csr_array(self.members[linked]).sum(axis=0))
@@ -196,7 +200,7 @@ class _Story:
         if len(inner):
             parts.append(csr_array(abs(fresh[inner] - self.members[outer])))
         targets = csr_array(vstack(parts))
-        return targets, np.full(targets.shape[0], float(self.rows["threshold"].max()))
+        return targets, float(self.rows["threshold"].max())
 
     def _linked(self) -> np.ndarray:
         """Which entries speak of atoms that are connected, through any number of entries, with a new one."""
@@ -255,6 +259,18 @@ class _Story:
         return Exposure(
             str(row["what"]), str(row["place"]), 0.0, 0.0, self._position(first), self.names[int(self.rows["release"].min())], sentence
         )
+
+
+def _told(known: Knowledge, targets: csr_array, threshold: float) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    """Those of *targets* that are told too closely, each once, and their limits; only what single relations leave open is worked out by programmes."""
+    signs = np.random.default_rng(0).normal(size=targets.shape[1])
+    targets = csr_array(targets[np.unique((targets @ signs).round(9), return_index=True)[1]])
+    low, high = targets @ known.lowest, targets @ known.highest
+    open_ = np.flatnonzero((low < threshold) & (high >= 1) & ~narrow(low, high, threshold))
+    if len(open_):
+        low[open_], high[open_] = reach(known, csr_array(targets[open_]), enough=threshold - 2)
+    told = np.flatnonzero(narrow(low, high, threshold))
+    return csr_array(targets[told]), low[told], high[told]
 
 
 def _nested(some: csr_array, members: csr_array) -> tuple[np.ndarray, np.ndarray]:

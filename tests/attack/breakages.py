@@ -37,7 +37,7 @@ def planted() -> dict[str, Callable[[], bool]]:
 
 
 def _table(hide: Callable) -> bool:
-    shown = suppress(counts_of(30, 5, 20.0, seed=3), below=BELOW)
+    shown = suppress(counts_of(8, 10, 60.0, seed=3), below=BELOW)
     return len(exposed_cells(shown.grid, hide(shown), BELOW, certified=False)) > 0
 
 
@@ -45,7 +45,7 @@ def _opened(axis: int) -> Callable:
     def opened(shown) -> np.ndarray:
         hidden = shown.hidden.copy()
         inner = shown.small[: shown.grid.leaves, :-1]
-        row, column = np.argwhere(inner & (inner.sum(axis=axis, keepdims=True) == 1))[0]
+        row, column = next(map(tuple, np.argwhere(inner & (inner.sum(axis=axis, keepdims=True) == 1))))
         line = (row, slice(None)) if axis == 1 else (slice(None), column)
         hidden[line] &= shown.small[line]
         return hidden
