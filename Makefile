@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: app test slow conformance hostile fuzz durable london toronto lint lock
+.PHONY: app test slow conformance hostile attack fuzz durable london toronto lint lock
 app: $(READY)  ## installs what is needed, builds the demonstration city and opens the dashboard
 	$(BIN)/geomap build .
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
@@ -20,6 +20,9 @@ conformance: $(READY)  ## published indices, run from their files and held to th
 
 hostile: $(READY)  ## hostile and broken files, each through geomap inspect: four figures that must be 0
 	$(BIN)/python -m tests.hostile
+
+attack: $(READY)  ## linear programmes, planted breakages, three years of monthly editions, regression of scores: what they recover, in figures
+	$(BIN)/python -m tests.attack
 
 durable: $(READY)  ## kills, full disks, two publishers at once, flipped bits: what an edition survives, in figures
 	$(BIN)/python -m tests.durable

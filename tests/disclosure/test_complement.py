@@ -1,7 +1,5 @@
 """What else is withheld so that sums tell nothing, and the attacker that has the last word."""
 
-from itertools import product
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -72,30 +70,23 @@ def test_a_table_of_anything_but_whole_counts_is_refused():
 def possible(grid, hidden: np.ndarray, most: int) -> np.ndarray:
     """Every table of whole numbers, hidden ones 1 to *most*, that has the shown counts and the sums: what a person with endless patience would list."""
     cells = np.flatnonzero(hidden)
-    found = []
-    for guess in product(range(1, most + 1), repeat=len(cells)):
-        table = grid.counts.ravel().copy()
-        table[cells] = guess
-        if np.allclose(grid.sums @ table, 0):
-            found.append(guess)
-    return np.array(found)
+    guesses = 1 + np.indices((most,) * len(cells)).reshape(len(cells), -1)
+    still = np.where(hidden.ravel(), 0, grid.counts.ravel())
+    return guesses.T[np.abs(grid.sums[:, cells] @ guesses + (grid.sums @ still)[:, None]).max(axis=0) < 1e-9]
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_programmes_find_what_listing_every_table_finds(seed):
-    """Small tables, four to five withheld cells, all possibilities listed."""
+    """Small tables, up to five withheld cells, all possibilities up to twelve listed."""
     random = np.random.default_rng(seed)
     grid = grid_of(pd.DataFrame(random.integers(0, 9, size=(3, 3))))
     hidden = np.zeros_like(grid.counts, dtype=bool)
     inner = np.argwhere(grid.counts[:3, :3] > 0)
     hidden[tuple(inner[random.choice(len(inner), size=min(5, len(inner)), replace=False)].T)] = True
-    listed = possible(grid, hidden, 9 * 3)[:, :] if hidden.sum() <= 3 else possible(grid, hidden, 12)
+    listed = possible(grid, hidden, 12)
     low, high = attacked(grid, hidden, np.flatnonzero(hidden), enough=1e6)
-    assert (low <= listed.min(axis=0)).all()
-    assert (np.minimum(high, 12) >= np.minimum(listed.max(axis=0), 12)).all()
-    inside = high <= 12
-    np.testing.assert_array_equal(low[inside], listed.min(axis=0)[inside])
-    np.testing.assert_array_equal(high[inside], listed.max(axis=0)[inside])
+    np.testing.assert_array_equal(low, listed.min(axis=0))
+    np.testing.assert_array_equal(np.minimum(high, 12), listed.max(axis=0))
 
 
 @settings(max_examples=60, deadline=None)
