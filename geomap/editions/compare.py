@@ -34,7 +34,13 @@ def compare(old: Edition, new: Edition, *, level: str = "", walk: Walk | None = 
     found += source_differences((old, new), methods, (there, here), rebuild)
     found += software_differences(old, new)
     unlike = _unlike(before, after) if same_places and walk is None else None
-    return Comparison(before, after, ruled, tuple(found), (old.period, new.period), walk, unlike, new.about["baseline"])
+    return Comparison(before, after, ruled, tuple(found), (old.period, new.period), walk, unlike, new.about["baseline"], _dated(new, here))
+
+
+def _dated(edition: Edition, level: str) -> frozenset[str]:
+    """The indicators whose layer says of each row which period it is of, or whose measure looks back so many years."""
+    own = {card["name"] for card in edition.manifest.get("geomap:cards", []) if card.get("own_periods")}
+    return frozenset(one.id for one in edition.methodology.at(level) if one.measure.window_years or one.measure.layer in own)
 
 
 def _old_level(old: Edition, new: Edition, level: str) -> str:

@@ -1,7 +1,7 @@
 """Two editions compared: by grade, with the reasons, and only where a difference means something."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,7 +26,8 @@ class Comparison:
 
     old, new: their assessments, each in its own places. methods: how each measured. differences: what differs. walk: the crosswalk that carries the old
     edition's places over, or nothing. unlike: places of the new edition that are not compared, since they were redrawn. periods: what each speaks of;
-    baseline: the period whose numbers the new edition holds beside its own, as they are known today.
+    baseline: the period whose numbers the new edition holds beside its own, as they are known today; dated: the
+    indicators whose data tell one period from another, without which the numbers of the baseline would be today's own.
     """
 
     old: Assessment
@@ -37,6 +38,7 @@ class Comparison:
     walk: Walk | None = None
     unlike: pd.Index | None = None
     baseline: str = ""
+    dated: frozenset[str] = frozenset()
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -108,7 +110,7 @@ class Comparison:
             return carried(self.old, self.walk, self.new)
         places = self.new.places.index
         numbers = {name: table.reindex(places) for name, table in self.old.numbers.items()}
-        return Assessment(**{**vars(self.old), "places": self.new.places, "numbers": numbers})
+        return replace(self.old, places=self.new.places, numbers=numbers)
 
     @cached_property
     def _common(self) -> Yardstick:
@@ -155,10 +157,10 @@ class Comparison:
             if name in numbers and (revised := self._revised(name)) is not None:
                 then = numbers[name]["value"].to_numpy(dtype=float)
                 numbers[name] = numbers[name].assign(value=np.where(np.isnan(revised), then, revised))
-        return Assessment(**{**vars(self.then), "numbers": numbers})
+        return replace(self.then, numbers=numbers)
 
     def _revised(self, name: str) -> np.ndarray | None:
-        if self.baseline != self.periods[0]:
+        if self.baseline != self.periods[0] or name not in self.dated:
             return None
         found = self.new.numbers[name]["previous"].to_numpy(dtype=float)
         return None if np.isnan(found).all() else found

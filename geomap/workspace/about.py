@@ -26,6 +26,6 @@ def _set(workspace: Workspace, folder: str, card: Any) -> dict[str, Any]:  # noq
 def _layer(folder: str, card: LayerCard) -> dict[str, Any]:
     return {
         "kind": card.kind, "folder": f"{LAYERS}/{folder}", "name": card.name, "title": card.title, "provider": card.provider,
-        "period": card.period, "review_by": card.review_by, "evidence": card.evidence, "modelled": card.modelled, "by_period": bool(card.period_field or card.date_field), "tier": card.tier,
+        "period": card.period, "review_by": card.review_by, "evidence": card.evidence, "modelled": card.modelled, "by_period": bool(card.period_field or card.date_field), "own_periods": bool(card.period_field), "tier": card.tier,
         "sensitivity": card.sensitivity, "skewed": card.skewed,
     }  # fmt: skip
