@@ -85,8 +85,11 @@ def test_the_programmes_find_what_listing_every_table_finds(seed):
     hidden[tuple(inner[random.choice(len(inner), size=min(5, len(inner)), replace=False)].T)] = True
     listed = possible(grid, hidden, 12)
     low, high = attacked(grid, hidden, np.flatnonzero(hidden), enough=1e6)
-    np.testing.assert_array_equal(low, listed.min(axis=0))
-    np.testing.assert_array_equal(np.minimum(high, 12), listed.max(axis=0))
+    assert (low <= listed.min(axis=0)).all()
+    assert (high >= listed.max(axis=0)).all()
+    if (high <= 12).all():  # otherwise the list, which ends at twelve, is not whole
+        np.testing.assert_array_equal(low, listed.min(axis=0))
+        np.testing.assert_array_equal(high, listed.max(axis=0))
 
 
 @settings(max_examples=60, deadline=None)
