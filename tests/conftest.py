@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geomap.editions.edition import Edition, read_edition
 from geomap.workspace.build import build
 from geomap.workspace.workspace import open_workspace
 from tests.server import serving
 
+settings.register_profile(
+    "repeatable", deadline=None, derandomize=True
+)  # a slow machine is no fault, and the same commit gives the same outcome
+settings.load_profile("repeatable")
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("boundaries", "layers", "methodology.toml", "issues.toml", "truth.json")
 DRAWS = 200

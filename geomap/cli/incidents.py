@@ -1,10 +1,12 @@
 """What is asked of incidents and of what answers them: funnels, trends, and gaps between need and access."""
 
 import argparse
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from geomap.cli.commands import Answer, demand_ending
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def funnel(asked: argparse.Namespace) -> Answer:
@@ -58,7 +60,7 @@ def trend(asked: argparse.Namespace) -> Answer:
     return Answer(data, "\n".join(lines))
 
 
-def _with_table(table: pd.DataFrame, text: str, asked: argparse.Namespace) -> Answer:
+def _with_table(table: "pd.DataFrame", text: str, asked: argparse.Namespace) -> Answer:
     rows = table.reset_index(names="code")
     data = {"rows": rows.astype(object).where(rows.notna(), None).to_dict("records")}
     if not asked.to:
