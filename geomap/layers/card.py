@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from geomap.datapackage.package import Crs, Package, Resource, Standard
 from geomap.layers.codebook import Question
 from geomap.layers.instrument import Instrument
+from geomap.layers.melt import Melt
 
 TIERS = ("public", "partners", "restricted")
 
@@ -168,6 +169,7 @@ class LayerCard(Package):
     overlapping: tuple[str, ...] = Field((), alias="geomap:overlapping")
     intake: Intake | None = Field(None, alias="geomap:intake")
     survey: Fieldwork | None = Field(None, alias="geomap:survey")
+    melt: Melt | None = Field(None, alias="geomap:melt")
     resources: tuple[Resource, ...] = ()
 
     @field_validator("skewed", "misreading")
@@ -198,6 +200,8 @@ class LayerCard(Package):
             faults.append("contributors: is blank; name the organisation that provides the data")
         if self.evidence == "model" and self.origin == "measured":
             faults.append("geomap:origin: says measured, but geomap:evidence says model; correct one of them")
+        if self.melt and self.resources and self.resources[0].format != "csv":
+            faults.append("geomap:melt: turns columns of a table into rows; this layer's file is no table")
         if faults:
             raise ValueError("\n".join(faults))
         return self

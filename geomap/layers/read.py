@@ -13,6 +13,7 @@ from geomap.intake.points import take_places
 from geomap.intake.rasters import take_raster
 from geomap.layers.card import LayerCard
 from geomap.layers.layer import Layer
+from geomap.layers.melt import melted
 from geomap.layers.on_scale import demand_on_scale
 from geomap.layers.period import demand_period
 
@@ -43,8 +44,11 @@ def _read(folder: Path, card: LayerCard) -> Layer:
         return Layer(card, pd.DataFrame(), raster=path, extras=extras, repairs=(*_recorded(card), *map(str, raster.repairs)))
     if first.format == "csv":
         table = read_csv(path, first, columns=_columns_of(card))
+        if card.melt:
+            table = melted(table, card.melt, str(path))
+        told = (*_recorded(card), *([card.melt.sentence] if card.melt else []))
         frame = _by_name(card, table.frame)
-        return Layer(card, frame, _xy(card, frame), None, extras, table.suppressed, _recorded(card), bounds=table.bounds)
+        return Layer(card, frame, _xy(card, frame), None, extras, table.suppressed, told, bounds=table.bounds)
     return _read_features(card, path, first, extras)
 
 
@@ -64,7 +68,9 @@ def _by_name(card: LayerCard, frame: pd.DataFrame) -> pd.DataFrame:
 def _columns_of(card: LayerCard) -> tuple[str, ...]:
     places = card.places
     named = [places.field, places.x, places.y] if places else []
-    return tuple(name for name in [*named, card.period_field] if name)
+    made = {card.melt.into, card.melt.value} if card.melt else set()
+    turned = card.melt.columns if card.melt else ()
+    return tuple(name for name in [*named, card.period_field, *turned] if name and name not in made)
 
 
 def _xy(card: LayerCard, table: pd.DataFrame) -> gpd.GeoSeries | None:

@@ -25,6 +25,7 @@ from geomap.workspace.answers import Answers
 from geomap.workspace.blanks import ASKED, guesses_in, is_asked
 from geomap.workspace.codebook import skeleton
 from geomap.workspace.mended_shapes import outline, properties, written_anew
+from geomap.workspace.over_years import asked_of_years, over_years
 from geomap.workspace.renamed import renamed_since
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace
 
@@ -86,7 +87,7 @@ class Proposal:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was mended or is in doubt, and what a person may confirm."""
-        return (*map(str, self.told), *([self.hint] if self.hint else []))
+        return (*map(str, self.told), *([self.hint] if self.hint else []), *asked_of_years(self.card))
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -209,7 +210,7 @@ def _from_table(prepared: Prepared, data: dict[str, Any], answers: Answers) -> t
         places or "",
         guess.years(table, dates) if dates else "",
     )
-    more = {"geomap:date_field": dates} if dates else {}
+    more = {"geomap:date_field": dates} if dates else over_years(types) if coded and answers.kind != "survey" else {}
     if prepared.names:
         more["geomap:names"] = {"pairs": dict(prepared.names), "confirmed": False}
     if answers.kind == "survey":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geomap.errors import IntakeError
+from geomap.errors import CardError, IntakeError
 from geomap.intake.tables import take_table
 from geomap.layers.read import read_layer
 from geomap.workspace.add import add_file
@@ -108,3 +108,23 @@ def test_names_that_are_nearly_alike_are_asked_for_in_the_form(city):
     pairs = {answer: answered(proposal, {"geomap:names": answer})["geomap:names"] for answer in asked.choices}
     assert [one["confirmed"] for one in pairs.values()] == [True, True]
     assert [bool(one["pairs"][written[0]]) for one in pairs.values()] == [False, True]
+
+
+def test_a_column_for_each_year_is_proposed_as_rows_and_waits_for_a_person(city):
+    """The card names the columns and is not read before somebody confirms; then it holds a row for each place and year."""
+    path = city.parent / "births.csv"
+    path.write_text(
+        "neighbourhood,2019,2020,2021\n" + "".join(f"{code},{n},{n + 1},{n + 2}\n" for n, code in enumerate(CODES)), encoding="utf-8"
+    )
+    result = add_file(path, city)
+    fill(result.card)
+    card = json.loads(result.card.read_text(encoding="utf-8"))
+    assert card["geomap:melt"]["columns"] == ["2019", "2020", "2021"]
+    assert any("one number over the years" in one for one in result.told)
+    with pytest.raises(CardError, match="confirmed"):
+        read_layer(result.card.parent)
+    card["geomap:melt"]["confirmed"] = True
+    result.card.write_text(json.dumps(card), encoding="utf-8")
+    table = read_layer(result.card.parent).table
+    assert len(table) == 3 * len(CODES)
+    assert table["value"].sum() == sum(3 * n + 3 for n in range(len(CODES)))
