@@ -48,6 +48,8 @@ def hand_in(path: Path, city: Path, answers: Answers | None = None, *, name: str
     data |= {f"geomap:{key}": said for key, said in card.items()}
     if "geomap:names" in data and "names" not in card:
         data["geomap:names"]["confirmed"] = True
+    if "geomap:melt" in data:
+        data["geomap:melt"]["confirmed"] = True
     added.card.write_text(json.dumps(data), encoding="utf-8")
     return Taken(read_layer(added.card.parent), " ".join(added.told), data)
 
