@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_ADDRESS = re.compile(r"https?(?=://)|www(?=\.)|(?<=\S)(?=@)", re.IGNORECASE)
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -25,8 +26,11 @@ def for_script(content: Any) -> str:  # noqa: ANN401  anything JSON can say
 
 
 def for_markdown(text: object) -> str:
-    """Text that Markdown shows literally, with every sign that could mean something escaped."""
-    return _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))
+    """Text that Markdown shows literally, with every sign that could mean something escaped.
+
+    The page makes links of bare addresses even when their signs are escaped; a word joiner, which has no width, keeps them words.
+    """
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", str(text).replace("\n", " ")))
 
 
 def literal_template(text: str) -> str:

@@ -1,0 +1,103 @@
+"""Every screen with hostile words in names, codes, titles and caveats: shown as they are written, nothing runs, nothing is asked of another host, nobody is shut out."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geomap.cli.main import main
+from geomap.workspace.build import build
+from geomap.workspace.workspace import open_workspace
+from tests.browser.browser import looking
+from tests.conftest import copy_demo
+from tests.server import serving
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)></script><script>alert(2)</script>[a](javascript:alert(3))![b](http://evil.invalid/b.png){{7*7}}${7*7}'\"\u2028\u202e"
+    + "long " * 40
+)
+SCREENS = ("?layer=risk&place=N25&level=neighbourhoods", "compare", "trust", "whatif", "editions", "method", "data")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    """The demonstration city with hostile names of places, titles of layers and caveats."""
+    folder = copy_demo(tmp_path_factory.mktemp("hostile") / "city")
+    for shapes in folder.glob("boundaries/*/*.geojson"):
+        document = json.loads(shapes.read_text(encoding="utf-8"))
+        for feature in document["features"]:
+            feature["properties"]["name"] = f"{feature['properties']['code']} {HOSTILE}"
+        shapes.write_text(json.dumps(document), encoding="utf-8")
+    for path in folder.glob("layers/*/datapackage.json"):
+        card = json.loads(path.read_text(encoding="utf-8"))
+        card |= {name: f"{card[name]} {HOSTILE}" for name in ("title", "geomap:skewed", "geomap:misreading")}
+        path.write_text(json.dumps(card), encoding="utf-8")
+    build(open_workspace(folder), draws=20)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(city):
+    """Its dashboard."""
+    with serving(city) as where:
+        yield where
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_stays_calm_and_open_to_everybody(chromium, address, screen, width):
+    """No script of the data runs, no policy is broken, no other host is asked, nothing is a trace, and axe finds no A or AA violation."""
+    with looking(chromium, f"{address}/{screen}", width=width) as seen:
+        seen.page.locator("h1").first.wait_for()
+        seen.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+        seen.page.wait_for_timeout(1_500)  # what is new fades in, and has too little contrast until then
+        if screen.startswith("?"):
+            seen.painted("Risk|N25")
+            assert seen.page.locator(".gp h3").first.inner_text().startswith("N25 <img src=x onerror=alert(1)></script>")
+        assert seen.page.locator("[data-testid=stException]").count() == 0
+        assert seen.page.locator("img[src*=evil], img[src=x], a[href^=javascript], a[href*=evil]").count() == 0
+        assert seen.faults == []  # before axe comes: it writes a style of its own, which the policy stops
+        found = Axe().run(seen.page, options=RULES).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        assert seen.elsewhere() == []
+
+
+def test_exports_hold_the_words_and_run_none(chromium, city, tmp_path):
+    """The stand-alone page shows them and asks nobody; GeoJSON and CSV hold them to the letter, and no cell begins a formula."""
+    page, places, rows = (tmp_path / f"all.{ending}" for ending in ("html", "geojson", "csv"))
+    assert main(["show", str(city), "--to", str(page), "--node", "risk"]) == 0
+    assert main(["export", str(city), "--to", str(places)]) == 0
+    assert main(["export", str(city), "--to", str(rows)]) == 0
+    names = [feature["properties"]["name"] for feature in json.loads(places.read_text(encoding="utf-8"))["features"]]
+    assert all(re.match(r"N\d\d <img src=x", name) for name in names)
+    assert "<img src=x onerror=alert(1)>" in rows.read_text(encoding="utf-8")
+    with looking(chromium, page.as_uri()) as seen:
+        seen.painted("Risk")
+        seen.page.locator(".gm-map").focus()
+        seen.page.wait_for_timeout(500)
+        assert seen.faults == []
+        assert seen.elsewhere() == []
+
+
+def test_the_keyboard_alone_opens_a_place_from_search_table_and_map(chromium, dashboard):
+    """No mouse: the field that finds by name, a row of the table, the place under the cross."""
+    with looking(chromium, f"{dashboard}/?layer=risk") as seen:
+        page = seen.page
+        seen.painted("Risk")
+        page.get_by_role("combobox", name="Find a neighbourhood").focus()
+        page.keyboard.type("N25")
+        page.keyboard.press("Enter")
+        seen.painted("Risk|N25")
+        page.locator("[data-testid=stDataFrame] canvas[data-testid=data-grid-canvas]").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Shift+Space")
+        page.wait_for_function("() => (new URL(location).searchParams.get('place') || 'N25') !== 'N25'")
+        before = page.url
+        page.locator(".gm-map").focus()
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(600)
+        page.keyboard.press("Enter")
+        page.wait_for_function("before => location.href !== before", arg=before)
+        assert seen.faults == []
