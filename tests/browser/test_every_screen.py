@@ -17,7 +17,7 @@ HOSTILE = (
     "<img src=x onerror=alert(1)></script><script>alert(2)</script>[a](javascript:alert(3))![b](http://evil.invalid/b.png){{7*7}}${7*7}'\"\u2028\u202e"
     + "long " * 40
 )
-SCREENS = ("?layer=risk&place=N25&level=neighbourhoods", "compare", "trust", "whatif", "editions", "method", "data")
+SCREENS = ("?layer=risk&place=N25&level=neighbourhoods", "compare", "trust", "understand", "whatif", "editions", "method", "data")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -57,7 +57,7 @@ def test_a_screen_stays_calm_and_open_to_everybody(chromium, address, screen, wi
             seen.painted("Risk|N25")
             assert seen.page.locator(".gp h3").first.inner_text().startswith("N25 <img src=x onerror=alert(1)></script>")
         assert seen.page.locator("[data-testid=stException]").count() == 0
-        assert seen.page.locator("img[src*=evil], img[src=x], a[href^=javascript], a[href*=evil]").count() == 0
+        assert seen.page.locator("img[src*=evil], img[src=x], a[href^=javascript], a[href^='http://evil'], a[href^=mailto]").count() == 0
         assert seen.faults == []  # before axe comes: it writes a style of its own, which the policy stops
         found = Axe().run(seen.page, options=RULES).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
