@@ -67,6 +67,7 @@ for name in tables["-answers"]:
         st.image(
             line_with_intervals(list(line["period"]), list(line["value"]), list(zip(line["low"], line["high"], strict=True)), about),
             caption=about,
+            alt=about,
         )
         with st.expander("The same as numbers"):
             st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)

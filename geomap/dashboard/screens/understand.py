@@ -86,5 +86,9 @@ else:
         payload = bivariate(shown, condition, issue) if way == "Both numbers" else residual_map(shown, side)
         wardmap(payload, shapes=shapes(found, level), selected=None, fade=False, key="beside", on_select=nothing)
     with right:
-        st.image(scatter(shown, side), width="stretch")  # as a picture: a page cleans drawings out of its own markup
+        st.image(
+            scatter(shown, side),
+            width="stretch",
+            alt="Each place as a point, and a line through their middle; the numbers stand in the text beside.",
+        )  # as a picture: a page cleans drawings out of its own markup
         said(context_in_words(side))
