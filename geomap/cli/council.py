@@ -60,3 +60,15 @@ def recipe(asked: argparse.Namespace) -> Answer:
         {"card": str(laid.card), "boundaries": laid.boundaries, "indicator": laid.indicator, "told": list(laid.told)},
         "\n".join([f"Wrote {laid.card}, by places of '{laid.boundaries}'.", *(f"Found: {one}" for one in laid.told)]) + put,
     )
+
+
+def fetch(asked: argparse.Namespace) -> Answer:
+    """A table of the database that the workspace names, taken in as a file."""
+    from geomap.cli.editions import today
+    from geomap.workspace.fetch import fetch_into
+
+    added = fetch_into(asked.to, asked.name, today())
+    told = "".join(f"Found: {one}\n" for one in added.told)
+    blanks = "\n".join(f"  - {blank}" for blank in added.blanks)
+    text = f"Wrote {added.card}.\n{told}Only a person knows the following; fill it in there:\n{blanks}"
+    return Answer({"card": str(added.card), "blanks": list(added.blanks), "told": list(added.told)}, text)

@@ -186,6 +186,11 @@ def _council(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     request.add_argument("--to", metavar="FILE.csv", type=Path, required=True)
     request.add_argument("--level", default="", help="which boundary set (default: the finest level)")
     request.add_argument("--period", default="", help="which year is asked for (default: the methodology's)")
+    fetch = _command(
+        words, "fetch", council.fetch, "take in a table of the PostGIS database that settings.toml names, as a file of its own"
+    )
+    fetch.add_argument("name", metavar="NAME", help="its name in settings.toml, and that of the layer or boundary set it becomes")
+    fetch.add_argument("--to", metavar="DIR", type=Path, default=Path(), help="the workspace (default: this folder)")
     recipe = _command(words, "recipe", council.recipe, "take a council's table in by a ready recipe, with the denominator it needs")
     recipe.add_argument("name", metavar="NAME", nargs="?", default="", help="the recipe (default: name them all)")
     recipe.add_argument("file", metavar="FILE", type=Path, nargs="?")

@@ -187,3 +187,12 @@ def test_stopping_a_command_is_no_fault(monkeypatch, capsys):
     monkeypatch.setattr("geomap.cli.commands.build", stop)
     assert main(["build"]) == 130
     assert capsys.readouterr().err == "Stopped; nothing half-written is left behind.\n"
+
+
+def test_fetching_what_no_settings_name_is_refused_in_words(tmp_path, capsys):
+    """A workspace without settings.toml lists no table."""
+    from geomap.workspace.begin import begin
+
+    begin(tmp_path / "city")
+    assert main(["fetch", "wards", "--to", str(tmp_path / "city")]) != 0
+    assert "lists no table 'wards'" in capsys.readouterr().err

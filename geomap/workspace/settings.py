@@ -1,0 +1,62 @@
+"""What this installation of a workspace reaches beside its own folder: the tables of a PostGIS database that may be fetched, by name."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from geomap._recipe import Recipe
+from geomap._toml import read_toml
+from geomap.errors import WorkspaceError
+
+FILE = "settings.toml"
+
+
+class DatabaseTable(Recipe):
+    """One table or view that may be fetched, under the name of the layer or boundary set it becomes."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,59}$")
+    table: str = Field(min_length=1, max_length=63)
+    database_schema: str = Field("public", alias="schema", min_length=1, max_length=63)
+
+
+class PostGis(Recipe):
+    """Where the database is. Who reads it is never written here: that comes from the environment.
+
+    ssl: as PostgreSQL means it; verify-full also checks that the server is the one named. user, password: known here only to be refused with the reason.
+    """
+
+    host: str = Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", max_length=253)
+    port: int = Field(5432, ge=1, le=65535)
+    database: str = Field(min_length=1, max_length=63)
+    ssl: Literal["prefer", "require", "verify-full"] = "prefer"
+    user: str = ""
+    password: str = ""
+    tables: tuple[DatabaseTable, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.user or self.password:
+            raise ValueError(
+                "user and password do not belong in a file; who reads the database is told by GEOMAP_POSTGIS_USER and GEOMAP_POSTGIS_PASSWORD"
+            )
+        names = [one.name for one in self.tables]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"tables: the names {twice} are used more than once; each table needs its own")
+        return self
+
+
+class Settings(Recipe):
+    """The file settings.toml."""
+
+    postgis: PostGis | None = None
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of the workspace in *folder*; empty where it has no settings.toml. WorkspaceError names every fault with its line."""
+    path = folder / FILE
+    if not path.exists():
+        return Settings()
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise WorkspaceError(f"{path} is a link to a file outside {folder}. Copy the file into the folder instead.")
+    return read_toml(path, Settings, error=WorkspaceError, absent=f"{path} is not a file.")
