@@ -49,7 +49,7 @@ def ours(places: int, points: int) -> tuple[float, np.ndarray]:
 
 
 def peer(places: int, points: int) -> tuple[float, np.ndarray]:
-    """The same by access, which is given the table of distances: its own create_euclidean_distance takes more than 20 GB for 33,000 × 10,000."""
+    """The same by access, which is given the table of distances: its own create_euclidean_distance takes more memory than was there for 33,000 × 10,000."""
     from access import Access
 
     from geomap.boundaries.ways import straight
