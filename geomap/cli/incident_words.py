@@ -1,0 +1,29 @@
+"""Which words the command line knows about incidents and what answers them."""
+
+from pathlib import Path
+from typing import Any
+
+from geomap.cli import incidents
+from geomap.cli.arguments import column_value, command, with_edition, with_level
+
+
+def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    """The commands about incidents and what answers them."""
+    funnel = command(words, "funnel", incidents.funnel, "say which places have more or fewer recorded events than chance alone would give")
+    gap = command(words, "gap", incidents.gap, "say where need is high and what could help is out of reach")
+    for one in (funnel, gap):
+        with_edition(one)
+        with_level(one)
+    funnel.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
+    funnel.add_argument("--to", metavar="FILE.csv", type=Path, help="write the table there")
+    gap.add_argument("need", metavar="NEED", help="an index, domain or indicator of which more is worse")
+    gap.add_argument("access", metavar="ACCESS", help="an index, domain or indicator of access")
+    gap.add_argument("--to", metavar="FILE", type=Path, help="write the places picked (.csv), or the map (.html)")
+    trend = command(words, "trend", incidents.trend, "say how a layer's records move over time: beside the seasons, and when unusual")
+    trend.add_argument("dir", metavar="DIR", type=Path, help="a workspace")
+    trend.add_argument("layer", metavar="LAYER", help="a layer whose records have dates")
+    trend.add_argument("--every", choices=("week", "month"), default="month")
+    trend.add_argument("--method", choices=("C1", "C2", "C3"), default="C2", help="which of the EARS methods tells what is unusual (C2)")
+    trend.add_argument(
+        "--where", metavar="COLUMN=VALUE", action="append", default=[], type=column_value, help="only these records; may be given again"
+    )

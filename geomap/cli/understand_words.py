@@ -1,0 +1,27 @@
+"""Which words the command line knows about what lies where, and beside what."""
+
+from pathlib import Path
+from typing import Any
+
+from geomap.cli import understand
+from geomap.cli.arguments import command, with_edition, with_level
+
+
+def understand_words(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    """The commands about what lies where, and beside what."""
+    hot = command(
+        words, "hotspots", understand.hotspots, "say where a number gathers: all places first, then clusters that survive correction"
+    )
+    with_edition(hot)
+    hot.add_argument("indicator", metavar="INDICATOR", help="an indicator, a domain or an index")
+    hot.add_argument("--to", metavar="FILE", type=Path, help="a map (.html) or a table (.csv)")
+    with_level(hot)
+    hot.add_argument("--seed", metavar="N", type=int, default=1, help="another seed for the permutations")
+    beside = command(
+        words, "context", understand.context, "set an issue beside a condition: do the two go together, here and at other levels?"
+    )
+    with_edition(beside)
+    beside.add_argument("issue", metavar="ISSUE", help="an indicator, a domain or an index")
+    beside.add_argument("condition", metavar="CONDITION", help="another one")
+    beside.add_argument("--to", metavar="FILE.html", type=Path, help="a map of where the issue is higher or lower than the line says")
+    with_level(beside)
