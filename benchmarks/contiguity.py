@@ -4,7 +4,6 @@ The peer is `libpysal.graph.Graph.build_contiguity(rook=False)` on places that s
 beforehand and not timed. equal: the same pairs.
 """  # noqa: INP001
 
-import argparse
 import json
 import tempfile
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from made_country import country
-from side_by_side import beside, run_part
+from side_by_side import beside, run_part, words
 
 
 def shapes_in(folder: Path) -> np.ndarray:
@@ -58,12 +57,8 @@ PARTS = {"geomap": ours, "libpysal": peer}
 
 def main() -> None:
     """One line a case."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--places", type=int, nargs="+", action="extend")
-    words.add_argument("--runs", type=int, default=3)
-    words.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
-    words.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = words.parse_args()
+    asking = words(__doc__, PARTS)
+    asked = asking.parse_args()
     if asked.part:
         run_part(PARTS, asked.part, asked.folder)
         return

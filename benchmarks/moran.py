@@ -5,7 +5,6 @@ permutations kept. Weights are queen contiguity of the made-up country, values a
 statistics to nine digits; `p_apart`: the largest distance between the two-sided p-values of both, `p_error`: four standard errors of such a distance.
 """  # noqa: INP001
 
-import argparse
 import json
 import tempfile
 import warnings
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from made_country import country
-from side_by_side import beside, run_part
+from side_by_side import beside, run_part, words
 
 PERMUTATIONS = 9_999
 
@@ -88,13 +87,9 @@ PARTS = {"geomap": ours, "esda": peer}
 
 def main() -> None:
     """One line a case."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--places", type=int, nargs="+", action="extend")
-    words.add_argument("--permutations", type=int, default=PERMUTATIONS)
-    words.add_argument("--runs", type=int, default=3)
-    words.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
-    words.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = words.parse_args()
+    asking = words(__doc__, PARTS)
+    asking.add_argument("--permutations", type=int, default=PERMUTATIONS)
+    asked = asking.parse_args()
     if asked.part:
         run_part(PARTS, asked.part, asked.folder)
         return

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from made_country import country
-from side_by_side import beside, run_part
+from side_by_side import beside, run_part, words
 
 CHUNK = 500_000
 SHARED = Path(os.environ.get("GEOMAP_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -106,15 +106,11 @@ def cases(asked: argparse.Namespace) -> Iterator[tuple[str, np.ndarray, int, str
 
 def main() -> None:
     """One line a case."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--places", type=int, nargs="+", action="extend")
-    words.add_argument("--points", type=int, nargs="+", action="extend")
-    words.add_argument("--runs", type=int, default=3)
-    words.add_argument("--fast", action="store_true", help="by the grid of the extra `fast`")
-    words.add_argument("--london", action="store_true", help="London's small areas")
-    words.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
-    words.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = words.parse_args()
+    asking = words(__doc__, PARTS)
+    asking.add_argument("--points", type=int, nargs="+", action="extend")
+    asking.add_argument("--fast", action="store_true", help="by the grid of the extra `fast`")
+    asking.add_argument("--london", action="store_true", help="London's small areas")
+    asked = asking.parse_args()
     if asked.part:
         run_part(PARTS, asked.part, asked.folder)
         return

@@ -3,13 +3,14 @@
 A benchmark gives each way a name and a function that makes ready and returns the work to be timed; what the work returns is an array, and is compared.
 """  # noqa: INP001
 
+import argparse
 import json
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from statistics import median
 
@@ -54,6 +55,16 @@ def _fresh(script: str, name: str, folder: Path) -> dict[str, float]:
 
 def _equal(folder: Path, ours: str, peer: str) -> bool:
     return bool(np.array_equal(np.load(folder / f"answer-{ours}.npy"), np.load(folder / f"answer-{peer}.npy")))
+
+
+def words(about: str, parts: Iterable[str]) -> argparse.ArgumentParser:
+    """The arguments of every benchmark by places; *parts* are what it calls itself with, for each run in a process of its own."""
+    found = argparse.ArgumentParser(description=about)
+    found.add_argument("--places", type=int, nargs="+", action="extend")
+    found.add_argument("--runs", type=int, default=3)
+    found.add_argument("--part", choices=tuple(parts), help=argparse.SUPPRESS)
+    found.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    return found
 
 
 def run_part(parts: Mapping[str, Ready], name: str, folder: Path) -> None:

@@ -1,14 +1,13 @@
 """What turned out to be wrong in an edition: it stays as it is, and says so wherever it is shown."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
 
 from geomap._recipe import Recipe
+from geomap.editions.kept_list import read_kept, write_kept
 from geomap.editions.lock import locked
-from geomap.editions.seal import write_lasting
 from geomap.errors import EditionError
 
 FILE = "errata.json"
@@ -39,15 +38,8 @@ class _Errata(Recipe):
 
 def read_errata(editions: Path) -> tuple[Erratum, ...]:
     """All errata of the editions in a folder, oldest first; EditionError when the file is damaged."""
-    path = editions / FILE
-    if not path.is_file():
-        return ()
-    where = f"{path}, the register of errata,"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as wrong:
-        raise EditionError(f"{where} is not valid JSON: {wrong}. Bring back a good copy.") from None
-    return _Errata.read(content, where=where, error=EditionError).errata
+    found = read_kept(editions / FILE, _Errata, what="the register of errata", remedy="Bring back a good copy.")
+    return found.errata if found else ()
 
 
 def errata_of(folder: Path) -> tuple[Erratum, ...]:
@@ -62,6 +54,5 @@ def add_erratum(folder: Path, erratum: Erratum, *, nodes: Sequence[str], places:
         raise EditionError(f"The edition {folder.name} holds no {sorted(unknown)}. Name numbers by their id and places by their code.")
     editions = folder.resolve().parent
     with locked(editions):
-        content = {"errata": [one.model_dump(mode="json") for one in (*read_errata(editions), erratum)]}
-        write_lasting(editions / FILE, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+        write_kept(editions / FILE, "errata", (*read_errata(editions), erratum))
     return editions / FILE

@@ -1,15 +1,13 @@
 """The register of what was published: a number for each edition, its hash, and the method it was made by."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import Field
 
 from geomap._recipe import Recipe
 from geomap.datapackage.package import CARD, sha256
-from geomap.editions.seal import write_lasting
-from geomap.errors import EditionError
+from geomap.editions.kept_list import read_kept, write_kept
 
 FILE = "published.json"
 
@@ -33,15 +31,9 @@ class _Register(Recipe):
 
 def read_register(editions: Path) -> tuple[Entry, ...]:
     """What was published from the folder *editions*, oldest first; EditionError when the register is damaged."""
-    path = editions / FILE
-    if not path.is_file():
-        return ()
-    where = f"{path}, the register of what was published,"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as wrong:
-        raise EditionError(f"{where} is not valid JSON: {wrong}. Bring back a good copy; it is not written anew by itself.") from None
-    return _Register.read(content, where=where, error=EditionError).published
+    remedy = "Bring back a good copy; it is not written anew by itself."
+    found = read_kept(editions / FILE, _Register, what="the register of what was published", remedy=remedy)
+    return found.published if found else ()
 
 
 def published_as(folder: Path) -> Entry | None:
@@ -61,10 +53,5 @@ def enter(folder: Path, *, method: str, date: str) -> Entry:
         number=len(known) + 1, edition=folder.name, manifest=sha256(folder / CARD), period=told["period"], version=about["version"], method=method,
         tier=told["tier"], date=date,
     )  # fmt: skip
-    _write(folder.parent, (*known, entry))
+    write_kept(folder.parent / FILE, "published", (*known, entry))
     return entry
-
-
-def _write(editions: Path, entries: Sequence[Entry]) -> None:
-    content = {"published": [entry.model_dump() for entry in entries]}
-    write_lasting(editions / FILE, json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n")

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
+from geomap.statistics.discovery import benjamini_hochberg
 from geomap.statistics.fay_herriot import fay_herriot
 
 Floats = NDArray[np.float64]
@@ -38,17 +39,13 @@ def divergence(perceived: tuple[ArrayLike, ArrayLike], recorded: tuple[ArrayLike
     (q ≤ 0.10), word. A word is said only where neither interval crosses the common mean. Errors of the two are taken as independent: one is a
     sample of answers, the other of events.
     """
-    from scipy.stats import false_discovery_control
-
     felt, felt_se = standardised(*perceived)
     seen, seen_se = standardised(*recorded)
     z = ndtri(0.5 + level / 2)
     gap, se = felt - seen, np.hypot(felt_se, seen_se)
     p = 2 * ndtr(-np.abs(gap) / se)
     known = ~np.isnan(p)
-    q = np.full(len(p), np.nan)
-    if known.any():
-        q[known] = false_discovery_control(p[known])
+    q = benjamini_hochberg(p)
     told = known & (np.abs(felt) > z * felt_se) & (np.abs(seen) > z * seen_se)
     words = [WORDS[bool(up), bool(down)] if sure else CANNOT_TELL for up, down, sure in zip(felt > 0, seen > 0, told, strict=True)]
     return pd.DataFrame(
