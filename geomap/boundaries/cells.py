@@ -13,7 +13,8 @@ import shapely
 from rasterio.crs import CRS
 from rasterio.windows import Window
 
-from geomap.boundaries.contour import CellSums, Trace, follow, outlines, sum_cells
+from geomap.boundaries.contour import BY_ARRAYS, CellSums, Way, sum_cells
+from geomap.boundaries.outlines import outlines
 from geomap.boundaries.strips import Reading, read_strips, rows_at_once
 from geomap.errors import GeomapError
 
@@ -88,8 +89,9 @@ def _added_up(source: rasterio.DatasetReader, shapes: gpd.array.GeometryArray, r
     if window is None:
         nothing = np.zeros(len(shapes))
         return pd.DataFrame({"sum": np.nan, "mean": np.nan, "count": nothing, "cover": nothing})
-    lines = outlines(shapes, ~source.window_transform(window), int(window.height), rows_at_once(source, window))
-    return _table(sum_cells(lines, read_strips(source, window, reading), _trace(len(lines.x))), lines.areas)
+    way = _way(shapes)
+    lines = outlines(shapes, ~source.window_transform(window), int(window.height), rows_at_once(source, window), way.edges)
+    return _table(sum_cells(lines, read_strips(source, window, reading), way), lines.areas)
 
 
 def _window(shapes: np.ndarray, source: rasterio.DatasetReader) -> Window | None:
@@ -105,13 +107,13 @@ def _window(shapes: np.ndarray, source: rasterio.DatasetReader) -> Window | None
     return Window(left, top, right - left, bottom - top) if left < right and top < bottom else None
 
 
-def _trace(edges: int) -> Trace:
-    """What follows outlines: compiled where numba is installed and there is enough to do."""
-    if edges < WORTH_COMPILING or find_spec("numba") is None:
-        return follow
-    from geomap.boundaries.contour_fast import follow_fast
+def _way(shapes: np.ndarray) -> Way:
+    """How the work is done: compiled where numba is installed and there is enough to do."""
+    if find_spec("numba") is None or shapely.get_num_coordinates(shapes).sum() < WORTH_COMPILING:
+        return BY_ARRAYS
+    from geomap.boundaries.contour_fast import COMPILED
 
-    return follow_fast
+    return COMPILED
 
 
 def _table(found: CellSums, areas: np.ndarray) -> pd.DataFrame:

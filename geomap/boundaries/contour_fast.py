@@ -1,12 +1,39 @@
-"""The same integrals along outlines as geomap.boundaries.contour.follow, compiled (extra *fast*: numba), edge by edge and cell by cell."""
+"""The same as geomap.boundaries.contour by arrays, compiled (extra *fast*: numba): down the columns in one pass, along the outlines cell by cell."""
 
 import numpy as np
 from numba import njit
 
-from geomap.boundaries.contour import CellSums, Columns, Numbers, Outlines
+from geomap.boundaries.contour import CellSums, Columns, Way
+from geomap.boundaries.outlines import Numbers, Outlines
+from geomap.boundaries.outlines_fast import edges_fast
 from geomap.boundaries.strips import Strip
 
 NONE = np.zeros((1, 1), dtype=np.int32)
+
+
+def down_fast(strip: Strip, above: Columns | None) -> Columns:
+    """The sums down the columns of *strip*, going on from those *above*."""
+    high, wide = strip.cells.shape
+    total = np.empty((high + 1, wide))
+    total[0] = above.total[-1] if above else 0.0
+    _running(strip.cells, total)
+    before = above.empty[-1] if above and above.empty is not None else None
+    if strip.empty is None and before is None:
+        return Columns(total, None)
+    empty = np.empty((high + 1, wide), dtype=np.int32)
+    empty[0] = 0 if before is None else before
+    if strip.empty is None:
+        empty[1:] = empty[0]
+    else:
+        _running(strip.empty, empty)
+    return Columns(total, empty)
+
+
+@njit(cache=True)
+def _running(values: np.ndarray, sums: np.ndarray) -> None:
+    for row in range(values.shape[0]):
+        for column in range(values.shape[1]):
+            sums[row + 1, column] = sums[row, column] + values[row, column]
 
 
 def follow_fast(lines: Outlines, edges: Numbers, strip: Strip, columns: Columns, found: CellSums) -> None:
@@ -60,3 +87,6 @@ def _run(ends: tuple, row: int, top: int, held: tuple) -> tuple:
         low, column = end, column + 1
     turn = 1.0 if end_x > x else -1.0
     return turn * total, turn * cells, turn * empty
+
+
+COMPILED = Way(edges_fast, down_fast, follow_fast)

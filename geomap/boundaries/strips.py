@@ -10,7 +10,7 @@ from pyproj import CRS
 from rasterio.enums import MaskFlags
 from rasterio.windows import Window
 
-CELLS_AT_ONCE = 600_000
+CELLS_AT_ONCE = 300_000
 MASKED = frozenset({MaskFlags.per_dataset, MaskFlags.alpha})
 
 

@@ -1,5 +1,7 @@
 """Sums of cells in polygons: held to GEOS cell by cell, to exactextract, and to rasters that others publish."""
 
+from importlib.util import find_spec
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -11,7 +13,8 @@ from rasterio.transform import Affine, from_origin
 
 from geomap.boundaries import strips
 from geomap.boundaries.cells import cells_within
-from geomap.boundaries.contour import follow, outlines, sum_cells
+from geomap.boundaries.contour import BY_ARRAYS, Way, sum_cells
+from geomap.boundaries.outlines import outlines
 from geomap.boundaries.strips import Reading, Strip, square_kilometres
 from geomap.errors import LayerError
 from tests.shared import shared
@@ -22,14 +25,13 @@ CELLS = shapely.box(COLUMN, ROW, COLUMN + 1, ROW + 1)
 ALL = ["sum", "mean", "count", "cover"]
 
 
-def follows() -> list:
-    """What follows outlines: the arrays, and the compiled loop where numba is installed."""
-    ways = [follow]
-    try:
-        from geomap.boundaries.contour_fast import follow_fast
-    except ImportError:
-        return ways
-    return [*ways, follow_fast]
+def ways() -> list[Way]:
+    """How the work is done: by arrays, and compiled where numba is installed."""
+    if find_spec("numba") is None:
+        return [BY_ARRAYS]
+    from geomap.boundaries.contour_fast import COMPILED
+
+    return [BY_ARRAYS, COMPILED]
 
 
 def in_strips(values: np.ndarray, empty: np.ndarray, rows: int) -> list[Strip]:
@@ -56,8 +58,8 @@ def test_each_cell_counts_by_the_part_inside(shapes, seed, rows):
     rng = np.random.default_rng(seed)
     values, empty = rng.normal(0, 50, (HIGH, WIDE)), rng.random((HIGH, WIDE)) < 0.2
     inside = np.array([shapely.area(shapely.intersection(CELLS, shape)) for shape in shapes])
-    for way in follows():
-        found = sum_cells(outlines(np.array(shapes), Affine.identity(), HIGH, rows), in_strips(values, empty, rows), way)
+    for way in ways():
+        found = sum_cells(outlines(np.array(shapes), Affine.identity(), HIGH, rows, way.edges), in_strips(values, empty, rows), way)
         np.testing.assert_allclose(found.total, (inside * np.where(empty, 0, values)).sum(axis=(1, 2)), atol=1e-8)
         np.testing.assert_allclose(found.cells, inside.sum(axis=(1, 2)), atol=1e-9)
         np.testing.assert_allclose(found.empty, (inside * empty).sum(axis=(1, 2)), atol=1e-9)
@@ -68,7 +70,7 @@ def test_nobody_stays_nobody():
     values = np.zeros((HIGH, WIDE))
     values[:3] = 1e9 / 7
     place = np.array([shapely.Polygon([(0.3, 3), (6.1, 3.3), (5.7, 5.9), (1.1, 5.2)])])
-    for way in follows():
+    for way in ways():
         found = sum_cells(outlines(place, Affine.identity(), HIGH, 2), in_strips(values, values < 0, 2), way)
         assert found.total.tolist() == [0.0]
 
