@@ -8,18 +8,17 @@ import argparse
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 from made_city import made_city
 from playwright.sync_api import Page, sync_playwright
+from served import free_port, serving
 
 HERE = Path(__file__).resolve().parent
 ALLOWED = {  # seconds to paint, to recolour, to a profile; kB of a recolour; milliseconds of script
@@ -47,31 +46,6 @@ class Traffic:
     def _answer(self, request: object) -> None:
         with contextlib.suppress(Exception):
             self.bytes += request.sizes()["responseBodySize"]
-
-
-@contextlib.contextmanager
-def serving(command: list[str], port: int, **settings: str) -> Iterator[str]:
-    """The address of a server while it runs."""
-    process = subprocess.Popen(  # noqa: S603  our own words only
-        command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):  # noqa: S310  our own server
-                break
-            time.sleep(0.1)
-        yield address
-    finally:
-        os.killpg(process.pid, 15)
-        process.wait(20)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def timed(act: Callable[[], object], done: Callable[[], object]) -> float:
@@ -183,12 +157,12 @@ def main() -> int:
             cities = {_count(given.workspace): given.workspace}
         for count, folder in cities.items():
             port = free_port()
-            with serving([sys.executable, "-m", "geomap", "app", str(folder), "--headless", "--port", str(port)], port) as address:
+            with serving([sys.executable, "-m", "geomap", "app", str(folder), "--headless", "--port", str(port)], port) as (address, _):
                 found[count] = {"ours": ours(browser, address, runs) | {"script_ms": round(script_ms(folder))}}
             if given.peer:
                 port = free_port()
                 command = [given.peer, "-m", "streamlit", "run", str(HERE / "st_folium_map.py"), "--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]  # fmt: skip
-                with serving(command, port, GEOMAP_EDITION=str(_edition(folder))) as address:
+                with serving(command, port, GEOMAP_EDITION=str(_edition(folder))) as (address, _):
                     found[count]["peer"] = peer(browser, address, 1 if count > 10_000 else runs)
             print(count, json.dumps(found[count]), flush=True)
     return _verdict(found)
