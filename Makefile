@@ -10,7 +10,7 @@ app: $(READY)  ## installs what is needed, builds the demonstration city and ope
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
 
 test: $(READY)  ## installs what is needed and runs the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 slow: $(READY)  ## the tests that take long or need QGIS
 	$(BIN)/python -m pytest -m slow
