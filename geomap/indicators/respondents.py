@@ -1,6 +1,6 @@
 """The people who answered a survey: weighted to the population, and each in a place. What all measures of answers stand on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.heard import under_heard
 from geomap.indicators.measure import Cell
+from geomap.indicators.replicate_columns import replicates_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.design import Design, kish_effective_size
@@ -88,7 +89,8 @@ def _sampled(layer: Layer) -> Design:
     stratum, cluster, units = (
         layer.column(name).to_numpy() if name else None for name in (survey.stratum_field, survey.cluster_field, survey.units_field)
     )
-    return Design.of(weights, stratum=stratum, psu=cluster, fpc=None if units is None else np.asarray(units, dtype=float))
+    sampled = Design.of(weights, stratum=stratum, psu=cluster, fpc=None if units is None else np.asarray(units, dtype=float))
+    return sampled if survey.replicates is None else replace(sampled, replicates=replicates_of(layer, survey.replicates))
 
 
 def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame | None, rake: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,7 +101,11 @@ def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame |
         said.append(
             f"The answers of the people least reached count up to {moved.most:.1f} times, those of the best reached {moved.least:.2f} times."
         )
-    if lonely := after.lonely:
+    if after.replicates is not None and survey and survey.replicates:
+        said.append(
+            f"Errors are taken from the {len(after.replicates.counts)} replicate weights of the survey ({survey.replicates.method})."
+        )
+    elif lonely := after.lonely:
         said.append(
             f"{len(lonely)} stratum or strata were sampled in a single unit, so that their part of the error is not known and not counted."
         )

@@ -9,6 +9,7 @@ from geomap.datapackage.package import Crs, Package, Resource, Standard
 from geomap.layers.codebook import Question
 from geomap.layers.instrument import Instrument
 from geomap.layers.melt import Melt
+from geomap.statistics.replicates import Method
 
 TIERS = ("public", "partners", "restricted")
 
@@ -70,6 +71,32 @@ class Reviewed(Standard):
     said: str = Field(min_length=1)
 
 
+class ReplicateWeights(Standard):
+    """Replicate weights that came with a survey: their columns, by name or a pattern such as rep_*, and how they were made.
+
+    Each column holds whole weights, not factors. rho: of Fay's method. counts: what the squared deviation of each column counts for, where it is not
+    the usual of the method; a stratified jackknife (JKn) has no usual one.
+    """
+
+    columns: tuple[str, ...] = Field(min_length=1)
+    method: Method
+    rho: float = Field(0.0, ge=0, lt=1)
+    counts: tuple[float, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        faults = []
+        if self.method == "JKn" and not self.counts:
+            faults.append("counts: a stratified jackknife (JKn) needs one number a column, (n - 1)/n of its stratum's n primary units")
+        if (self.method == "Fay") != (self.rho > 0):
+            faults.append("rho: belongs to the method Fay, which needs it, between 0 and 1; it is in the survey's documentation")
+        if any(not count >= 0 for count in self.counts):
+            faults.append("counts: holds a number below 0; a deviation never counts less than nothing")
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+
 class Fieldwork(Standard):
     """How a survey was taken, and what was asked.
 
@@ -84,6 +111,7 @@ class Fieldwork(Standard):
     stratum_field: str | None = None
     cluster_field: str | None = None
     units_field: str | None = None
+    replicates: ReplicateWeights | None = None
     reason: str = ""
     sample: Literal["probability", "non-probability", "focus group", "open consultation"] | None = None
     representative: bool = False
@@ -99,6 +127,8 @@ class Fieldwork(Standard):
             raise ValueError(f"representative: a {self.sample} sample does not speak for the city; write false, or correct sample")
         if self.units_field and not (self.stratum_field or self.cluster_field):
             raise ValueError("units_field: needs stratum_field or cluster_field, to say which units are meant")
+        if self.replicates and not self.weight_field:
+            raise ValueError("replicates: need weight_field, the column of the weights that they are replicates of")
         return self
 
     def no_answer(self, question: str) -> tuple[int, ...]:

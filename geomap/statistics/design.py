@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from geomap.statistics.replicates import Replicates
+
 Floats = NDArray[np.float64]
 
 
@@ -19,7 +21,8 @@ class Design:
     """Respondents' weights and how they were sampled.
 
     weights: (n,). stratum, psu: codes (n,), a psu's code unique over strata. fpc: primary units in the population of each row's stratum, or None.
-    covariates: (n, k) that weights were calibrated on, base: weights before that; None before any calibration.
+    covariates: (n, k) that weights were calibrated on, base: weights before that; None before any calibration. replicates: weights that came with
+    the survey, from which all errors are taken where there are any.
     """
 
     weights: Floats
@@ -28,6 +31,7 @@ class Design:
     fpc: Floats | None = None
     covariates: Floats | None = None
     base: Floats | None = None
+    replicates: Replicates | None = None
 
     @classmethod
     def of(
@@ -42,8 +46,9 @@ class Design:
 
     @property
     def df(self) -> int:
-        """Degrees of freedom: primary units less strata."""
-        return len(np.unique(self.psu)) - len(np.unique(self.stratum))
+        """Degrees of freedom: primary units less strata, and no more than replicates leave."""
+        own = len(np.unique(self.psu)) - len(np.unique(self.stratum))
+        return own if self.replicates is None else min(own, self.replicates.df)
 
     @property
     def lonely(self) -> tuple[int, ...]:
@@ -54,6 +59,9 @@ class Design:
 
     def covariance(self, scores: ArrayLike) -> Floats:
         """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
+        if self.replicates is not None:
+            z = np.asarray(scores, dtype=float).reshape(len(self.weights), -1)
+            return self.replicates.covariance(lambda weights: weights.T @ z)
         totals, within, sizes, shrink = self._units(scores)
         spread = _away(totals, within, sizes) * np.sqrt(shrink[within])[:, None]
         return spread.T @ spread
@@ -65,6 +73,8 @@ class Design:
         y = np.where(part == 0, 0.0, y)
         size = (self.weights * part).sum()
         mean = (self.weights * part * y).sum() / size
+        if self.replicates is not None:
+            return float(mean), float(np.sqrt(self.replicates.variances(y, np.where(part > 0, 0, -1), 1)[0]))
         return float(mean), float(np.sqrt(self.covariance(part * (y - mean) / size)[0, 0]))
 
     def total(self, y: ArrayLike) -> tuple[float, float]:
@@ -84,6 +94,9 @@ class Design:
         y = np.where(parts.sum(axis=1) == 0, 0.0, y)
         sizes = self.weights @ parts
         means = (self.weights * y) @ parts / sizes
+        if self.replicates is not None:
+            one_by_one = [self.replicates.means(y, np.where(part > 0, 0, -1), 1) for part in parts.T]
+            return float(means[0] - means[1]), float(np.sqrt(self.replicates.spread(one_by_one[0] - one_by_one[1])[0]))
         apart = parts * (y[:, None] - means) / sizes
         return float(means[0] - means[1]), float(np.sqrt(self.covariance(apart[:, 0] - apart[:, 1])[0, 0]))
 

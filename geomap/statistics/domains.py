@@ -36,7 +36,7 @@ class Domains:
 def domain_means(design: Design, y: ArrayLike, domains: Domains) -> pd.DataFrame:
     """Per group, in the order of its codes: mean, se, n (rows), effective (Kish's n) and df; NaN and 0 for a group without rows.
 
-    se is that of *Design.mean* within the group. df: primary units less strata that have rows in the group; R's survey keeps the whole design's,
+    se is that of *Design.mean* within the group, from the replicates where the design has any. df: primary units less strata that have rows in the group; R's survey keeps the whole design's,
     by which a place with few units looks surer than it is.
     """
     inside = domains.position >= 0
@@ -54,8 +54,12 @@ def domain_means(design: Design, y: ArrayLike, domains: Domains) -> pd.DataFrame
     scores = np.where(inside & (np.abs(y - own) > SAME * np.abs(own)), y - own, 0.0)
     scores[inside] /= size[at]
     n = np.bincount(at, minlength=count).astype(float)
-    se = np.sqrt(_variances(design, scores, domains))
     df = _distinct(design.psu, domains) - _distinct(design.stratum, domains)
+    if design.replicates is None:
+        se = np.sqrt(_variances(design, scores, domains))
+    else:
+        se = np.sqrt(design.replicates.variances(y, domains.position, count))
+        df = np.minimum(df, design.replicates.df)
     return pd.DataFrame(
         {"mean": mean, "se": np.where(n > 0, se, np.nan), "n": n, "effective": np.nan_to_num(effective), "df": df},
         index=pd.Index(domains.codes),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geomap.errors import LayerError
-from geomap.statistics.calibration import calibrate
+from geomap.statistics.calibration import How, calibrate
 from geomap.statistics.design import Design, kish_effective_size
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ def rake_to_margins(
     """The design with weights that meet the people in each category of each variable; LayerError names every category that cannot be met.
 
     One variable is post-stratification. Margins whose totals differ are brought to the first one's total. bounds: the least and most a weight may
-    be multiplied by, so that no answer counts for a crowd; None sets no bounds.
+    be multiplied by, so that no answer counts for a crowd; None sets no bounds. Replicate weights meet the same margins, each set by itself.
     """
     if not margins:
         return design
@@ -54,8 +54,17 @@ def rake_to_margins(
     blocks = [block if at == 0 else block[:, 1:] for at, block in enumerate(indicators)]
     wanted = [total if at == 0 else total[1:] for at, total in enumerate(totals)]
     scaled = replace(design, weights=design.weights * whole / design.weights.sum())
-    how = "raking" if bounds is None else "logit"
-    return calibrate(scaled, np.hstack(blocks), np.concatenate(wanted), how=how, bounds=bounds or (0.0, np.inf))
+    how: How = "raking" if bounds is None else "logit"
+    x, people = np.hstack(blocks), np.concatenate(wanted)
+
+    def met(sample: Design) -> Design:
+        return calibrate(sample, x, people, how=how, bounds=bounds or (0.0, np.inf))
+
+    after = met(scaled)
+    if design.replicates is None:
+        return after
+    again = design.replicates.reweighted(lambda weights: met(Design.of(weights * whole / weights.sum())).weights)
+    return replace(after, replicates=again)
 
 
 def _unmet(name: str, column: ArrayLike, people: Mapping[str, float]) -> list[str]:

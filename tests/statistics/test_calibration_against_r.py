@@ -10,9 +10,9 @@ from numpy.testing import assert_allclose
 from geomap.statistics.calibration import calibrate
 from geomap.statistics.design import Design, design_effect, kish_effective_size
 from geomap.statistics.domains import Domains, domain_means
+from geomap.statistics.jackknife import jackknife
 from geomap.statistics.margins import rake_to_margins
 from geomap.statistics.rao_scott import rao_scott
-from geomap.statistics.replicates import jackknife
 from tests.shared import shared
 
 SCHOOLS = {"E": 4421, "H": 755, "M": 1018}
