@@ -73,7 +73,8 @@ def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, lim
         for answer, said in agrees.items():
             shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
             if question.kind == "scale":
-                shown = _with_models(shown, who, sources, SmallArea(layer=rule.layer, question=name, agree=question.agree))
+                measure = SmallArea(layer=rule.layer, question=name, agree=question.agree, covariates=rule.covariates)
+                shown = _with_models(shown, who, sources, measure)
             about = {
                 "question": name,
                 "answer": answer,

@@ -13,6 +13,7 @@ def trust(asked: argparse.Namespace) -> Answer:
     """What people said, in the city or in one place."""
     from geomap.editions.edition import read_edition
     from geomap.views.answers import by_group, by_place, of_place
+    from geomap.views.shrinkage import side_by_side
 
     edition = read_edition(asked.edition)
     level = asked.level or edition.levels[0]
@@ -22,6 +23,9 @@ def trust(asked: argparse.Namespace) -> Answer:
         return Answer(
             {"place": asked.place, "said": list(said)}, "\n".join(said) or f"Nobody was asked about institutions in {asked.place}."
         )
+    if asked.modelled:
+        beside = side_by_side(answers, asked.modelled, level)
+        return Answer({"places": _plain(beside.reset_index())}, beside.to_string() if len(beside) else _unasked(answers, asked.modelled))
     shown = by_group(answers, asked.by) if asked.by else by_place(answers, level)
     return Answer({"questions": shown.reset_index().to_dict("records")}, (shown if asked.by else shown.iloc[:, :6]).to_string())
 
@@ -66,6 +70,10 @@ def interviews(asked: argparse.Namespace) -> Answer:
             f"; ±{asked.margin:g} points in every place would need {needed:,.0f} interviews." if needed else "."
         )
     return Answer({"interviews": n, "margin": margin, "detectable_change": change, "per_place": each, "margin_per_place": ward}, text)
+
+
+def _unasked(answers: "pd.DataFrame", question: str) -> str:
+    return f"No question '{question}' was asked. The questions are {sorted(answers['question'].unique())}."
 
 
 def _plain(table: "pd.DataFrame") -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import pandas as pd
 from pydantic import Field
 from scipy.special import ndtri
 
+from geomap.indicators.covariate import Covariate, covariates_at
 from geomap.indicators.measure import Cell, Measure, Observed
 from geomap.indicators.respondents import Respondents, agreeing, respondents
 from geomap.indicators.rows import rows_of
@@ -20,14 +21,17 @@ from geomap.statistics.telling_apart import homogeneity
 FEWEST_PLACES = 5
 MOSTLY_BORROWED = 0.3
 ALIKE = 0.05
+MORE_THAN_COVARIATES = 3
+NO_MORE = "Beyond the covariates the places cannot be told apart: what is shown of each is mostly what the covariates let expect."
+NOTHING_TO_LEAN_ON = "too few answers of its own to show, and a covariate of the model is not known here"
 
 
 class SmallArea(Measure):
     """Answers among *agree* to *question*, modelled where a place's own answers are too few (Fay and Herriot 1979, REML, a common mean).
 
     A place's answers stand by themselves from *direct_from* effective answers on, if half their interval is at most *within*; otherwise the model
-    speaks. Places with fewer than *own_base* answers add none of them: what is shown there is the city's. No covariates: inside a composite a model
-    that knows of deprivation would count deprivation twice.
+    speaks. Places with fewer than *own_base* answers add none of them: what is shown there is the city's, or what the covariates let expect.
+    *covariates* lend strength where the number stands alone; inside a composite a model that knows of deprivation would count deprivation twice.
     """
 
     measure: Literal["small_area"] = "small_area"
@@ -38,9 +42,14 @@ class SmallArea(Measure):
     direct_from: int = Field(30, ge=1)
     within: float = Field(0.10, gt=0, le=0.5)
     own_base: int = Field(10, ge=5)
+    covariates: tuple[Covariate, ...] = ()
     scale: float = Field(100.0, gt=0)
     counting: ClassVar[bool] = False
     floor: ClassVar[float | None] = 0.0
+
+    def layers(self) -> tuple[str, ...]:
+        """The survey, and the layers of the covariates."""
+        return tuple(dict.fromkeys([*super().layers(), *(name for one in self.covariates for name in one.layers())]))
 
     def observe(self, sources: Sources, level: str) -> Observed:
         """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows."""
@@ -66,24 +75,43 @@ class SmallArea(Measure):
         bases = groups.value_counts()
         groups = groups.where(groups.map(bases) >= self.own_base).to_numpy(dtype=object)
         table = _direct(who.design, np.where(answered, agrees, 0.0), groups, sources.atlas[level].codes)
-        if table["direct"].notna().sum() < FEWEST_PLACES:
+        lent = covariates_at(self.covariates, sources, level)
+        leaning = lent.notna().all(axis=1)
+        fewest = max(FEWEST_PLACES, len(self.covariates) + MORE_THAN_COVARIATES)
+        if (table["direct"].notna() & leaning).sum() < fewest:
             return _chosen(table, self), (
                 *who.notes,
-                f"Fewer than {FEWEST_PLACES} places have {self.own_base} answers or more, too few for a model.",
+                f"Fewer than {fewest} places have {self.own_base} answers or more, too few for a model.",
             )
         city = float(np.average(table["direct"].dropna(), weights=table["weight"][table["direct"].notna()]))
         variance = smoothed_variance(city, table["effective"])
-        found = fay_herriot(table["direct"], np.where(table["direct"].notna(), variance, np.nan))
-        table = _chosen(_modelled(table, found), self)
-        return table, (*who.notes, *_told(table, variance, found))
+        design = np.column_stack([np.ones(len(lent)), lent.fillna(0.0).to_numpy()])
+        found = fay_herriot(table["direct"].where(leaning), np.where(table["direct"].notna(), variance, np.nan), design)
+        table = _chosen(_modelled(table, found, leaning.to_numpy()), self)
+        return table, (*who.notes, *_told(table, variance, found), *self._lent(found))
 
     def sentence(self) -> str:
         """How the number comes about."""
         weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
         return (
             f"Share who answered {', '.join(map(str, self.agree))} to '{self.question}'{weights}; where few were asked a model pulls it towards the "
-            "city's share (Fay–Herriot), and says so."
+            "city's share (Fay–Herriot), and says so." + (f" Strength is lent by {listed(self.covariates)}." if self.covariates else "")
         )
+
+    def _lent(self, found: Modelled) -> tuple[str, ...]:
+        """What each covariate lent, in points per standard deviation of the places."""
+        if not self.covariates:
+            return ()
+        slopes = zip(self.covariates, found.beta[1:] * self.scale, ndtri(0.975) * found.beta_se[1:] * self.scale, strict=True)
+        told = "; ".join(f"{one.title} {slope:+.1f} (±{half:.1f})" for one, slope, half in slopes)
+        said = f"Covariates lent strength to the model, in points of the share for each standard deviation between places: {told}. That is association, not cause, and this number counts in no composite."
+        return (said, *((NO_MORE,) if found.between == 0 else ()))
+
+
+def listed(covariates: tuple[Covariate, ...]) -> str:
+    """Their titles, in words."""
+    *first, last = [one.title for one in covariates]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _direct(design: Design, agrees: np.ndarray, groups: np.ndarray, places: pd.Index) -> pd.DataFrame:
@@ -95,14 +123,14 @@ def _direct(design: Design, agrees: np.ndarray, groups: np.ndarray, places: pd.I
     return found.reindex(places).fillna({"weight": 0.0, "effective": 0.0})
 
 
-def _modelled(table: pd.DataFrame, found: Modelled) -> pd.DataFrame:
-    known = table["direct"].notna().to_numpy()
+def _modelled(table: pd.DataFrame, found: Modelled, leaning: np.ndarray) -> pd.DataFrame:
+    known = table["direct"].notna().to_numpy() & leaning
     whole = float(np.average(table["direct"][known], weights=table["weight"][known]))
     _, factor = benchmark(found.estimate[known], table["weight"].to_numpy()[known], whole)
     half = ndtri(0.975) * np.sqrt(found.mse)
-    middle = np.clip(found.estimate * factor, 0, 1)
+    middle = np.where(leaning, np.clip(found.estimate * factor, 0, 1), np.nan)
     sides = {"modelled_low": np.clip(middle - half, 0, 1), "modelled_high": np.clip(middle + half, 0, 1)}
-    return table.assign(modelled=middle, **sides, own=found.own)
+    return table.assign(modelled=middle, **sides, own=np.where(leaning, found.own, np.nan))
 
 
 def _chosen(table: pd.DataFrame, rule: SmallArea) -> pd.DataFrame:
@@ -116,12 +144,17 @@ def _chosen(table: pd.DataFrame, rule: SmallArea) -> pd.DataFrame:
         for name, end in (("value", ""), ("low", "_low"), ("high", "_high"))
     }
     nobody = (table["direct"].isna()) & (shown == "modelled")
-    borrowed = "modelled, mostly borrowed from the other places (weight of its own answers " + table["own"].round(2).astype(str) + ")"
-    modelled = "modelled (weight of its own answers " + table["own"].round(2).astype(str) + ")"
+    lent = f" with {listed(rule.covariates)}" if rule.covariates else ""
+    borrowed = (
+        f"modelled{lent}, mostly borrowed from the other places (weight of its own answers " + table["own"].round(2).astype(str) + ")"
+    )
+    modelled = f"modelled{lent} (weight of its own answers " + table["own"].round(2).astype(str) + ")"
     flags = np.select(
         [shown == "direct", nobody, (shown == "modelled") & (table["own"] < MOSTLY_BORROWED), shown == "modelled"],
-        ["", f"modelled, all of it borrowed: fewer than {rule.own_base} answers here", borrowed, modelled],
-        default=f"fewer than {rule.own_base} answers, and too few places for a model",
+        ["", f"modelled{lent}, all of it borrowed: fewer than {rule.own_base} answers here", borrowed, modelled],
+        default=f"fewer than {rule.own_base} answers, and too few places for a model"
+        if table["modelled"].isna().all()
+        else NOTHING_TO_LEAN_ON,
     )
     return table.assign(shown=shown, flags=flags, **values)
 
@@ -135,7 +168,7 @@ def _told(table: pd.DataFrame, variance: np.ndarray, found: Modelled) -> tuple[s
         "A modelled value shows no change over time.",
     ]
     test = homogeneity(table["direct"], np.sqrt(variance))
-    if found.between == 0 or test.p > ALIKE:
+    if (found.between == 0 and len(found.beta) == 1) or test.p > ALIKE:
         said.append(
             f"These places cannot be told apart by this question (homogeneity p = {test.p:.2f}): differences between them may be chance."
         )

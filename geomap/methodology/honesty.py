@@ -26,6 +26,8 @@ INSTEAD = (
     "Nobody is a risk for what they are, so such a share has no direction and no weight. It serves as a population base (per, rake) and for outreach; "
     "take the indicator out."
 )
+ALONE = "Give it a domain of its own that no index names, or take covariates out."
+INSTEAD_OF_COVARIATE = "What people think is not to be guessed from who they are. Take it out."
 Asked = SurveyShare | SurveyMean | SmallArea | Pillar
 SAME_MEASURE = ("layer", "measure", "where", "since", "until", "window_years")
 
@@ -42,7 +44,7 @@ class Remark:
 
 def remarks(methodology: Methodology, cards: Mapping[str, LayerCard]) -> tuple[Remark, ...]:
     """All that is to be said of *methodology*, errors first; *cards* are those of its layers, by name."""
-    found = [*protected(methodology, cards), *circular(methodology, cards), *doubled(methodology)]
+    found = [*protected(methodology, cards), *circular(methodology, cards), *leaning(methodology), *doubled(methodology)]
     return tuple(sorted(found, key=lambda one: one.severity))
 
 
@@ -70,6 +72,36 @@ def circular(methodology: Methodology, cards: Mapping[str, LayerCard]) -> tuple[
                     Remark("circular", "warning", (modelled.id,), f"Indicator '{modelled.id}' was modelled from '{name}', which is neither an indicator nor a layer here. Check the spelling; if it is elsewhere, nothing here is counted twice through it.")
                 )  # fmt: skip
     return tuple(found)
+
+
+def leaning(methodology: Methodology) -> tuple[Remark, ...]:
+    """Numbers that lean on covariates and do not stand alone, or lean on a protected characteristic: errors both."""
+    feeds = feeding(methodology)
+    asked = {one.id: one.measure.covariates for one in methodology.indicator if isinstance(one.measure, SmallArea)}
+    for rule in methodology.survey:
+        asked[f"survey {rule.layer}"] = rule.covariates
+    found = [
+        Remark("protected", "error", (name,), f"'{name}' lets its model lean on {of}: '{text}'. {INSTEAD_OF_COVARIATE}")
+        for name, covariates in asked.items()
+        for text, of in [words.any_of([text for one in covariates for text in (one.title, one.field)])]
+        if of
+    ]
+    for indicator in methodology.indicator:
+        whole = _in_company(indicator, feeds[indicator.id], methodology) if asked.get(indicator.id) else ""
+        if whole:
+            said = (
+                f"Indicator '{indicator.id}' is modelled with covariates and counts in '{whole}', where what it leans on would count again."
+            )
+            found.append(Remark("circular", "error", (indicator.id,), f"{said} {ALONE}"))
+    return tuple(found)
+
+
+def _in_company(indicator: Indicator, wholes: tuple[str, ...], methodology: Methodology) -> str:
+    """The whole in which an indicator is combined with others, or nothing where it stands alone."""
+    if len(wholes) > 1:
+        return wholes[-1]
+    others = [one for one in methodology.indicator if one.domain == indicator.domain and one.id != indicator.id]
+    return indicator.domain if others else ""
 
 
 def doubled(methodology: Methodology) -> tuple[Remark, ...]:

@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap.indicators.covariate import Covariate
 from geomap.indicators.measure import Per
 from geomap.methodology.rules import Reason
 
@@ -31,6 +32,7 @@ class Listening(Recipe):
     rake, bounds: as in the measure survey_share. by: columns of groups, each shown in the city and in every place that has enough answers. levels: where
     (default all). people: residents of each place, against whom answers are held. counted: the column with how many
     people a row stands for, of a register of who was heard. individual: whether scales about what people think or do of violence are shown, for the whole city; off unless somebody decides it.
+    covariates: open numbers of each place that lend strength to the model of places with few answers; these tables feed no composite.
     """
 
     layer: str
@@ -41,13 +43,24 @@ class Listening(Recipe):
     people: Per | None = None
     counted: str = ""
     individual: bool = False
+    covariates: tuple[Covariate, ...] = ()
     aggregates: Aggregates | None = None
     reason: Reason
 
+    def layers(self) -> tuple[str, ...]:
+        """The names of all layers that are read."""
+        others = [name for one in self.covariates for name in one.layers()]
+        return tuple(dict.fromkeys([self.layer, *([self.people.layer] if self.people else []), *others]))
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if self.aggregates and (self.rake or self.by or self.bounds):
-            raise ValueError("shares that were handed over cannot be weighted or split anew; take rake, bounds and by out, or aggregates")
-        if self.counted and (self.rake or self.by or self.bounds or self.aggregates or self.people is None):
-            raise ValueError("counted belongs to a register of who was heard: name people, and take rake, bounds, by and aggregates out")
+        made = self.rake or self.by or self.bounds or self.covariates
+        if self.aggregates and made:
+            raise ValueError(
+                "shares that were handed over cannot be weighted, split or modelled anew; take rake, bounds, by and covariates out, or aggregates"
+            )
+        if self.counted and (made or self.aggregates or self.people is None):
+            raise ValueError(
+                "counted belongs to a register of who was heard: name people, and take rake, bounds, by, covariates and aggregates out"
+            )
         return self

@@ -36,7 +36,7 @@ def part_for(methodology: Methodology, tier: str, layers: frozenset[str]) -> Tie
             f"No indicator may be in a {tier} edition. Ask the providers of the layers what they may share, and say so in their cards."
         )
     panels = tuple(one for one in methodology.panel if one.index in names)
-    surveys = tuple(one for one in methodology.survey if one.layer in layers)
+    surveys = tuple(one for one in methodology.survey if set(one.layers()) <= layers)
     if (len(kept), len(indices), len(surveys)) == (len(methodology.indicator), len(methodology.index), len(methodology.survey)):
         return TierPart(_with(methodology, tier, {}), "")
     parts = {"indicator": tuple(kept), "domain": tuple(domains), "index": tuple(indices), "panel": panels, "survey": surveys}

@@ -16,7 +16,7 @@ def listened(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
     tier = workspace.methodology.methodology.tier
     found: dict[str, tuple[str, pd.DataFrame]] = {}
     for rule in workspace.methodology.survey:
-        if workspace.sources.layer(rule.layer).card.may_be_seen_in(tier):
+        if all(workspace.sources.layer(name).card.may_be_seen_in(tier) for name in rule.layers()):
             found |= _tables(workspace, rule)
     return found
 

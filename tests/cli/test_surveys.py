@@ -47,3 +47,12 @@ def test_a_thousand_interviews_show_a_change_of_six_points(capsys):
     _, told = run(capsys, "interviews", "--interviews", "1000")
     assert told["detectable_change"] == pytest.approx(6.26, abs=0.01)
     assert told["margin"] == pytest.approx(3.1, abs=0.01)
+
+
+def test_own_answers_beside_the_model(demo, capsys):
+    """A row a place, with the weight that its own answers keep; an unknown question is told the known ones."""
+    code, told = run(capsys, "trust", demo, "--modelled", "trust_council")
+    assert code == 0
+    assert {"code", "own answers", "modelled", "weight of its own answers"} <= set(told["places"][0])
+    assert main(["trust", str(demo), "--modelled", "luck"]) == 0
+    assert "The questions are" in capsys.readouterr().out

@@ -7,6 +7,7 @@ import pytest
 from geomap.views.answers import WITHHELD, by_group, by_place, in_words, of_place, over_time, reasons
 from geomap.views.perceived import in_words as perceived_in_words
 from geomap.views.perceived import perceived_against_recorded
+from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import scales, sentences, table
 
 NUMBER = re.compile(r"\d+ % \(\d+ to \d+(, modelled)?\)")
@@ -101,3 +102,14 @@ def test_the_register_of_who_was_heard_is_held_against_residents_too(edition):
     assert len(shown.digits) == len(assessment.places)
     assert sum(entry.count for entry in shown.legend) == len(assessment.places)
     assert next(entry.count for entry in shown.legend if entry.label == "Nobody") > 0
+
+
+def test_a_places_own_answers_stand_beside_the_model(answers):
+    """Every place with its share, the model's and the weight of its own; those pulled most come first."""
+    shown = side_by_side(answers, "trust_council", "neighbourhoods")
+    assert len(shown) == answers.loc[answers["level"] == "neighbourhoods", "code"].nunique()
+    pulls = [abs(int(text.split()[0])) for text in shown["pulled by"] if text != "–"]
+    assert pulls
+    assert pulls == sorted(pulls, reverse=True)
+    assert (shown.loc[shown["shown"] == "modelled", "to know"].str.startswith("modelled")).all()
+    assert shown.loc[shown["own answers"] == WITHHELD, "answers"].isna().all()

@@ -9,6 +9,7 @@ from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
 from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
+from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import coverage_map, scales, sentences, table
 
 found = edition()
@@ -71,6 +72,9 @@ for name in tables["-answers"]:
         )
         with st.expander("The same as numbers"):
             st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
+    if answers["modelled"].notna().any():
+        with st.expander("Own answers beside the model: how far each place was pulled towards the others"):
+            st.dataframe(side_by_side(answers, asked, level).rename(index=names))
     with st.expander("Every question in every neighbourhood"):
         st.dataframe(by_place(answers, level).rename(columns=names).T)
 for name in tables["-pillars"]:
