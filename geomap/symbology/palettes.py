@@ -1,9 +1,9 @@
-"""Colours, lightest first; every neighbouring pair stays apart under the three common colour-vision deficiencies (held by a test)."""
+"""Colours, lightest first: neighbouring classes, and all nine of the two-way map, stay apart for those without red, green or blue cones (held by a test)."""
 
 PRESSURE = ("#f3e9d2", "#e2bf8e", "#cb8a5f", "#9f4d45", "#5e1f33")
-CAPACITY = ("#eaf0e4", "#b9d5c0", "#7fb3a4", "#3d8588", "#0f4f63")
+CAPACITY = ("#eaf0e4", "#b9d5af", "#7fb3a4", "#3d8588", "#0f4f63")
 # Rows: capacity low, middle, high; columns: pressure low, middle, high.
-BIVARIATE = (("#f0e6d6", "#d98e5f", "#8f2d3c"), ("#bcd3cf", "#a78fa0", "#5f3b6b"), ("#5aa5ad", "#3d6b94", "#1f2452"))
+BIVARIATE = (("#f0e6d3", "#d98e5f", "#8f2d3c"), ("#bcd3cf", "#a88f92", "#5f3b6b"), ("#5aa5b0", "#3d6b94", "#1f2452"))
 MISSING, SUPPRESSED, NOT_COLLECTED = "#d9d9d6", "#c9c3d3", "#efefec"
 
 

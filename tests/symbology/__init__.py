@@ -1,0 +1,1 @@
+"""Colours, classes and words of a map."""
