@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--proxy-server=127.0.0.1:9",  # the network is cut: nothing listens there, and only this machine's own addresses go around it
 )  # fmt: skip
 
 

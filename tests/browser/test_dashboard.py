@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.browser.browser import looking
-from tests.conftest import DRAWS, copy_demo
+from tests.conftest import copy_demo
 from tests.server import serving
 
 HOSTILE = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> [a](javascript:alert(3)) {{7*7}} ${7*7}"
@@ -96,7 +96,7 @@ def test_hostile_names_stay_letters(chromium, tmp_path):
     for feature in document["features"]:
         feature["properties"]["name"] = f"{feature['properties']['code']} {HOSTILE}"
     shapes.write_text(json.dumps(document), encoding="utf-8")
-    build(open_workspace(city), draws=DRAWS)
+    build(open_workspace(city), draws=20)
     with serving(city) as address, looking(chromium, f"{address}/?layer=risk&place=N25") as page:
         page.painted("Risk|N25")
         assert page.page.locator(".gp h3").inner_text() == f"N25 {HOSTILE}"

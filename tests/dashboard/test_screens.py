@@ -10,6 +10,7 @@ from geomap.dashboard import ENTRY, access
 
 MAIN = str(ENTRY.with_name("main.py"))
 SCREENS = ENTRY.with_name("screens")
+NAMES = sorted(path.stem for path in SCREENS.glob("*.py"))
 TIME = 60
 
 
@@ -29,7 +30,7 @@ def words(test: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in getattr(test, kind))
 
 
-@pytest.mark.parametrize("screen", ["map", "compare", "trust", "understand", "whatif", "editions", "method", "data"])
+@pytest.mark.parametrize("screen", NAMES)
 def test_every_screen_runs_on_the_demonstration_city(demo, monkeypatch, screen):
     """No exception, and a title."""
     test = run(demo, monkeypatch, screen)

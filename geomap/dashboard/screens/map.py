@@ -9,6 +9,7 @@ from geomap.dashboard.shown import assessment, edition, from_address, shapes, to
 from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import shows_both
+from geomap.views.little import little_to_show
 from geomap.views.profile import profile
 
 KINDS = {"index": "Index", "domain": "Part", "indicator": "Indicator"}
@@ -46,7 +47,7 @@ if st.session_state["place"] not in names.index:
     st.session_state["place"] = None
 
 st.title(for_markdown(found.title))
-st.caption(for_markdown(" ".join([f"{found.period}. {len(names):,} {shown.many}.", *shown.caveats[:1]])))
+st.caption(for_markdown(" ".join([f"{found.period}. {len(names):,} {shown.many if len(names) != 1 else shown.one}.", *shown.caveats[:1]])))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     layer = st.selectbox("Show", list(labels), format_func=labels.get, key="layer", width=360)
     if len(levels) > 1:
@@ -67,6 +68,8 @@ st.query_params.from_dict({name: value for name, value in {"level": shown.level,
 
 left, right = st.columns([2.1, 1], gap="medium")
 payload = drawn(found, shown, layer)
+if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
+    st.info(for_markdown(little))
 with left:
     wardmap(payload, shapes=shapes(found, shown.level), selected=place, fade=fade, key="map", on_select=opened)
 with right, st.container(border=True, height=620):
