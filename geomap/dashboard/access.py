@@ -1,4 +1,4 @@
-"""Whether this visitor may change the workspace. Nobody may from afar: roles come with sign-in, and until then only this machine is trusted."""
+"""Whether this visitor may change the workspace: by role where people sign in; where nobody does, only who sits at this machine."""
 
 import ipaddress
 import os
@@ -6,10 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.visitor import access, role
 from geomap.editions.edition import is_edition
 from geomap.errors import GeomapError
+from geomap.workspace.roles import Role, may
 from geomap.workspace.workspace import Workspace, open_workspace
 
+NAMED = {"viewer": "a viewer", "editor": "an editor", "publisher": "a publisher"}
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
@@ -22,28 +25,24 @@ def workspace_or_none() -> Workspace | None:
         return None
 
 
-def why_not(workspace: Workspace | None) -> str:
-    """Why nothing can be added here, in words; blank where it can."""
+def why_not(workspace: Workspace | None, needed: Role = "editor") -> str:
+    """Why this visitor cannot add anything here, or whatever needs the role *needed*, in words; blank where they can."""
     if workspace is None:
         return "This dashboard shows an edition without its workspace, so there is nowhere to put a file."
     if not os.access(workspace.path, os.W_OK):
         return "This dashboard may read the workspace, but not write into it."
-    if _signs_in():
-        return "Adding files needs the role of an editor, and this dashboard does not give that role yet. Use geomap add."
+    if access() is not None:
+        return (
+            ""
+            if may(role(), needed)
+            else f"This needs the role of {NAMED[needed]}. Ask who looks after this dashboard to name you in settings.toml."
+        )
     if not _is_local(str(st.get_option("server.address") or "")):
-        return "Anybody in the network can open this dashboard, so it adds no files. Open it on this machine only (geomap app does), or use geomap add."
+        return "Anybody in the network can open this dashboard, so it changes nothing. Open it on this machine only (geomap app does), or let people sign in ([access] in settings.toml)."
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     if any(name in headers for name in FORWARDED) or not _is_local(_host(headers.get("host", "127.0.0.1"))):
-        return (
-            "You reached this dashboard through another machine, so it adds no files. Open it on the machine it runs on, or use geomap add."
-        )
+        return "You reached this dashboard through another machine, so it changes nothing. Open it on the machine it runs on, or let people sign in ([access] in settings.toml)."
     return ""
-
-
-def _signs_in() -> bool:
-    """Whether somebody can sign in, so that who is who matters."""
-    files = (Path.cwd() / ".streamlit/secrets.toml", Path.home() / ".streamlit/secrets.toml")
-    return any(path.is_file() for path in files) and "auth" in st.secrets
 
 
 def _is_local(address: str) -> bool:

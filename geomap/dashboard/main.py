@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from geomap.dashboard.look import dress
+from geomap.dashboard.visitor import demand_viewer
 
 SCREENS = Path(__file__).with_name("screens")
 
@@ -12,6 +13,7 @@ st.set_page_config(
     page_title="geomap", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide", initial_sidebar_state="collapsed"
 )
 dress()
+demand_viewer()
 st.navigation(
     [
         st.Page(SCREENS / "map.py", title="Map", icon=":material/map:", default=True),

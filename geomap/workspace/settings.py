@@ -1,4 +1,4 @@
-"""What this installation of a workspace reaches beside its own folder: the tables of a PostGIS database that may be fetched, by name."""
+"""What this installation of a workspace reaches and who reaches it: tables of a PostGIS database that may be fetched, and who may open the dashboard."""
 
 from pathlib import Path
 from typing import Literal, Self
@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from geomap._recipe import Recipe
 from geomap._toml import read_toml
 from geomap.errors import WorkspaceError
+from geomap.workspace.roles import Access
 
 FILE = "settings.toml"
 
@@ -50,6 +51,7 @@ class Settings(Recipe):
     """The file settings.toml."""
 
     postgis: PostGis | None = None
+    access: Access | None = None
 
 
 def read_settings(folder: Path) -> Settings:

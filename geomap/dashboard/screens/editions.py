@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.publish_panel import show_publish
 from geomap.dashboard.shown import edition, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
@@ -80,6 +81,7 @@ late = stale_layers(now, datetime.now(UTC).date())
 if late:
     st.warning("Past their review: " + for_markdown("; ".join(f"{name} (by {day})" for name, day in late.items())))
 
+show_publish()
 st.subheader("What changed")
 names = list(listed["edition"])
 if len(names) < 2:

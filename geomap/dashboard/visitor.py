@@ -1,0 +1,64 @@
+"""Who looks at this page, and the role settings.toml gives them; on this machine alone, without sign-in, whoever sits at it."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from geomap.errors import GeomapError
+from geomap.symbology.markup import for_markdown
+from geomap.workspace.roles import Access, Role
+from geomap.workspace.settings import read_settings
+
+
+def access() -> Access | None:
+    """How people sign in here; nothing where nobody does. GeomapError when settings.toml cannot be read."""
+    return read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", "."))).access
+
+
+def person(by: Access) -> str:
+    """The address of whoever is signed in; blank for nobody."""
+    if by.by == "proxy":
+        return {name.lower(): value for name, value in st.context.headers.items()}.get(by.header.lower(), "")
+    if not st.user.get("is_logged_in"):
+        return ""
+    return str(st.user.get("email", "")) if st.user.get("email_verified", True) else ""
+
+
+def role() -> Role | None:
+    """The role of whoever looks; nothing for a stranger. Where nobody signs in, this is not asked: see why_not."""
+    by = access()
+    return by.role(person(by)) if by else None
+
+
+def demand_viewer() -> None:
+    """Nothing, where whoever looks may look; else the page stops with what to do."""
+    try:
+        by = access()
+    except GeomapError as wrong:
+        st.error(for_markdown(str(wrong)))
+        st.stop()
+    if by is None:
+        return
+    who = person(by)
+    if by.role(who):
+        if by.by == "oidc":
+            _sign_out(who)
+        return
+    st.title("Sign in")
+    if who:
+        st.write(for_markdown(f"{who} is signed in, but may not open this dashboard. Ask who looks after it to name you in settings.toml."))
+    elif by.by == "oidc":
+        st.write("This dashboard is for people who are named for it.")
+        st.button("Sign in", type="primary", on_click=st.login)
+    else:
+        st.write("The sign-in in front of this dashboard did not say who you are. Ask who looks after it.")
+    if who and by.by == "oidc":
+        st.button("Sign in as somebody else", on_click=st.logout)
+    st.stop()
+
+
+def _sign_out(who: str) -> None:
+    with st.sidebar:
+        st.caption(for_markdown(f"Signed in as {who}"))
+        st.button("Sign out", on_click=st.logout)
