@@ -37,6 +37,8 @@ def branch_of(tier: str) -> tuple[str, ...]:
 
 
 MODELLED = "Modelled, not measured: a change can be a change of the model."
+SURVEY_NOT_REVIEWED = "survey not reviewed"
+NOT_REVIEWED = "Not reviewed: nobody but its owner has looked at how this survey was made."
 
 
 def _speaks_to(issues: tuple[str, ...]) -> str:
@@ -49,7 +51,7 @@ class Node:
 
     kind: index, domain or indicator. up: worse or better. parts, weights, combine: of an index or domain. domain, provider, evidence: of an
     indicator. method: how the number came about, in a sentence. caveats: what must be shown wherever the number is. modelled: whether it was
-    estimated by a model. why_here: why it says something in this city. issues: ids of the issues that its layers speak to.
+    estimated by a model. unreviewed: whether it comes from a survey whose method nobody but its owner has looked at. why_here: why it says something in this city. issues: ids of the issues that its layers speak to.
     """
 
     id: str
@@ -69,13 +71,19 @@ class Node:
     caveats: tuple[str, ...] = ()
     reason: str = ""
     modelled: bool = False
+    unreviewed: bool = False
     why_here: str = ""
     issues: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What is written beside the number: that it is modelled, why it is looked at here, to which issues it speaks."""
-        said = (MODELLED if self.modelled else "", f"Why here: {self.why_here}" if self.why_here else "", _speaks_to(self.issues))
+        """What is written beside the number: that it is modelled or not reviewed, why it is looked at here, to which issues it speaks."""
+        said = (
+            MODELLED if self.modelled else "",
+            NOT_REVIEWED if self.unreviewed else "",
+            f"Why here: {self.why_here}" if self.why_here else "",
+            _speaks_to(self.issues),
+        )
         return tuple(one for one in said if one)
 
 

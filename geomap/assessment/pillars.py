@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, score_of
 from geomap.indicators.respondents import Respondents, respondents
@@ -40,7 +41,7 @@ def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     """The columns COLUMNS: mean score and Cronbach's alpha of each scale, for the city, each group in *by*, and each place of each level.
 
     Means of groups stand beside each other only where the instrument's card states measurement invariance for them ("places" for neighbourhoods);
-    otherwise only alpha is given. Scales about what people think or do of violence are left out unless *individual* is set, and are never split.
+    otherwise only alpha is given. The note of a survey that nobody reviewed says so. Scales about what people think or do of violence are left out unless *individual* is set, and are never split.
     status: value, withheld (fewer than *base* answers) or not_compared.
     """
     layer = sources.layer(rule.layer)
@@ -49,6 +50,8 @@ def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
     names = [name for name, scale in instrument.subscales.items() if rule.individual or not scale.individual]
     found = pd.concat([_scale(who, sources, rule, instrument, name, base) for name in names], ignore_index=True)
+    if layer.card.unreviewed:
+        found["note"] += f"; {SURVEY_NOT_REVIEWED}"
     return found.assign(layer=layer.name, period=sources.period)[list(COLUMNS)]
 
 

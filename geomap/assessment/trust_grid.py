@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
 from geomap.assessment.grid_cells import CITY, Cells, cells_of
 from geomap.assessment.handed_shares import handed_shares
 from geomap.disclosure.bases import hidden_bases
@@ -45,9 +46,16 @@ def trust_grid(sources: Sources, rule: Listening, base: int, reliability: Reliab
     """
     layer = sources.layer(rule.layer)
     if rule.aggregates:
-        return _told(handed_shares(sources, rule, rule.aggregates, base), reliability)
+        return _marked(_told(handed_shares(sources, rule, rule.aggregates, base), reliability), layer)
     found = [_of_period(layer, rows, rule, sources.at(period), (base, reliability)) for period, rows in _waves(layer, sources.period)]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
+    return _marked(pd.concat(found, ignore_index=True), layer) if found else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _marked(table: pd.DataFrame, layer: Layer) -> pd.DataFrame:
+    """The same with a last flag on every row, where nobody but its owner has looked at how the survey was made."""
+    if not layer.card.unreviewed:
+        return table
+    return table.assign(flags=(table["flags"] + "; " + SURVEY_NOT_REVIEWED).str.removeprefix("; "))
 
 
 def asked(layer: Layer) -> dict[str, Question]:

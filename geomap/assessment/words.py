@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from geomap.assessment.assessment import Node
+from geomap.assessment.assessment import NOT_REVIEWED, Node
 from geomap.assessment.estimate import Estimate
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -31,7 +31,7 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
         id=indicator.id, title=indicator.title, kind="indicator", up=indicator.up, unit=indicator.unit, digits=indicator.digits,
         period=_period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
         evidence=main.evidence, caveats=tuple(dict.fromkeys(caveats)), reason=indicator.reason,
-        modelled=main.modelled, why_here=indicator.why_here, issues=main.issues,
+        modelled=main.modelled, unreviewed=main.unreviewed, why_here=indicator.why_here, issues=main.issues,
     )  # fmt: skip
 
 
@@ -63,9 +63,11 @@ def alike(table: pd.DataFrame, many: str, title: str) -> tuple[str, ...]:
 
 
 def edition_caveats(methodology: Methodology, nodes: Sequence[Node]) -> tuple[str, ...]:
-    """What must be said of the edition as a whole: its notice, what it is not, and who has not been heard."""
+    """What must be said of the edition as a whole: its notice, what it is not, who has not been heard, and what rests on a survey that nobody reviewed."""
     unheard = [caveat for node in nodes for caveat in node.caveats if caveat.startswith(HEARD)]
-    return tuple(dict.fromkeys([*methodology_note(methodology), AREAS, ASSOCIATION, *unheard]))
+    unreviewed = [node.title for node in nodes if node.unreviewed]
+    said = [f"{NOT_REVIEWED} It stands behind: {', '.join(unreviewed)}."] if unreviewed else []
+    return tuple(dict.fromkeys([*methodology_note(methodology), AREAS, ASSOCIATION, *unheard, *said]))
 
 
 def methodology_note(methodology: Methodology) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def trust(asked: argparse.Namespace) -> Answer:
     """What people said, in the city or in one place."""
     from geomap.editions.edition import read_edition
-    from geomap.views.answers import by_group, by_place, of_place
+    from geomap.views.answers import by_group, by_place, not_reviewed, of_place
     from geomap.views.shrinkage import side_by_side
 
     edition = read_edition(asked.edition)
@@ -27,7 +27,9 @@ def trust(asked: argparse.Namespace) -> Answer:
         beside = side_by_side(answers, asked.modelled, level)
         return Answer({"places": _plain(beside.reset_index())}, beside.to_string() if len(beside) else _unasked(answers, asked.modelled))
     shown = by_group(answers, asked.by) if asked.by else by_place(answers, level)
-    return Answer({"questions": shown.reset_index().to_dict("records")}, (shown if asked.by else shown.iloc[:, :6]).to_string())
+    told = not_reviewed(answers)
+    text = "\n".join([(shown if asked.by else shown.iloc[:, :6]).to_string(), *told])
+    return Answer({"questions": shown.reset_index().to_dict("records"), "to_know": list(told)}, text)
 
 
 def heard(asked: argparse.Namespace) -> Answer:

@@ -14,6 +14,11 @@ COMMON: dict[str, Any] = {
     "licenses": [{"name": "CC0-1.0", "title": "Creative Commons Zero 1.0", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
 }
 HERE = {"boundaries": "neighbourhoods", "field": "neighbourhood"}
+REVIEWED = {
+    "by": "The statistician of another city, who is invented too",
+    "on": "2025-11-03",
+    "said": "The weights are sound; the young are too few to speak for.",
+}
 XY = {"x": "longitude", "y": "latitude", "crs": "EPSG:4326"}
 
 
@@ -105,7 +110,7 @@ def layer_cards() -> dict[str, dict[str, Any]]:
              csv(fields("kind", "longitude latitude", "date")), places=XY, date_field="date", sensitivity="counts", biases=["police-reporting"]),
         card("trust-survey", "Trust survey, respondents", ("survey", "trust", "2024 and 2025", "survey", council),
              ("Young people answered about a fifth as often as others, and they trust less.", "Reading the average as everyone's view would hide that young people were hardly asked."),
-             csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], survey=fieldwork | {"questions": trust_codebook()},
+             csv(answers), places=HERE, period_field="period", sensitivity="survey", tier="partners", biases=["young-not-heard"], survey=fieldwork | {"questions": trust_codebook(), "reviewed": REVIEWED},
              further=(people_margins,)),
         card("resilience-survey", "Five pillars of community resilience, respondents", ("survey", "trust", "2025", "survey", council),
              ("People who were at home in the evening answered more often.", "No answer here says anything about what a person will do; it must never be used to judge people."),

@@ -241,6 +241,11 @@ class LayerCard(Package):
         """Whether the numbers were estimated by a model: they show no change over time, and must not be tested against what they were made from."""
         return self.origin == "modelled" or self.evidence == "model"
 
+    @property
+    def unreviewed(self) -> bool:
+        """Whether this is a survey whose method nobody but its owner has looked at."""
+        return self.kind == "survey" and (self.survey is None or self.survey.reviewed is None)
+
     def may_be_seen_in(self, tier: str) -> bool:
         """Whether an edition of *tier* may hold what comes of this layer."""
         return TIERS.index(self.tier) <= TIERS.index(tier)

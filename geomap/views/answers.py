@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from geomap.assessment.assessment import NOT_REVIEWED, SURVEY_NOT_REVIEWED
 from geomap.symbology.numbers import interval, number
 
 CITY = "city"
@@ -61,12 +62,20 @@ def reasons(answers: pd.DataFrame, question: str, *, level: str = CITY, code: st
 
 
 def of_place(answers: pd.DataFrame, level: str, code: str) -> tuple[str, ...]:
-    """What people said in one place: a sentence for each question about an institution, with the reasons named most, in the city where here are too few."""
+    """What people said in one place: a sentence for each question about an institution, with the reasons named most, in the city where here are too few.
+
+    The last sentence says so where nobody but its owner has looked at how the survey was made.
+    """
     rows = latest(answers)
     rows = rows[
         (rows["level"] == level) & (rows["code"] == code) & (rows["by"] == "") & (rows["answer"] == "") & (rows["institution"] != "")
     ]
-    return tuple(_sentence(row, answers, level, code) for _, row in rows.iterrows())
+    return (*(_sentence(row, answers, level, code) for _, row in rows.iterrows()), *not_reviewed(rows))
+
+
+def not_reviewed(answers: pd.DataFrame) -> tuple[str, ...]:
+    """A sentence where nobody but its owner has looked at how the survey was made, else nothing."""
+    return (NOT_REVIEWED,) if answers["flags"].fillna("").str.contains(SURVEY_NOT_REVIEWED, regex=False).any() else ()
 
 
 def _sentence(row: "pd.Series[object]", answers: pd.DataFrame, level: str, code: str) -> str:

@@ -30,4 +30,5 @@ def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.Da
         found[WHO, "who answered, against who lives here"] = who_answered(sources, rule, base)
     if card.survey and card.survey.instrument:
         found[PILLARS, "its scales"] = pillars(sources, rule, base)
-    return {f"{rule.layer}-{kind}": (f"{card.title}: {words}", table) for (kind, words), table in found.items() if len(table)}
+    title = f"{card.title} (not reviewed)" if card.unreviewed else card.title
+    return {f"{rule.layer}-{kind}": (f"{title}: {words}", table) for (kind, words), table in found.items() if len(table)}
