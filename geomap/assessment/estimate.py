@@ -18,6 +18,9 @@ from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
 from geomap.statistics.rounding import significant
 
+UNKNOWN = "The source publishes no error for this number. Its interval is assumed"
+BARE = "No interval of this number holds what it says, so none is shown. For scores and ranks an error is assumed"
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -40,7 +43,7 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     published = let_out(_keyed(_observed(indicator, sources, own, rule), indicator, sources, own, rule), layer.card.sensitivity, rule)
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
-    table = measure.finish(published)
+    table = measure.finish(replace(published, places=sources.atlas[level]))
     table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
     truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
     return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), published.notes)
@@ -61,8 +64,11 @@ def assume_doubt(found: Estimate, reach: np.ndarray, rule: Uncertainty) -> Estim
     measure = found.indicator.measure
     low = (table["value"] - reach).clip(lower=measure.floor)
     high = (table["value"] + reach).clip(upper=measure.ceiling)
-    filled = {name: table[name].mask(bare, side) for name, side in (("low", low), ("high", high), ("used_low", low), ("used_high", high))}
-    note = f"The source publishes no error for this number. Its interval is assumed: ±{rule.unknown_error:g} points on the scale of 0 to 10. {rule.unknown_reason}"
+    sides = {"used_low": low, "used_high": high} | ({} if measure.shows_no_interval else {"low": low, "high": high})
+    filled = {name: table[name].mask(bare, side) for name, side in sides.items()}
+    note = (
+        f"{BARE if measure.shows_no_interval else UNKNOWN}: ±{rule.unknown_error:g} points on the scale of 0 to 10. {rule.unknown_reason}"
+    )
     return replace(found, table=table.assign(**filled), notes=(*found.notes, note.strip()))
 
 

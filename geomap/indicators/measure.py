@@ -7,6 +7,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap.boundaries.boundaries import Boundaries
 from geomap.indicators.sources import Sources
 
 Cell = str | int | float
@@ -19,12 +20,14 @@ class Observed:
 
     Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags.
     Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high.
-    Status is value, missing, suppressed or not_collected. notes: sentences for people.
+    Status is value, missing, suppressed or not_collected. notes: sentences for people. places: those of the rows, once the gate let them out, for
+    measures that need to know who neighbours whom.
     """
 
     frame: pd.DataFrame
     guard: Literal["count", "base", "modelled", "none"]
     notes: tuple[str, ...] = ()
+    places: Boundaries | None = None
 
     def with_frame(self, frame: pd.DataFrame, *notes: str) -> "Observed":
         """The same observation with another table and further notes."""
@@ -70,6 +73,11 @@ class Measure(Recipe):
         if self.window_years and (self.since or self.until):
             raise ValueError("give either window_years or since and until")
         return self
+
+    @property
+    def shows_no_interval(self) -> bool:
+        """Whether the number is shown bare, since no interval that could stand beside it would hold what it says."""
+        return False
 
     def layers(self) -> tuple[str, ...]:
         """The names of all layers the measure reads."""

@@ -1,4 +1,4 @@
-"""Events per so many people, with an exact Poisson interval."""
+"""Events per so many people, with the interval of their count, or smoothed where few are counted."""
 
 from typing import ClassVar, Literal
 
@@ -10,14 +10,23 @@ from geomap.indicators.bring import bring, bring_column, bring_sum
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
+from geomap.indicators.smoothed import smoothed
 from geomap.indicators.sources import Sources
-from geomap.statistics.intervals import poisson_interval
+from geomap.statistics.intervals import ohid_interval, poisson_interval
+
+INTERVALS = {"exact": poisson_interval, "byar": ohid_interval}
+DOUBT = {"exact": "exact Poisson interval", "byar": "Byar's interval (exact Poisson below 10 events)"}
+SMOOTH = {
+    "empirical_bayes": "drawn towards the city's rate where few are counted (Marshall's empirical Bayes); shown without an interval",
+    "bym2": "smoothed among neighbours and towards the city's rate (BYM2); 95 % of the posterior",
+}
 
 
 class Rate(Measure):
     """Events in each place per *scale* of what they are counted against, a year.
 
-    events: columns to sum; without them each row is one event. years: by how many years the count is divided.
+    events: columns to sum; without them each row is one event. years: by how many years the count is divided. interval: of the count, exact (Garwood) or
+    byar (from 10 events up). smooth: what is shown instead of the rate as counted; made of what the gate let out, so that nothing withheld is behind it.
     """
 
     measure: Literal["rate"] = "rate"
@@ -25,6 +34,8 @@ class Rate(Measure):
     per: Per
     scale: float = Field(1_000.0, gt=0)
     years: float = Field(1.0, gt=0)
+    interval: Literal["exact", "byar"] = "exact"
+    smooth: Literal["none", "empirical_bayes", "bym2"] = "none"
     counting: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
 
@@ -38,16 +49,24 @@ class Rate(Measure):
         people = bring_column(self.per, sources, level)
         return Observed(pair(events, people, self.years), "count", (*events.notes, *people.notes))
 
+    @property
+    def shows_no_interval(self) -> bool:
+        """Empirical Bayes is shown bare: its plug-in intervals cover as little as 61 % where 95 % is said."""
+        return self.smooth == "empirical_bayes"
+
     def finish(self, observed: Observed) -> pd.DataFrame:
-        """Rate with the exact Poisson (Garwood) interval of its count; a hidden count shows only the band it lies in."""
-        low, high = poisson_interval(observed.frame["events"].to_numpy())
-        half = observed.frame["half"].to_numpy()
+        """Rate with the interval of its count, or smoothed; a hidden count shows only the band it lies in."""
+        limits, frame = INTERVALS[self.interval], observed.frame
+        events, half = frame["events"].to_numpy(), frame["half"].to_numpy()
+        low, high = limits(events)
         if half.any():
-            low, _ = poisson_interval(np.maximum(observed.frame["events"].to_numpy() - half, 0))
-            _, high = poisson_interval(observed.frame["events"].to_numpy() + half)
-        return from_counts(observed.frame, low, high, self.scale)
+            low, _ = limits(np.maximum(events - half, 0))
+            _, high = limits(events + half)
+        counted = from_counts(frame, low, high, self.scale)
+        return counted if self.smooth == "none" else smoothed(counted, observed, self.smooth, self.scale)
 
     def sentence(self) -> str:
         """How the number comes about."""
         years = "" if self.years == 1 else f" a year over {self.years:g} years"
-        return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; exact Poisson interval."
+        doubt = SMOOTH.get(self.smooth, DOUBT[self.interval])
+        return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; {doubt}."
