@@ -11,6 +11,7 @@ import pandas as pd
 import rasterio
 import shapely
 from rasterio.crs import CRS
+from rasterio.env import get_gdal_config, set_gdal_config
 from rasterio.windows import Window
 
 from geomap.boundaries.contour import BY_ARRAYS, CellSums, Way, sum_cells
@@ -23,6 +24,7 @@ ALONE = {"GDAL_PAM_ENABLED": "NO", "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR"} 
 ADDED_UP = ("sum", "mean", "count", "cover")
 WORTH_COMPILING = 50_000
 MOST_CELLS = 2_000_000
+LEAST_KEPT = 32 * 2**20  # bytes of blocks
 
 
 def cells_within(
@@ -91,7 +93,20 @@ def _added_up(source: rasterio.DatasetReader, shapes: gpd.array.GeometryArray, r
         return pd.DataFrame({"sum": np.nan, "mean": np.nan, "count": nothing, "cover": nothing})
     way = _way(shapes)
     lines = outlines(shapes, ~source.window_transform(window), int(window.height), rows_at_once(source, window), way.edges)
-    return _table(sum_cells(lines, read_strips(source, window, reading), way), lines.areas)
+    with _read_once(source):
+        return _table(sum_cells(lines, read_strips(source, window, reading), way), lines.areas)
+
+
+@contextmanager
+def _read_once(source: rasterio.DatasetReader) -> Iterator[None]:
+    """GDAL keeps no more blocks of *source* than two rows of them, since strips come back to no block above."""
+    high = source.block_shapes[0][0]
+    before = get_gdal_config("GDAL_CACHEMAX")
+    set_gdal_config("GDAL_CACHEMAX", max(LEAST_KEPT, 2 * high * source.width * np.dtype(source.dtypes[0]).itemsize))
+    try:
+        yield
+    finally:
+        set_gdal_config("GDAL_CACHEMAX", before)
 
 
 def _window(shapes: np.ndarray, source: rasterio.DatasetReader) -> Window | None:

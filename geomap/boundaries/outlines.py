@@ -38,7 +38,7 @@ class Outlines:
     areas: Floats
 
 
-Edges = Callable[[np.ndarray, int, Affine, int], tuple[NDArray, ...]]
+Edges = Callable[[np.ndarray, Affine, int], tuple[NDArray, ...]]
 
 
 def outlines(shapes: np.ndarray, to_cells: Affine, height: int, rows: int, edges: Edges | None = None) -> Outlines:
@@ -46,16 +46,20 @@ def outlines(shapes: np.ndarray, to_cells: Affine, height: int, rows: int, edges
 
     What is no polygon, or empty, holds nothing; *edges* finds them, by arrays if nothing is said.
     """
-    edges = edges or edges_of
-    some = [edges(shapes[start : start + SHAPES_AT_ONCE], start, to_cells, height) for start in range(0, len(shapes), SHAPES_AT_ONCE)]
-    *lines, areas = (np.concatenate(column) for column in zip(*some, strict=True))
+    *lines, areas = (edges or edges_of)(shapes, to_cells, height)
     strips = -(-height // rows)
     strip = np.clip(lines[1] // rows, 0, strips - 1).astype(np.uint16 if strips < SIXTEEN_BITS else np.int64)
     return Outlines(*lines, np.argsort(strip, kind="stable"), np.cumsum(np.bincount(strip, minlength=strips)), areas)
 
 
-def edges_of(shapes: np.ndarray, first: int, to_cells: Affine, height: int) -> tuple[NDArray, ...]:
-    """The columns of the edges of *shapes*, whose owners count from *first*, and the area of each shape, in cells."""
+def edges_of(shapes: np.ndarray, to_cells: Affine, height: int) -> tuple[NDArray, ...]:
+    """The columns of the edges of *shapes*, and the area of each shape, in cells."""
+    some = [_edges(shapes[start : start + SHAPES_AT_ONCE], start, to_cells, height) for start in range(0, len(shapes), SHAPES_AT_ONCE)]
+    return tuple(np.concatenate(column) for column in zip(*some, strict=True))
+
+
+def _edges(shapes: np.ndarray, first: int, to_cells: Affine, height: int) -> tuple[NDArray, ...]:
+    """The same of some shapes, whose owners count from *first*."""
     whose, outer, points, ring = rings_of(shapes)
     x, y = (points[:, 0] * across + points[:, 1] * down + start for across, down, start in (to_cells[:3], to_cells[3:6]))
     at = np.flatnonzero((ring[1:] == ring[:-1]) & (x[1:] != x[:-1]))

@@ -1,28 +1,29 @@
 """The edges of polygons in cells as geomap.boundaries.outlines finds them, compiled (extra *fast*: numba): ring by ring, nothing copied on the way."""
 
 import numpy as np
+import shapely
 from affine import Affine
 from numba import njit
 from numpy.typing import NDArray
 
-from geomap.boundaries.outlines import rings_of
+from geomap.boundaries.outlines import SHAPES_AT_ONCE, rings_of
 
 
-def edges_fast(shapes: np.ndarray, first: int, to_cells: Affine, height: int) -> tuple[NDArray, ...]:
-    """The columns of the edges of *shapes*, whose owners count from *first*, and the area of each shape, in cells."""
-    whose, outer, points, ring = rings_of(shapes)
-    start = np.searchsorted(ring, np.arange(len(outer) + 1))
-    most = 2 * len(points)
+def edges_fast(shapes: np.ndarray, to_cells: Affine, height: int) -> tuple[NDArray, ...]:
+    """The columns of the edges of *shapes*, and the area of each shape, in cells."""
+    most = 2 * int(shapely.get_num_coordinates(shapes).sum())  # room for edges that are cut in two; pages that stay empty cost no memory
     ends, sign, owner = np.empty((4, most)), np.empty(most, dtype=np.int8), np.empty(most, dtype=np.int32)
-    areas = np.zeros(len(shapes))
-    count = _all((points, start, outer, whose), tuple(to_cells[:6]), float(height), (ends, sign, owner), areas)
-    return *ends[:, :count].copy(), sign[:count].copy(), owner[:count] + np.int32(first), areas
+    areas, count = np.zeros(len(shapes)), 0
+    for start in range(0, len(shapes), SHAPES_AT_ONCE):
+        whose, outer, points, ring = rings_of(shapes[start : start + SHAPES_AT_ONCE])
+        begin = np.searchsorted(ring, np.arange(len(outer) + 1))
+        count = _all((points, begin, outer, whose + start), tuple(to_cells[:6]), float(height), (ends, sign, owner), areas, count)
+    return *ends[:, :count], sign[:count], owner[:count], areas
 
 
 @njit(cache=True)
-def _all(rings: tuple, to_cells: tuple, height: float, edges: tuple, areas: np.ndarray) -> int:
+def _all(rings: tuple, to_cells: tuple, height: float, edges: tuple, areas: np.ndarray, count: int) -> int:
     points, start, outer, whose = rings
-    count = 0
     for ring in range(len(outer)):
         line = _in_cells(points[start[ring] : start[ring + 1]], to_cells)
         area = 0.0
