@@ -107,10 +107,11 @@ def _biases(layer: Layer, sources: Sources) -> list[str]:
         if other.card.kind == "register" and {"id", "mechanism", "direction"} <= set(other.table.columns)
     ]
     rows = [row for table in registers for row in table[table["id"].isin(wanted)].to_dict("records")]
-    return [_bias_sentence(row) for row in rows]
+    return [bias_sentence(row) for row in rows]
 
 
-def _bias_sentence(row: dict[str, object]) -> str:
+def bias_sentence(row: dict[str, object]) -> str:
+    """An entry of the bias register as the sentence that travels with numbers."""
     groups = f", {row['groups']}" if isinstance(row.get("groups"), str) and row["groups"] else ""
     left = row.get("residual") or row.get("mitigation")
     return f"Known bias ({row['mechanism']}, {row['direction']}{groups}): {row.get('source', row['id'])}." + (

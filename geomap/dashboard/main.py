@@ -17,6 +17,8 @@ demand_viewer()
 st.navigation(
     [
         st.Page(SCREENS / "map.py", title="Map", icon=":material/map:", default=True),
+        st.Page(SCREENS / "priorities.py", title="Priorities", icon=":material/checklist:"),
+        st.Page(SCREENS / "protect.py", title="Protect", icon=":material/shield:"),
         st.Page(SCREENS / "compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page(SCREENS / "trust.py", title="Trust", icon=":material/forum:"),
         st.Page(SCREENS / "understand.py", title="Understand", icon=":material/hub:"),

@@ -31,9 +31,14 @@ def write_csv(assessment: Assessment, path: Path) -> tuple[Path, ...]:
 
 def write_sheet(table: pd.DataFrame, path: Path) -> Path:
     """Any table at *path*, for spreadsheets, its texts harmless."""
-    text = {name: harmless(table[name]) for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
-    write_whole(path, lambda work: table.assign(**text).to_csv(work, index=False, lineterminator="\n", encoding="utf-8-sig"))
+    write_whole(path, lambda work: work.write_bytes(sheet(table)))
     return path
+
+
+def sheet(table: pd.DataFrame) -> bytes:
+    """Any table as the bytes of a CSV file, for spreadsheets, its texts harmless."""
+    text = {name: harmless(table[name]) for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])}
+    return table.assign(**text).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 def harmless(text: pd.Series) -> pd.Series:

@@ -1,0 +1,33 @@
+"""What the registers of the edition on show hold, read once for all sessions, and the list of priorities made of it."""
+
+import pandas as pd
+import streamlit as st
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.at_hand import AtHand, at_hand
+from geomap.dashboard.shown import assessment
+from geomap.editions.edition import Edition
+from geomap.views.priorities import priorities
+
+
+def registered(found: Edition) -> AtHand:
+    """Mechanisms, partners and known biases of the edition."""
+    return _registered(found.path.name, found)
+
+
+def listed(found: Edition, shown: Assessment, node: str) -> pd.DataFrame:
+    """The list of priorities by one number."""
+    return _listed(found.path.name, shown.level, node, found, shown)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the registers …")
+def _registered(name: str, _found: Edition) -> AtHand:
+    del name  # the cache's key: an edition's folder is named by its content
+    places = [assessment(_found, level).places for level in _found.levels]
+    return at_hand([_found.register(one) for one in _found.manifest["geomap:registers"]], places)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Writing the list …")
+def _listed(name: str, level: str, node: str, _found: Edition, _shown: Assessment) -> pd.DataFrame:
+    del name, level
+    return priorities(_shown, node, _registered(_found.path.name, _found))

@@ -1,0 +1,110 @@
+"""What protects: mechanisms that exist, where need is high and help out of reach, who works where on what, and where nobody does."""
+
+import streamlit as st
+
+from geomap.assessment.gap import gap
+from geomap.dashboard.hand import registered
+from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.wardmap import wardmap
+from geomap.symbology.markup import for_markdown
+from geomap.views.gap import gap_map, gap_table, gap_words
+from geomap.views.stakeholders import HOLE, holes, matrix, mechanisms, partners
+
+ANY = "any"
+ACCESS = "assets"
+MOST = 10  # lines beside the map; the table holds all
+
+
+def plain(text: str) -> str:
+    """A word of a register as people write it."""
+    return text.replace("-", " ").capitalize()
+
+
+found = edition()
+there = registered(found)
+levels = {head["level"]: head["many"] for head in found.about["levels"]}
+st.title("What protects, and where it is out of reach")
+level = st.selectbox(
+    "By", list(levels), format_func=levels.get, index=list(levels).index(from_address("level", list(levels), found.levels[0])), width=260, key="protect-level",
+)  # fmt: skip
+shown = assessment(found, level)
+
+st.subheader("Need and access")
+needs = {node.id: node.title for node in shown.nodes if node.up == "worse" and ACCESS not in (node.id, node.domain)}
+near = [node for node in shown.nodes if ACCESS in (node.id, node.domain)] or [node for node in shown.nodes if node.up == "better"]
+access = {node.id: node.title for node in near}
+need = reach = None
+if not needs or not access:
+    st.info("This edition has no number of need beside one of access, so no gap can be shown.")
+else:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        need = st.selectbox("Need", list(needs), format_func=needs.get, index=list(needs).index(from_address("need", list(needs), next(iter(needs)))), width=320, key=f"protect-need-{level}")  # fmt: skip
+        reach = st.selectbox("Access", list(access), format_func=access.get, index=list(access).index(from_address("access", list(access), next(iter(access)))), width=320, key=f"protect-access-{level}")  # fmt: skip
+    lacking = gap(shown, need, reach)
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        wardmap(
+            gap_map(shown, lacking, need, reach), shapes=shapes(found, level), selected=None, fade=False, key="gap", on_select=lambda: None
+        )
+    with right:
+        head, *lines, registered_only = gap_words(shown, lacking, need, reach).splitlines()
+        more = [f"and {len(lines) - MOST:,} more, in the table below"] if len(lines) > MOST else []
+        for line in (head, *lines[:MOST], *more, registered_only):
+            st.write(for_markdown(line))
+    with st.expander("The same as a table"):
+        st.dataframe(gap_table(shown, lacking, need, reach).rename(columns={**needs, **access}), hide_index=True)
+
+st.subheader("What exists already")
+if there.mechanisms.empty:
+    st.info("This edition has no register of mechanisms: committees, associations, clubs, forums. Add one, and build again.")
+else:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kinds = [ANY, *sorted(set(there.mechanisms["formality"]) - {""})]
+        about = [ANY, *sorted(set(there.mechanisms["issue"]) - {""})]
+        issue = st.selectbox(
+            "Issue", about, format_func=plain, index=about.index(from_address("issue", about, ANY)), width=260, key="protect-issue"
+        )
+        kind = st.selectbox(
+            "Formal or informal",
+            kinds,
+            format_func=plain,
+            index=kinds.index(from_address("kind", kinds, ANY)),
+            width=200,
+            key="protect-kind",
+        )
+    exist = mechanisms(there, issue="" if issue == ANY else issue, formality="" if kind == ANY else kind)
+    st.write(f"{len(exist):,} of {len(there.mechanisms):,} listed.")
+    st.dataframe(exist, hide_index=True)
+
+st.subheader("Who works where, and where nobody does")
+if there.partners.empty:
+    st.info("This edition has no register of organisations that agreed to be listed. Add one, and build again.")
+else:
+    coarse = assessment(found, found.levels[-1])
+    names, issues = coarse.places["name"].to_dict(), sorted(set(there.partners["issue"]) - {""})
+    cells = matrix(there, names, issues)
+    st.caption(f"Organisations listed, by {coarse.one} and issue. {HOLE}")
+    st.dataframe(cells.rename(columns=plain), height="content")
+    for sentence in holes(cells):
+        st.write(for_markdown(sentence))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        where = st.selectbox(f"In which {coarse.one}", list(names), format_func=names.get, index=list(names).index(from_address("place", list(names), next(iter(names)))), width=260, key="protect-place")  # fmt: skip
+        on = st.selectbox(
+            "On which issue",
+            issues,
+            format_func=plain,
+            index=issues.index(from_address("on", issues, issues[0])),
+            width=260,
+            key="protect-on",
+        )
+    whom = partners(there, where, on)
+    if whom.empty:
+        st.info("Nobody is listed here for this issue.")
+    else:
+        st.dataframe(whom, hide_index=True)
+address = {"level": level, "need": need, "access": reach}
+if not there.mechanisms.empty:
+    address |= {"issue": issue, "kind": kind}
+if not there.partners.empty:
+    address |= {"place": where, "on": on}
+st.query_params.from_dict({name: value for name, value in address.items() if value})
