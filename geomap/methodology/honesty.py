@@ -13,6 +13,8 @@ from geomap.indicators.reach import Reach
 from geomap.indicators.rows import window
 from geomap.indicators.share import Share
 from geomap.indicators.small_area import SmallArea
+from geomap.indicators.standardised_rate import StandardisedRate
+from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
 from geomap.indicators.value import Value
@@ -227,7 +229,7 @@ def _counted(measure: Measure) -> tuple[str, ...]:
         return measure.part
     if isinstance(measure, Asked):
         return (measure.subscale,) if isinstance(measure, Pillar) else (measure.question,)
-    return measure.events if isinstance(measure, Rate) else ()
+    return measure.events if isinstance(measure, Rate | StandardisedRate | StandardisedRatio) else ()
 
 
 def _circle(modelled: Indicator, source: Indicator, whole: str) -> Remark:

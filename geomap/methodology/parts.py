@@ -13,6 +13,8 @@ from geomap.indicators.rate import Rate
 from geomap.indicators.reach import Reach
 from geomap.indicators.share import Share
 from geomap.indicators.small_area import SmallArea
+from geomap.indicators.standardised_rate import StandardisedRate
+from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
 from geomap.indicators.value import Value
@@ -23,7 +25,20 @@ from geomap.scoring.combine import Combine
 from geomap.scoring.steps import Absolute, Arcsine, BoxCox, Clip, Exp, Linear, Log, Logit, Power, Replace, Root, Round, Turn
 
 AnyMeasure = Annotated[
-    Value | Share | Rate | SurveyShare | SurveyMean | SmallArea | Pillar | Nearest | Reach | Catchment | Gravity | Zonal,
+    Value
+    | Share
+    | Rate
+    | StandardisedRate
+    | StandardisedRatio
+    | SurveyShare
+    | SurveyMean
+    | SmallArea
+    | Pillar
+    | Nearest
+    | Reach
+    | Catchment
+    | Gravity
+    | Zonal,
     Field(discriminator="measure"),
 ]
 ValueByValue = Annotated[

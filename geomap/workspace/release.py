@@ -11,6 +11,7 @@ from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import window
+from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.layers.card import LayerCard
 from geomap.layers.period import years_of
 from geomap.methodology.parts import Indicator
@@ -33,7 +34,7 @@ def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFra
     for indicator in workspace.methodology.at(assessment.level):
         card = workspace.sources.layer(indicator.measure.layer).card
         rule = workspace.methodology.disclosure.rule().of(card.sensitivity)
-        counted = isinstance(indicator.measure, Rate) and card.sensitivity == "counts" and rule is not None
+        counted = isinstance(indicator.measure, Rate | StandardisedRatio) and card.sensitivity == "counts" and rule is not None
         if counted and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
             about = _about(workspace, indicator, card, assessment, rule)
             yield entries_of(_limits(assessment.numbers[indicator.id], rule), about)

@@ -1,0 +1,62 @@
+"""Events per so many people as they would be if every place had people of the same ages: the directly standardised rate."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from geomap.errors import DisclosureError
+from geomap.indicators.by_band import by_band
+from geomap.indicators.counts import pair
+from geomap.indicators.measure import Measure, Observed, Per
+from geomap.indicators.rows import rows_of
+from geomap.indicators.sources import Sources
+from geomap.statistics.standardisation import LEAST_EVENTS, dobson, fay_feuer
+
+DOUBT = {"gamma": "gamma interval (Fay and Feuer)", "byar": "interval of Dobson on Byar's limits"}
+FEW = f"fewer than {LEAST_EVENTS} events: no standardised rate"
+
+
+class StandardisedRate(Measure):
+    """Events per *scale* people if the bands of each place were as large as in the whole city (or as *standard* says); none below ten events.
+
+    bands: columns such as age and sex, of the layer and of the layer of *per*. standard: how many people each band counts for, such as the European
+    Standard Population. interval: gamma (Fay and Feuer) or byar (Dobson). It is made of counts by band, so only open layers may be told so.
+    """
+
+    measure: Literal["standardised_rate"] = "standardised_rate"
+    events: tuple[str, ...] = ()
+    per: Per
+    bands: tuple[str, ...] = Field(min_length=1)
+    standard: dict[str, float] = Field(default_factory=dict)
+    scale: float = Field(1_000.0, gt=0)
+    interval: Literal["gamma", "byar"] = "gamma"
+    floor: ClassVar[float | None] = 0.0
+
+    def observe(self, sources: Sources, level: str) -> Observed:
+        """The rate per place; DisclosureError where the layer is about people, whose counts by band could be worked out from it."""
+        layer = rows_of(sources.layer(self.layer), self, sources.period)
+        if layer.card.sensitivity != "open":
+            raise DisclosureError(
+                f"A directly standardised rate of '{self.layer}' would tell how few events there are by {' and '.join(self.bands)}. "
+                'Take measure = "standardised_ratio", which needs the sum of each place only, or declare the layer open if its counts by band are published.'
+            )
+        found = by_band(layer, self.events, self.per, self.bands, (sources, level))
+        standard = found.standard(self.standard, "people") if self.standard else found.people.sum()
+        rated = (fay_feuer if self.interval == "gamma" else dobson)(found.events, found.people.where(found.people > 0), standard)
+        frame = pair(found.all_events, found.all_people)[["status", "flags"]].assign(hidden=False)
+        known, few = (frame["status"] == "value").to_numpy(), rated.events < LEAST_EVENTS
+        for name, numbers in (("value", rated.rate), ("low", rated.low), ("high", rated.high)):
+            frame[name] = np.where(known & ~few, numbers * self.scale, np.nan)
+        frame["n"] = np.where(known, rated.events, np.nan)
+        frame["flags"] = frame["flags"].mask(known & few, FEW)
+        frame["status"] = frame["status"].mask(known & frame["value"].isna().to_numpy(), "missing")
+        return Observed(frame, "none", (*found.all_events.notes, *found.all_people.notes))
+
+    def sentence(self) -> str:
+        """How the number comes about."""
+        whose = "a standard population" if self.standard else "the whole city"
+        return (
+            f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}) if every place had the people of {whose} by {' and '.join(self.bands)}, "
+            f"directly standardised; {DOUBT[self.interval]}; none below {LEAST_EVENTS} events."
+        )

@@ -1,0 +1,75 @@
+"""Events against those expected of people of the same ages: the indirectly standardised ratio."""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from geomap.indicators.by_band import ByBand, by_band
+from geomap.indicators.counts import from_counts, pair
+from geomap.indicators.measure import Measure, Observed, Per
+from geomap.indicators.rows import rows_of
+from geomap.indicators.sources import Sources
+from geomap.statistics.intervals import ohid_interval, poisson_interval
+
+TOGETHER = 10  # events: bands with fewer in the whole city share one rate, so that no expected number tells of a few people
+DOUBT = {"exact": "exact Poisson (gamma) interval", "byar": "Byar's interval (exact Poisson below 10 events)"}
+
+
+class StandardisedRatio(Measure):
+    """Events per *scale* that would be expected if each band of people met them as often as in the whole city (or as *standard* says).
+
+    bands: columns such as age and sex, of the layer and of the layer of *per*. standard: events per person of each band, instead of the city's own.
+    Only the sum of events counts in each place, so small counts by band are never shown.
+    """
+
+    measure: Literal["standardised_ratio"] = "standardised_ratio"
+    events: tuple[str, ...] = ()
+    per: Per
+    bands: tuple[str, ...] = Field(min_length=1)
+    standard: dict[str, float] = Field(default_factory=dict)
+    scale: float = Field(100.0, gt=0)
+    interval: Literal["exact", "byar"] = "exact"
+    counting: ClassVar[bool] = True
+    floor: ClassVar[float | None] = 0.0
+
+    def observe(self, sources: Sources, level: str) -> Observed:
+        """Events per place, and how many were to be expected."""
+        layer = rows_of(sources.layer(self.layer), self, sources.period)
+        found = by_band(layer, self.events, self.per, self.bands, (sources, level))
+        rates = found.standard(self.standard, "events per person") if self.standard else city_rates(found)
+        expected = (found.people * rates).sum(axis=1, skipna=False)
+        everyone = replace(found.all_people, counts=expected)
+        return Observed(pair(found.all_events, everyone), "count", (*found.all_events.notes, *found.all_people.notes))
+
+    def finish(self, observed: Observed) -> pd.DataFrame:
+        """The ratio with the interval of its count; a hidden count shows only the band it lies in."""
+        frame, limits = observed.frame, ohid_interval if self.interval == "byar" else poisson_interval
+        events, half = frame["events"].to_numpy(), frame["half"].to_numpy()
+        low, high = limits(np.maximum(events - half, 0))[0], limits(events + half)[1]
+        return from_counts(frame, low, high, self.scale)
+
+    def sentence(self) -> str:
+        """How the number comes about."""
+        whose = "given rates" if self.standard else "the city's rates"
+        return (
+            f"Recorded events per {self.scale:,.0f} expected at {whose} by {' and '.join(self.bands)} of {self.per.words} ({self.per.layer}), "
+            f"indirectly standardised; {DOUBT[self.interval]}."
+        )
+
+
+def city_rates(found: ByBand) -> pd.Series:
+    """Events per person of each band in all places where both are known; events of unknown band are shared out as the others are."""
+    known = found.events.notna() & found.people.notna()
+    events, people = found.events.where(known).sum(), found.people.where(known).sum()
+    order = events.sort_values(kind="stable").index
+    until = int(np.searchsorted(events[order].cumsum().to_numpy(), TOGETHER)) + 1
+    few = [name for at, name in enumerate(order) if at < until or events[name] < TOGETHER]
+    if events[order[0]] < TOGETHER:
+        total = people[few].sum()
+        events = events.where(~events.index.isin(few), people * events[few].sum() / total if total > 0 else 0.0)
+    counted = found.all_events.counts.where(known.all(axis=1)).sum()
+    share = counted / found.events.where(known.all(axis=1), axis=0).sum().sum() if events.sum() > 0 else 1.0
+    return (events / people.where(people > 0)).fillna(0.0) * (share if np.isfinite(share) else 1.0)
