@@ -69,3 +69,11 @@ def over(least: float) -> Any:  # noqa: ANN401  argparse's own private types
         return value
 
     return number
+
+
+def share(text: str) -> float:
+    """A number over 0 and under 1."""
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not over 0 and under 1")
+    return value

@@ -4,18 +4,25 @@ from pathlib import Path
 from typing import Any
 
 from geomap.cli import incidents
-from geomap.cli.arguments import column_value, command, with_edition, with_level
+from geomap.cli.arguments import column_value, command, share, with_edition, with_level
 
 
 def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     """The commands about incidents and what answers them."""
     funnel = command(words, "funnel", incidents.funnel, "say which places have more or fewer recorded events than chance alone would give")
     gap = command(words, "gap", incidents.gap, "say where need is high and what could help is out of reach")
-    for one in (funnel, gap):
+    unreported = command(words, "reporting", incidents.reporting, "say what uneven reporting would do to a recorded rate")
+    for one in (funnel, gap, unreported):
         with_edition(one)
         with_level(one)
     funnel.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
     funnel.add_argument("--to", metavar="FILE.csv", type=Path, help="write the table there")
+    unreported.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
+    unreported.add_argument(
+        "--reported", metavar="SHARE", type=share, help="the share of incidents that is reported in the city, such as 0.5"
+    )
+    unreported.add_argument("--trust", metavar="ID", default="", help="a number, better when high, with which reporting rises")
+    unreported.add_argument("--to", metavar="FILE.csv", type=Path, help="write the table there")
     gap.add_argument("need", metavar="NEED", help="an index, domain or indicator of which more is worse")
     gap.add_argument("access", metavar="ACCESS", help="an index, domain or indicator of access")
     gap.add_argument("--to", metavar="FILE", type=Path, help="write the places picked (.csv), or the map (.html)")

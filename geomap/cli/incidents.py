@@ -38,6 +38,17 @@ def gap(asked: argparse.Namespace) -> Answer:
     return _with_table(gap_table(assessment, found, *asked_for), text, asked)
 
 
+def reporting(asked: argparse.Namespace) -> Answer:
+    """What uneven reporting would do to a recorded rate."""
+    from geomap.assessment.reporting import reporting as reporting_of
+    from geomap.editions.edition import read_edition
+    from geomap.views.reporting import reporting_table, reporting_words
+
+    assessment = read_edition(asked.edition).level(asked.level or None)
+    found = reporting_of(assessment, asked.indicator, reported=asked.reported, trust=asked.trust)
+    return _with_table(reporting_table(assessment, found), reporting_words(assessment, found), asked)
+
+
 def trend(asked: argparse.Namespace) -> Answer:
     """A layer's records over time."""
     from geomap.views.trend import trend_words

@@ -5,6 +5,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, context
 from geomap.assessment.hotspots import HotSpots, hotspots
+from geomap.dashboard.reporting_panel import reporting_panel
 from geomap.dashboard.shown import assessment, edition, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
@@ -70,6 +71,8 @@ else:
         said(hotspots_in_words(shown, hot))
     with st.expander("The same as a table"):
         st.dataframe(table(shown, hot), hide_index=True)
+
+reporting_panel(shown, issue)
 
 st.subheader("Beside a condition")
 st.caption(ASSOCIATION)
