@@ -34,7 +34,9 @@ class Grid:
         for number, (whole, parts) in enumerate(self.families):
             down[number, parts] = 1
             down[number, whole] = -1
-        return csr_array(vstack([kron(eye_array(height), across), kron(csr_array(down), eye_array(width))]))
+        sums = csr_array(vstack([kron(eye_array(height), across), kron(csr_array(down), eye_array(width))]))
+        sums.eliminate_zeros()  # kron stores the zeros of a small dense block, and a stored zero is read as a relation
+        return sums
 
 
 def grid_of(counts: pd.DataFrame, *parents: pd.Series) -> Grid:
