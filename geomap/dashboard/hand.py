@@ -1,4 +1,4 @@
-"""What the registers of the edition on show hold, read once for all sessions, and the list of priorities made of it."""
+"""What the registers of the edition on show hold, read once for all sessions, and what is made of it: the list of priorities, what stands beside a place."""
 
 import pandas as pd
 import streamlit as st
@@ -7,6 +7,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.at_hand import AtHand, at_hand
 from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
+from geomap.views.beside import Beside, beside
 from geomap.views.priorities import priorities
 
 
@@ -31,3 +32,14 @@ def _registered(name: str, _found: Edition) -> AtHand:
 def _listed(name: str, level: str, node: str, _found: Edition, _shown: Assessment) -> pd.DataFrame:
     del name, level
     return priorities(_shown, node, _registered(_found.path.name, _found))
+
+
+def standing_beside(found: Edition, shown: Assessment, code: str) -> Beside:
+    """What stands beside the numbers of one place."""
+    return _beside(found.path.name, shown.level, code, found, shown)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _beside(name: str, level: str, code: str, _found: Edition, _shown: Assessment) -> Beside:
+    del name, level
+    return beside(_shown, code, registered(_found))

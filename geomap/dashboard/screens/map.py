@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
@@ -75,6 +76,7 @@ with left:
 with right, st.container(border=True, height=620):
     if place:
         show_profile(profile(shown, place), told(found, shown.level, place))
+        show_beside(found, shown, place)
     else:
         st.subheader(for_markdown(payload.title))
         node = None if layer == BOTH else shown.node(layer)

@@ -1,0 +1,94 @@
+"""What stands beside the numbers of one place: that they are not about persons, how far they can be trusted, what protects there, and who to call."""
+
+import math
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.at_hand import AtHand
+from geomap.assessment.trust_badge import badges
+from geomap.symbology.numbers import STATUS, number
+
+PEOPLE = re.compile(
+    r"%\s+of\s+((?:all\s+)?(?:\w+\s+)?(?:residents|people|adults|households|families|children|pupils|persons|women|men))\b"
+)
+WHOLE = "Each number of {name} is one number for all who live there, and says nothing of any one person."
+FALLACY = (
+    "About {share} of 100 {base} in {name} are counted under “{title}”, so about {rest} are not: "
+    "the number is about the place, and says nothing of any one person who lives there."
+)
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far the score *title* can be trusted: a letter from A to D, and why not more."""
+
+    title: str
+    grade: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """fallacy: a sentence with the place's own numbers. trust: of each index. protects: a sentence for each number of what protects. exists, call: names."""
+
+    fallacy: str
+    trust: tuple[Trust, ...]
+    protects: tuple[str, ...]
+    exists: tuple[str, ...]
+    call: tuple[str, ...]
+
+
+def beside(assessment: Assessment, code: str, there: AtHand) -> Beside:
+    """What stands beside the numbers of *code*; mechanisms and partners are those for the issues that the edition's indicators speak to."""
+    issues = sorted({issue for node in assessment.of_kind("indicator") for issue in node.issues})
+    wholes = assessment.of_kind("index") or assessment.of_kind("domain")
+    return Beside(
+        fallacy(assessment, code), tuple(_trust(assessment, node, code, there.biases) for node in wholes), protects(assessment, code),
+        tuple(there.active(there.mechanisms, code, issues)["name"].drop_duplicates()), _call(there.active(there.partners, code, issues)),
+    )  # fmt: skip
+
+
+def fallacy(assessment: Assessment, code: str) -> str:
+    """That the numbers are about the place, by the share of its people that needs attention most; without any such share, in general."""
+    name = str(assessment.places.at[code, "name"])
+    shares = [(node, found[1]) for node in assessment.of_kind("indicator") if node.up == "worse" and (found := PEOPLE.search(node.unit))]
+    known = [(assessment.numbers[node.id].at[code, "scaled"], node, base) for node, base in shares if _between(assessment, node, code)]
+    if not known:
+        return WHOLE.format(name=name)
+    _, node, base = max(known, key=lambda one: one[0])
+    share = round(assessment.numbers[node.id].at[code, "value"])
+    return FALLACY.format(share=share, rest=100 - share, base=base, name=name, title=node.title)
+
+
+def protects(assessment: Assessment, code: str, domain: str = "assets") -> tuple[str, ...]:
+    """Each number of what protects, with the city's middle."""
+    return tuple(_protects(assessment, node, code) for node in assessment.of_kind("indicator") if node.domain == domain)
+
+
+def _protects(assessment: Assessment, node: Node, code: str) -> str:
+    table = assessment.numbers[node.id]
+    row = table.loc[code]
+    if row["status"] not in ("value", "zero"):
+        return f"{node.title}: {STATUS[row['status']]}."
+    return f"{node.title}: {number(row['value'], node.digits)} {node.unit} (city's middle {number(table['value'].median(), node.digits)})."
+
+
+def _between(assessment: Assessment, node: Node, code: str) -> bool:
+    value = assessment.numbers[node.id].at[code, "value"]
+    return not math.isnan(value) and 0 <= value <= 100
+
+
+def _trust(assessment: Assessment, node: Node, code: str, biases: pd.DataFrame) -> Trust:
+    row = badges(assessment, node.id, biases).loc[code]
+    return Trust(node.title, str(row["grade"]), str(row["why"]))
+
+
+def _call(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Each organisation with the issues it works on there."""
+    return tuple(
+        f"{name} ({', '.join(issue.replace('-', ' ') for issue in dict.fromkeys(work['issue']))})"
+        for name, work in rows.groupby("organisation", sort=True)
+    )
