@@ -7,7 +7,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.at_hand import AtHand, at_hand
 from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
-from geomap.views.beside import Beside, beside
+from geomap.views.beside import Beside, beside, letters
 from geomap.views.priorities import priorities
 
 
@@ -41,5 +41,10 @@ def standing_beside(found: Edition, shown: Assessment, code: str) -> Beside:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _beside(name: str, level: str, code: str, _found: Edition, _shown: Assessment) -> Beside:
+    return beside(_shown, code, registered(_found), _letters(name, level, _found, _shown))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _letters(name: str, level: str, _found: Edition, _shown: Assessment) -> dict[str, pd.DataFrame]:
     del name, level
-    return beside(_shown, code, registered(_found))
+    return letters(_shown, registered(_found))

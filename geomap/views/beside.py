@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,9 +12,7 @@ from geomap.assessment.at_hand import AtHand
 from geomap.assessment.trust_badge import badges
 from geomap.symbology.numbers import STATUS, number
 
-PEOPLE = re.compile(
-    r"%\s+of\s+((?:all\s+)?(?:\w+\s+)?(?:residents|people|adults|households|families|children|pupils|persons|women|men))\b"
-)
+PEOPLE = re.compile(r"%\s+of\s+((?:all\s+)?(?:\w+\s+)?(?:residents|people|adults|households|families|children|pupils|persons|women|men))\b")
 WHOLE = "Each number of {name} is one number for all who live there, and says nothing of any one person."
 FALLACY = (
     "About {share} of 100 {base} in {name} are counted under “{title}”, so about {rest} are not: "
@@ -41,12 +40,20 @@ class Beside:
     call: tuple[str, ...]
 
 
-def beside(assessment: Assessment, code: str, there: AtHand) -> Beside:
-    """What stands beside the numbers of *code*; mechanisms and partners are those for the issues that the edition's indicators speak to."""
-    issues = sorted({issue for node in assessment.of_kind("indicator") for issue in node.issues})
+def letters(assessment: Assessment, there: AtHand) -> dict[str, pd.DataFrame]:
+    """The badges of all places, by the id of each index, or of each domain where there is no index."""
     wholes = assessment.of_kind("index") or assessment.of_kind("domain")
+    return {node.id: badges(assessment, node.id, there.biases) for node in wholes}
+
+
+def beside(assessment: Assessment, code: str, there: AtHand, trusted: Mapping[str, pd.DataFrame]) -> Beside:
+    """What stands beside the numbers of *code*; mechanisms and partners are those for the issues that the edition's indicators speak to. trusted: see letters."""
+    issues = sorted({issue for node in assessment.of_kind("indicator") for issue in node.issues})
+    trust = (
+        Trust(assessment.node(name).title, str(table.at[code, "grade"]), str(table.at[code, "why"])) for name, table in trusted.items()
+    )
     return Beside(
-        fallacy(assessment, code), tuple(_trust(assessment, node, code, there.biases) for node in wholes), protects(assessment, code),
+        fallacy(assessment, code), tuple(trust), protects(assessment, code),
         tuple(there.active(there.mechanisms, code, issues)["name"].drop_duplicates()), _call(there.active(there.partners, code, issues)),
     )  # fmt: skip
 
@@ -79,11 +86,6 @@ def _protects(assessment: Assessment, node: Node, code: str) -> str:
 def _between(assessment: Assessment, node: Node, code: str) -> bool:
     value = assessment.numbers[node.id].at[code, "value"]
     return not math.isnan(value) and 0 <= value <= 100
-
-
-def _trust(assessment: Assessment, node: Node, code: str, biases: pd.DataFrame) -> Trust:
-    row = badges(assessment, node.id, biases).loc[code]
-    return Trust(node.title, str(row["grade"]), str(row["why"]))
 
 
 def _call(rows: pd.DataFrame) -> tuple[str, ...]:

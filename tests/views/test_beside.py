@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from geomap.assessment.at_hand import at_hand
-from geomap.views.beside import beside, fallacy, protects
+from geomap.views.beside import beside, fallacy, letters, protects
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_who_to_call_is_who_works_there(edition, shown):
     there = at_hand(
         [edition.register(name) for name in edition.manifest["geomap:registers"]], [edition.level(one).places for one in edition.levels]
     )
-    one = beside(shown, "N25", there)
+    one = beside(shown, "N25", there, letters(shown, there))
     parent = shown.places.at["N25", "parent"]
     stand = set(there.partners.loc[there.partners["district"] == parent, "organisation"])
     assert {line.rsplit(" (", 1)[0] for line in one.call} == stand
@@ -63,6 +63,7 @@ def test_who_to_call_is_who_works_there(edition, shown):
 
 def test_without_registers_the_rest_stands(shown):
     """Nobody to call, nothing that exists."""
-    one = beside(shown, "N25", at_hand([], [shown.places]))
+    there = at_hand([], [shown.places])
+    one = beside(shown, "N25", there, letters(shown, there))
     assert (one.exists, one.call) == ((), ())
     assert one.fallacy
