@@ -1,7 +1,7 @@
 """Pairs of cities that differ only in what is withheld, and everything that is published of each, byte by byte."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -11,17 +11,23 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.journey import assess
+from geomap.assessment.journey import Assessed, assess
 from geomap.boundaries.screen import for_screen
+from geomap.editions.compare import compare
+from geomap.editions.edition import Edition, read_edition
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
+from geomap.views.change import as_data, in_words
 from geomap.views.choropleth import choropleth
 from geomap.views.csv import write_csv
+from geomap.views.explanation import explanation
 from geomap.views.geojson import write_geojson
 from geomap.views.geopackage import write_geopackage
 from geomap.views.profile import profile
 from geomap.views.standalone import page
 from geomap.views.table import table
+from geomap.workspace.comparing import write_change_page, write_change_table
+from tests.editions.pairs import as_toml
 from tests.toy import PARENT, layer, methodology, residents, sources
 
 WARDS, KINDS, THRESHOLD, BASE = sorted(PARENT), ("slur", "assault"), 5, 6
@@ -73,31 +79,62 @@ def layers(counts: np.ndarray, answers: Answers) -> tuple[Layer, ...]:
 
 
 def published(counts: np.ndarray, answers: Answers) -> dict[str, bytes]:
-    """Every file of the edition, every export, the page, the tables and the profiles of the city."""
-    seen, recipe = sources(*layers(counts, answers)), methodology(*INDICATORS, **RECIPE)
-    found = [assess(seen, recipe, level) for level in ("wards", "districts")]
-    frozen = Frozen(
-        assessments=[one.assessment for one in found], screens=_screens(), scales={one.assessment.level: one.scale.as_record() for one in found},
-        clipped={one.assessment.level: one.clipped for one in found}, joins=[], inputs={}, guarded=frozenset(), methodology="# toy\n",
-        settings={"version": "1", "baseline": "2025", "seed": 1, "draws": 20}, registers={},
-    )  # fmt: skip
+    """Every file of the edition, every export, the map, what changed since last year, the tables, the profiles and the explanations of the city."""
+    found = _assessed(counts, answers)
     wards = found[0].assessment
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        freeze(frozen, home / "editions")
+        edition = _frozen(found, home / "editions")
         for ending, write in (("csv", write_csv), ("geojson", write_geojson), ("gpkg", write_geopackage)):
             (home / ending).mkdir()
             write(wards, home / ending / f"city.{ending}")
+        words = _words(edition, *(one.assessment for one in found)) + _change(edition, home)
         files = {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
-    words = _words(*(one.assessment for one in found))
     return files | {"page.html": page(wards, choropleth(wards, KINDS[0])).encode(), "words.txt": words}
 
 
-def _words(*assessments: Assessment) -> bytes:
+def _assessed(counts: np.ndarray, answers: Answers) -> list[Assessed]:
+    """The assessments of both levels."""
+    seen = sources(*layers(counts, answers))
+    return [assess(seen, methodology(*INDICATORS, **RECIPE), level) for level in ("wards", "districts")]
+
+
+def _frozen(found: Sequence[Assessed], editions: Path) -> Edition:
+    """The edition, read back."""
+    recipe = methodology(*INDICATORS, **RECIPE).model_dump(mode="json", exclude_none=True)
+    frozen = Frozen(
+        assessments=[one.assessment for one in found], screens=_screens(), scales={one.assessment.level: one.scale.as_record() for one in found},
+        clipped={one.assessment.level: one.clipped for one in found}, joins=[], inputs={}, guarded=frozenset(), methodology=as_toml(recipe),
+        settings={"version": "1", "baseline": "2025", "seed": 1, "draws": 20}, registers={},
+    )  # fmt: skip
+    return read_edition(freeze(frozen, editions))
+
+
+@cache
+def _before() -> tuple[Edition, tempfile.TemporaryDirectory[str]]:
+    """What was published before, of another city with the same places; and its folder, which is gone when nobody holds it."""
+    folder = tempfile.TemporaryDirectory()
+    return _frozen(_assessed(*city(np.random.default_rng(0))), Path(folder.name) / "editions"), folder
+
+
+def _change(edition: Edition, home: Path) -> bytes:
+    """What changed since, in words and as data; its page and its table are written below *home*."""
+    found = compare(_before()[0], edition, level="wards")
+    for node in (KINDS[0], "risk"):
+        write_change_page(found, node, home / f"change-{node}.html")
+        if found.grade_of(node) != "C":
+            write_change_table(found, node, home / f"change-{node}.csv")
+    names = [node.id for node in found.nodes]
+    return (in_words(found, names) + repr(as_data(found, names))).encode()
+
+
+def _words(edition: Edition, *assessments: Assessment) -> bytes:
     told = [
         repr([profile(one, code) for code in one.places.index]) + "".join(table(one, node.id).to_csv() for node in one.nodes)
         for one in assessments
     ]
+    wards = assessments[0]
+    told.append(repr([explanation(wards, edition.methodology, code, "risk") for code in wards.places.index]))
     return "\n".join(told).encode()
 
 

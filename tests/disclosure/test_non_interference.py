@@ -10,7 +10,7 @@ from tests.attack.pairs import differing
 
 
 def test_what_is_withheld_changes_not_one_byte(capfd, caplog):
-    """210 pairs: edition files, GeoJSON, GeoPackage, CSV, their dictionaries, the page, tables, profiles, and what is logged or printed."""
+    """210 pairs: edition files, exports, dictionaries, map, page, table and words of a change, tables, profiles, explanations, what is logged or printed."""
     caplog.set_level(logging.DEBUG)
     found = list(differing(10, 7, seed=1))
     assert len(found) == 210
@@ -40,4 +40,6 @@ def test_a_gate_that_peeks_is_found_out(monkeypatch):
     monkeypatch.setattr(estimate, "let_out", peeking)
     found = list(differing(2, 3, seed=1))
     assert all(names for names in found)
-    assert {name.rsplit(".", 1)[-1] for names in found for name in names} >= {"csv", "geojson", "gpkg"}
+    told = {name for names in found for name in names}
+    assert {name.rsplit(".", 1)[-1] for name in told} >= {"csv", "geojson", "gpkg", "html", "txt"}
+    assert {"change-risk.html", "change-risk.csv"} <= told

@@ -51,7 +51,7 @@ def planted(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the public edition of the planted city and everything that can be made of it: exports, a page, an explanation."""
+    """A folder with the public edition of the planted city and everything that can be made of it: exports, pages, the change since an edition."""
     home = tmp_path_factory.mktemp("tiers")
     city = planted(copy_demo(home / "city"))
     path = build(open_workspace(city, "public"), draws=50)
@@ -62,6 +62,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert main(["export", str(path), "--to", str(out / ending / f"city.{ending}")]) == 0
     for node in ("pressure", "hate_incidents"):
         assert main(["show", str(path), "--to", str(out / f"{node}.html"), "--node", node]) == 0
+    for ending in ("html", "csv"):
+        assert main(["compare", str(path), str(path), "--node", "pressure", "--to", str(out / f"change.{ending}")]) == 0
     return home
 
 
@@ -80,7 +82,7 @@ def files_in(public: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def test_the_canary_is_in_no_file_of_the_public_edition(public):
-    """Editions, exports and pages: nothing of what may not be shared so widely; and the canary would be found, since it is in the layers."""
+    """Editions, exports, maps and the page and table of a change: nothing of what may not be shared so widely; and the canary would be found, since it is in the layers."""
     found = list(files_in(public))
     assert len(found) > 20
     assert {Path(name).suffix for name, _ in found} >= {".csv", ".geojson", ".gpkg", ".html", ".json", ".toml"}
