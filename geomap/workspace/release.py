@@ -1,7 +1,12 @@
-"""What an edition tells of counts of people, as the ledger of disclosure reads it."""
+"""What an edition tells of counts of people, as the ledger of disclosure reads it.
+
+A share tells the count it is made of, since share and whole give it back; a number of a survey tells how many answered, and with every other number of the
+same question the answers of those who are in one and not in the other.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -9,9 +14,13 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import observed_at
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
+from geomap.indicators.measure import Measure
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import window
+from geomap.indicators.share import Share
 from geomap.indicators.standardised_ratio import StandardisedRatio
+from geomap.indicators.survey_mean import SurveyMean
+from geomap.indicators.survey_share import SurveyShare
 from geomap.layers.card import LayerCard
 from geomap.layers.period import years_of
 from geomap.methodology.parts import Indicator
@@ -32,12 +41,25 @@ def release_of(workspace: Workspace, assessments: Sequence[Assessment], name: st
 
 def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFrame]:
     for indicator in workspace.methodology.at(assessment.level):
-        card = workspace.sources.layer(indicator.measure.layer).card
-        rule = workspace.methodology.disclosure.rule().of(card.sensitivity)
-        counted = isinstance(indicator.measure, Rate | StandardisedRatio) and card.sensitivity == "counts" and rule is not None
-        if counted and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
-            about = _about(workspace, indicator, card, assessment, rule)
-            yield entries_of(_limits(assessment.numbers[indicator.id], rule), about)
+        measure, numbers = indicator.measure, assessment.numbers[indicator.id]
+        card = workspace.sources.layer(measure.layer).card
+        rule = workspace.methodology.disclosure.rule()
+        counts = rule.of(card.sensitivity)
+        about = partial(_about, workspace, indicator, card, assessment)
+        if isinstance(measure, SurveyShare | SurveyMean) and card.sensitivity != "open":
+            yield entries_of(_answers(numbers), about(rule.survey_base))
+        elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
+            yield entries_of(_limits(numbers, counts), about(counts.below))
+
+
+def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) -> bool:
+    return isinstance(measure, Rate | Share | StandardisedRatio) and card.sensitivity == "counts" and rule is not None
+
+
+def _answers(table: pd.DataFrame) -> pd.DataFrame:
+    """How many answered in each place that is shown; of the others nothing, for larger places may leave their answers out."""
+    shown = table["n"].where(table["status"].isin(["value", "zero"]) & (table["n"] > 0))
+    return pd.DataFrame({"low": shown, "high": shown})
 
 
 def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
@@ -50,14 +72,20 @@ def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     return pd.DataFrame({"low": low.mask(hidden, 1.0), "high": high.mask(hidden, rule.below - 1.0)})
 
 
-def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessment: Assessment, rule: CountRule) -> Counted:
+def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessment: Assessment, threshold: int) -> Counted:
     measure = indicator.measure
     since, until = window(measure, workspace.methodology.methodology.period)
     years = years_of(assessment.period if card.period_field else card.period)
     since, until = since or (f"{years[0]}-01-01" if years else EVER[0]), until or (f"{years[1]}-12-31" if years else EVER[1])
-    kinds = {column: list(values) for column, values in sorted(measure.where.items())} | (
-        {"events": list(measure.events)} if measure.events else {}
-    )
+    what, columns = _thing(measure, card)
+    kinds = {column: list(values) for column, values in sorted(measure.where.items())} | ({"events": list(columns)} if columns else {})
     return Counted(
-        what=card.name, indicator=indicator.title, boundaries=assessment.level, since=since, until=until, where=json.dumps(kinds), threshold=rule.below
+        what=what, indicator=indicator.title, boundaries=assessment.level, since=since, until=until, where=json.dumps(kinds), threshold=threshold
     )  # fmt: skip
+
+
+def _thing(measure: Measure, card: LayerCard) -> tuple[str, tuple[str, ...]]:
+    """What is counted, and the columns that hold it where no row is one: a share and a rate of the same columns speak of the same people."""
+    if isinstance(measure, SurveyShare | SurveyMean):
+        return f"{card.name}: answers to {measure.question}", ()
+    return card.name, measure.part if isinstance(measure, Share) else measure.events
