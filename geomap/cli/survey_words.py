@@ -13,6 +13,7 @@ def survey_words(words: Any) -> None:  # noqa: ANN401  argparse's own private ty
     trust.add_argument("--place", metavar="CODE", default="", help="what was said in one place, in sentences")
     trust.add_argument("--by", metavar="COLUMN", default="", help="by the groups in a column, such as age_group")
     trust.add_argument("--modelled", metavar="QUESTION", default="", help="each place's own answers beside what the model makes of them")
+    trust.add_argument("--differences", action="store_true", help="whether groups differ, in the city or in --place, in sentences")
     with_level(trust)
     heard = command(words, "heard", surveys.heard, "say who answered against who lives here; those nobody heard come first")
     with_edition(heard)

@@ -8,6 +8,8 @@ from geomap.cli.commands import Answer
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geomap.editions.edition import Edition
+
 
 def trust(asked: argparse.Namespace) -> Answer:
     """What people said, in the city or in one place."""
@@ -17,6 +19,8 @@ def trust(asked: argparse.Namespace) -> Answer:
 
     edition = read_edition(asked.edition)
     level = asked.level or edition.levels[0]
+    if asked.differences:
+        return _differences(edition, asked)
     answers = edition.survey("answers")
     if asked.place:
         said = of_place(answers, level, asked.place)
@@ -72,6 +76,15 @@ def interviews(asked: argparse.Namespace) -> Answer:
             f"; ±{asked.margin:g} points in every place would need {needed:,.0f} interviews." if needed else "."
         )
     return Answer({"interviews": n, "margin": margin, "detectable_change": change, "per_place": each, "margin_per_place": ward}, text)
+
+
+def _differences(edition: "Edition", asked: argparse.Namespace) -> Answer:
+    from geomap.views.group_differences import CITY, sentences
+
+    found, level = edition.survey("differences"), asked.level or (edition.levels[0] if asked.place else CITY)
+    names = {} if level == CITY else dict(edition.level(level).places["name"])
+    said = sentences(found, names, level=level, by=asked.by, code=asked.place)
+    return Answer({"said": list(said), "rows": _plain(found[found["level"] == level])}, "\n".join(said))
 
 
 def _unasked(answers: "pd.DataFrame", question: str) -> str:

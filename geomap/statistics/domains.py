@@ -54,9 +54,9 @@ def domain_means(design: Design, y: ArrayLike, domains: Domains) -> pd.DataFrame
     scores = np.where(inside & (np.abs(y - own) > SAME * np.abs(own)), y - own, 0.0)
     scores[inside] /= size[at]
     n = np.bincount(at, minlength=count).astype(float)
-    df = _distinct(design.psu, domains) - _distinct(design.stratum, domains)
+    df = distinct(design.psu, domains) - distinct(design.stratum, domains)
     if design.replicates is None:
-        se = np.sqrt(_variances(design, scores, domains))
+        se = np.sqrt(variances(design, scores, domains))
     else:
         se = np.sqrt(design.replicates.variances(y, domains.position, count))
         df = np.minimum(df, design.replicates.df)
@@ -66,7 +66,7 @@ def domain_means(design: Design, y: ArrayLike, domains: Domains) -> pd.DataFrame
     )
 
 
-def _variances(design: Design, scores: Floats, domains: Domains) -> Floats:
+def variances(design: Design, scores: Floats, domains: Domains) -> Floats:
     """The variance of each group's weighted total of *scores* (n,), which are 0 outside it, without a table of rows by groups.
 
     A unit's total of calibration residuals is its own sum of scores less its covariates times the group's coefficients; squares are multiplied out.
@@ -88,7 +88,7 @@ def _variances(design: Design, scores: Floats, domains: Domains) -> Floats:
     return np.where(found > NOTHING * raw, found, 0.0)
 
 
-def _distinct(of: NDArray[np.intp], domains: Domains) -> Floats:
+def distinct(of: NDArray[np.intp], domains: Domains) -> Floats:
     """How many different values of *of* (n,) each group has."""
     inside = domains.position >= 0
     pairs = np.unique(domains.position[inside].astype(np.int64) * (int(of.max(initial=0)) + 1) + of[inside])

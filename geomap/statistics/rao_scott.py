@@ -21,17 +21,20 @@ class FTest:
     p: float
 
 
-def rao_scott(design: Design, rows: ArrayLike, columns: ArrayLike) -> FTest:
+def rao_scott(design: Design, rows: ArrayLike, columns: ArrayLike, *, within: ArrayLike | None = None) -> FTest:
     """Rao and Scott's (1984) second-order corrected test of independence of *rows* (n,) and *columns* (n,), as an F statistic.
 
-    Pearson's X² over the trace of the generalised design effects; degrees of freedom by Satterthwaite, the denominator times the design's own.
+    within: the rows (n,) that are spoken of; the others keep their part in the design. Pearson's X² over the trace of the generalised design
+    effects; degrees of freedom by Satterthwaite, the denominator times the design's own.
     """
-    row, column = (np.unique(np.asarray(given).astype(str), return_inverse=True)[1] for given in (rows, columns))
-    shape = (row.max() + 1, column.max() + 1)
-    member = np.zeros((len(row), shape[0] * shape[1]))
-    member[np.arange(len(row)), row * shape[1] + column] = 1.0
-    share = design.weights @ member / design.weights.sum()
-    scatter = design.covariance((member - share) / design.weights.sum())
+    part = np.ones(len(design.weights), dtype=bool) if within is None else np.asarray(within, dtype=bool)
+    row, column = (np.unique(np.asarray(given)[part].astype(str), return_inverse=True)[1] for given in (rows, columns))
+    shape, at = (row.max() + 1, column.max() + 1), np.flatnonzero(part)
+    member = np.zeros((len(part), shape[0] * shape[1]))
+    member[at, row * shape[1] + column] = 1.0
+    size = design.weights[part].sum()
+    share = design.weights @ member / size
+    scatter = design.covariance((member - share) * part[:, None] / size)
     apart = _interactions(shape)
     with np.errstate(divide="ignore"):
         scaled = apart * np.where(share > 0, 1 / share, 0.0)[:, None]

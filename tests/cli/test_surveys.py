@@ -56,3 +56,11 @@ def test_own_answers_beside_the_model(demo, capsys):
     assert {"code", "own answers", "modelled", "weight of its own answers"} <= set(told["places"][0])
     assert main(["trust", str(demo), "--modelled", "luck"]) == 0
     assert "The questions are" in capsys.readouterr().out
+
+
+def test_whether_groups_differ_is_said_with_interval_and_q(demo, capsys):
+    """The young of the invented city trust less; what chance alone could make is counted and not named."""
+    code, told = run(capsys, "trust", demo, "--differences", "--by", "age_group")
+    assert code == 0
+    assert any("among age group 16-24 than among" in said and "points; q " in said for said in told["said"])
+    assert "cannot be told from chance" in told["said"][-1]

@@ -8,6 +8,7 @@ from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
+from geomap.views.group_differences import sentences as differing
 from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
 from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import coverage_map, scales, sentences, table
@@ -55,6 +56,9 @@ for name in tables["-answers"]:
     )
     if by:
         st.dataframe(by_group(answers, by), height="content")
+        apart = name.removesuffix("answers") + "differences"
+        for sentence in differing(found.table(apart), names, by=by) if apart in found.tables else ():
+            st.write("- " + for_markdown(sentence))
     coded = answers["answer"] != ""
     several, questions = (dict(zip(rows["question"], rows["wording"], strict=True)) for rows in (answers[coded], answers[~coded]))
     for key, wording in several.items():
