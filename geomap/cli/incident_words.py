@@ -30,7 +30,12 @@ def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private 
     trend.add_argument("dir", metavar="DIR", type=Path, help="a workspace")
     trend.add_argument("layer", metavar="LAYER", help="a layer whose records have dates")
     trend.add_argument("--every", choices=("week", "month"), default="month")
-    trend.add_argument("--method", choices=("C1", "C2", "C3"), default="C2", help="which of the EARS methods tells what is unusual (C2)")
+    trend.add_argument(
+        "--method",
+        choices=("C1", "C2", "C3", "farrington"),
+        default="C2",
+        help="what tells the unusual: EARS beside the weeks before (C2), or Farrington beside earlier years",
+    )
     trend.add_argument(
         "--where", metavar="COLUMN=VALUE", action="append", default=[], type=column_value, help="only these records; may be given again"
     )

@@ -61,7 +61,9 @@ def trend(asked: argparse.Namespace) -> Answer:
     change = (found.change, days[found.change.at]) if found.change else None
     lines = trend_words(found.title, found.every, found.yearly, found.dispersion, change)
     unusual = [f"{day:%Y-%m-%d}: {count} (limit {found.limits[day]:.1f})" for day, count in found.unusual.items()]
-    lines += [f"{len(unusual)} unusual {asked.every}s (EARS {asked.method}){': ' + '; '.join(unusual) if unusual else '.'}"]
+    lines += [
+        f"{len(unusual)} unusual {asked.every}s ({'Farrington' if asked.method == 'farrington' else f'EARS {asked.method}'}){': ' + '; '.join(unusual) if unusual else '.'}"
+    ]
     data = {
         "yearly": dict(zip(("factor", "low", "high"), found.yearly, strict=True)),
         "dispersion": found.dispersion,

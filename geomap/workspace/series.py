@@ -9,11 +9,13 @@ from geomap.errors import UsageError
 from geomap.indicators.rows import matching
 from geomap.layers.layer import Layer
 from geomap.statistics.change_point import Change, pettitt
+from geomap.statistics.farrington import FEWEST_YEARS, YEARS, farrington
 from geomap.statistics.quasi_poisson import quasi_poisson, seasonal
 from geomap.statistics.surveillance import ears
 from geomap.workspace.workspace import Workspace
 
 STEPS = {"week": ("W-MON", 52.18), "month": ("MS", 12.0)}
+AROUND = {"week": 3, "month": 1}
 LEAST_SEASONS = 2
 DOUBT = 0.05
 
@@ -22,7 +24,7 @@ DOUBT = 0.05
 class Series:
     """counts: by the first day of each week or month, without the last, which is not over; yearly: the factor a year with its interval, beside the seasons.
 
-    dispersion: how many times as much counts vary as chance alone would; change: where the level moved, if it did; unusual: counts above EARS' limit.
+    dispersion: how many times as much counts vary as chance alone would; change: where the level moved, if it did; unusual: counts above the limit of the method.
     """
 
     title: str
@@ -55,10 +57,20 @@ def series(
     time = np.arange(len(counts))
     fit = quasi_poisson(counts, seasonal(time, period))
     change = pettitt(counts / np.exp(seasonal(time, period)[:, 2:] @ fit.coefficients[2:]))
-    limits = pd.Series(ears(counts, method), index=counts.index)
+    limits = pd.Series(_limits(counts, every, method), index=counts.index)
     threshold = 0 if layer.card.sensitivity == "open" else workspace.methodology.disclosure.threshold
     title = f"Recorded: {layer.card.title}"
     return Series(title, every, counts, fit.ratio(1, period), fit.dispersion, change if change.p < DOUBT else None, limits, threshold)
+
+
+def _limits(counts: pd.Series, every: str, method: str) -> np.ndarray:
+    """The count above which each week or month is unusual, by EARS or beside the same weeks of earlier years."""
+    if method != "farrington":
+        return ears(counts, method)
+    years = min(YEARS, int((len(counts) - AROUND[every] - 1) / STEPS[every][1]))
+    if years < FEWEST_YEARS:
+        raise UsageError(f"Farrington's method needs {FEWEST_YEARS} whole years before the weeks it looks at; take one of C1, C2, C3.")
+    return farrington(counts, counts.index.to_numpy(), years=years, around=AROUND[every])
 
 
 def _counts(layer: Layer, every: str) -> pd.Series:
