@@ -39,13 +39,16 @@ def trust(asked: argparse.Namespace) -> Answer:
 def heard(asked: argparse.Namespace) -> Answer:
     """Who answered against who lives here, those nobody heard first."""
     from geomap.editions.edition import read_edition
+    from geomap.views.non_response import sentences as unanswered
     from geomap.views.unheard import sentences
 
     edition = read_edition(asked.edition)
     who = edition.survey("who-answered")
     names = {code: name for level in edition.levels for code, name in edition.level(level).places["name"].items()}
     said = sentences(who, names)
-    return Answer({"unheard": list(said), "rows": _plain(who)}, "\n".join(said))
+    kept = [name for name in edition.tables if name.endswith("-non-response")]
+    silent = tuple(sentence for name in kept for sentence in unanswered(edition.table(name)))
+    return Answer({"unheard": list(said), "non_response": list(silent), "rows": _plain(who)}, "\n".join([*said, *silent]))
 
 
 def perceived(asked: argparse.Namespace) -> Answer:

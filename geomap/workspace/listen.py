@@ -3,13 +3,14 @@
 import pandas as pd
 
 from geomap.assessment.group_differences import group_differences
+from geomap.assessment.non_response import non_response
 from geomap.assessment.pillars import pillars
 from geomap.assessment.trust_grid import trust_grid
 from geomap.assessment.who_answered import who_answered
 from geomap.methodology.listening import Listening
 from geomap.workspace.workspace import Workspace
 
-ANSWERS, DIFFERENCES, WHO, PILLARS = "answers", "differences", "who-answered", "pillars"
+ANSWERS, DIFFERENCES, UNANSWERED, WHO, PILLARS = "answers", "differences", "non-response", "who-answered", "pillars"
 
 
 def listened(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -27,8 +28,10 @@ def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.Da
     sources, base = workspace.sources.at(method.methodology.period), method.disclosure.survey_base
     card = sources.layer(rule.layer).card
     found = {} if rule.counted else {(ANSWERS, "what people said"): trust_grid(sources, rule, base, method.reliability)}
-    if rule.by and found:
-        found[DIFFERENCES, "whether groups differ"] = group_differences(sources, rule, found[ANSWERS, "what people said"])
+    for grid in list(found.values()):
+        found[UNANSWERED, "what those who did not answer could change"] = non_response(sources, rule, grid)
+        if rule.by:
+            found[DIFFERENCES, "whether groups differ"] = group_differences(sources, rule, grid)
     if rule.aggregates is None:
         found[WHO, "who answered, against who lives here"] = who_answered(sources, rule, base)
     if card.survey and card.survey.instrument:

@@ -26,6 +26,7 @@ def test_who_was_not_heard_comes_first(demo, capsys):
     assert code == 0
     assert any("16-24" in sentence for sentence in told["unheard"])
     assert "Nobody was heard from" in told["unheard"][0]
+    assert told["non_response"][0].startswith("19 of 100 who were asked answered.")
 
 
 def test_felt_against_recorded(demo, capsys):

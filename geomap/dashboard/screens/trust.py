@@ -9,6 +9,7 @@ from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
 from geomap.views.group_differences import sentences as differing
+from geomap.views.non_response import sentences as unanswered
 from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
 from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import coverage_map, scales, sentences, table
@@ -37,6 +38,10 @@ for name in tables["-who-answered"]:
             key=f"{name}-map",
             on_select=lambda: None,
         )
+    if (silent := name.removesuffix("who-answered") + "non-response") in found.tables:
+        with st.expander("What those who did not answer could change"):
+            for sentence in unanswered(found.table(silent)):
+                st.write("- " + for_markdown(sentence))
     with st.expander("Everyone who answered, against who lives here"):
         st.dataframe(table(who, names), hide_index=True)
 for name in tables["-answers"]:
