@@ -44,6 +44,7 @@ if st.session_state.get("layer") not in labels:
     st.session_state["layer"] = from_address("layer", list(labels), next(iter(labels)))
 if "place" not in st.session_state:
     st.session_state["place"] = from_address("place", list(names.index), None)
+st.session_state.setdefault("fade", from_address("fade", ["0", "1"], "1") == "1")
 if st.session_state["place"] not in names.index:
     st.session_state["place"] = None
 
@@ -64,8 +65,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         placeholder="Type a name or code",
         width=320,
     )
-    fade = st.toggle("Fade the uncertain", key="fade", value=True, help="Paler places could as well be in a neighbouring class.")
-st.query_params.from_dict({name: value for name, value in {"level": shown.level, "layer": layer, "place": place}.items() if value})
+    fade = st.toggle("Fade the uncertain", key="fade", help="Paler places could as well be in a neighbouring class.")
+address = {"level": shown.level, "layer": layer, "place": place, "fade": "" if fade else "0"}
+st.query_params.from_dict({name: value for name, value in address.items() if value})
 
 left, right = st.columns([2.1, 1], gap="medium")
 payload = drawn(found, shown, layer)

@@ -50,7 +50,9 @@ for name in tables["-answers"]:
     levels = [level for level in found.levels if level in set(answers["level"])]
     level = from_address("level", levels, levels[0]) or levels[0]
     places = sorted(set(answers.loc[answers["level"] == level, "code"]), key=lambda code: names.get(code, code))
-    code = st.selectbox("Neighbourhood", places, format_func=lambda code: names.get(code, code), key=f"{name}-place")
+    start = places.index(from_address("place", places, places[0]))
+    code = st.selectbox("Neighbourhood", places, format_func=lambda code: names.get(code, code), index=start, key=f"{name}-place")
+    st.query_params.from_dict({"level": level, "place": code})
     for sentence in of_place(answers, level, code):
         st.write("- " + for_markdown(sentence))
     groups = sorted(set(answers["by"]) - {""})

@@ -56,7 +56,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     titles = {node.id: node.title for node in (*shown.of_kind("indicator"), *shown.of_kind("domain"), *shown.of_kind("index"))}
     start = from_address("issue", list(titles), next(iter(titles)))
     issue = st.selectbox("Issue", list(titles), format_func=titles.get, index=list(titles).index(start), key="issue", width=340)
-st.query_params.from_dict({"level": level, "issue": issue})
 
 st.subheader("Hot spots")
 try:
@@ -77,7 +76,9 @@ reporting_panel(shown, issue)
 st.subheader("Beside a condition")
 st.caption(ASSOCIATION)
 others = [one for one in titles if one != issue]
-condition = st.selectbox("Condition", others, format_func=titles.get, key="condition", width=340)
+beside_it = others.index(from_address("condition", others, others[0])) if st.query_params.get("condition") != issue else 0
+condition = st.selectbox("Condition", others, format_func=titles.get, index=beside_it, key="condition", width=340)
+st.query_params.from_dict({"level": level, "issue": issue, "condition": condition})
 try:
     side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
 except GeomapError as wrong:

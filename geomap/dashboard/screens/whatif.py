@@ -53,7 +53,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     shown = assessment(found, level)
     titles = {node.id: node.title for node in shown.of_kind("index")} or {node.id: node.title for node in shown.of_kind("domain")}
-    index = st.selectbox("Show", list(titles), format_func=titles.get, index=len(titles) - 1, width=300)
+    start = from_address("show", list(titles), list(titles)[-1])
+    index = st.selectbox("Show", list(titles), format_func=titles.get, index=list(titles).index(start), width=300, key="show")
+    st.query_params.from_dict({"level": level, "show": index})
     st.button("Back to the agreed method", on_click=reset)
 
 controls, result = st.columns([1, 2], gap="large")

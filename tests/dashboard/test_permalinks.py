@@ -1,0 +1,86 @@
+"""An address opens what its sender saw, by code; what it asks for that is not here is told, and something else is shown."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.test_editions import workspace
+from tests.dashboard.test_screens import MAIN, SCREENS, TIME
+from tests.editions.pairs import NUMBERS
+
+ADDRESSES = {
+    "map": {"level": "neighbourhoods", "layer": "risk", "place": "N25", "fade": "0"},
+    "compare": {"level": "neighbourhoods", "one": "N07", "other": "N31"},
+    "priorities": {"level": "districts", "node": "resilience", "issue": "tension", "within": "any", "trust": "C", "uncovered": "1"},
+    "protect": {
+        "level": "districts", "need": "incidents", "access": "green", "issue": "trust", "kind": "formal", "place": "D3", "on": "tension",
+    },
+    "trust": {"level": "neighbourhoods", "place": "N25"},
+    "understand": {"level": "neighbourhoods", "issue": "harassment", "condition": "low_income"},
+    "whatif": {"level": "districts", "show": "pressure"},
+}  # fmt: skip
+
+
+def at(folder, monkeypatch, screen: str, address: dict[str, str]) -> AppTest:
+    """The screen at that address, run as a browser that was never here before would."""
+    monkeypatch.setenv("GEOMAP_WORKSPACE", str(folder))
+    test = AppTest.from_file(MAIN, default_timeout=TIME)
+    if screen != "map":
+        test.switch_page(str(SCREENS / f"{screen}.py"))
+    for name, value in address.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def shown_at(test: AppTest) -> dict[str, str]:
+    """The address after the run, one value a name."""
+    return {name: value[0] if isinstance(value, list) else value for name, value in test.query_params.items()}
+
+
+def chosen(test: AppTest) -> set[str]:
+    """What the controls hold, as codes."""
+    held = [*(one.value for one in test.selectbox), *(one.value for one in test.toggle), *(one.value for one in test.get("button_group"))]
+    return {{True: "1", False: "0"}.get(value, value) for value in held if isinstance(value, str | bool)}
+
+
+@pytest.mark.parametrize("screen", ADDRESSES)
+def test_an_address_round_trips(demo, monkeypatch, screen):
+    """Every control holds what the address says, the address stays as it was, and nothing is told to be amiss."""
+    test = at(demo, monkeypatch, screen, ADDRESSES[screen])
+    assert not test.exception
+    assert not test.toast
+    assert shown_at(test) == ADDRESSES[screen]
+    held = chosen(test)
+    unseen = {"trust": {"level"}, "compare": {"level"}, "map": {"level"}}.get(screen, set())
+    assert {value for name, value in ADDRESSES[screen].items() if name not in unseen} <= held
+
+
+@pytest.mark.parametrize("screen", ADDRESSES)
+def test_values_that_are_not_here_are_told(demo, monkeypatch, screen):
+    """A notice for each, no trace, and an address that holds none of them any more."""
+    test = at(demo, monkeypatch, screen, {name: f"<b>no {name}" for name in ADDRESSES[screen]})
+    told = " ".join(str(one.value) for one in test.toast)
+    assert not test.exception
+    assert [name for name in ADDRESSES[screen] if f"no {name}" not in told] == []
+    assert not any("<b>" in value for value in shown_at(test).values())
+
+
+def test_two_editions_have_an_address_too(tmp_path, monkeypatch):
+    """From, to, level and number."""
+    folder = workspace(tmp_path, values=NUMBERS + 9)
+    older, newer = (path.name for path in sorted(folder.glob("editions/toy-*"), key=lambda path: "2025" in path.name))
+    address = {"from": newer, "to": older, "level": "wards", "node": "strain"}
+    test = at(folder, monkeypatch, "editions", address)
+    assert not test.exception
+    assert not test.toast
+    assert shown_at(test) == address
+    assert set(address.values()) <= chosen(test)
+
+
+def test_a_changed_control_changes_the_address(demo, monkeypatch):
+    """So that the address can be copied at any time."""
+    test = at(demo, monkeypatch, "understand", ADDRESSES["understand"])
+    test.selectbox(key="condition").select("overcrowding").run()
+    assert shown_at(test) == ADDRESSES["understand"] | {"condition": "overcrowding"}
+    test = at(demo, monkeypatch, "map", ADDRESSES["map"])
+    test.toggle(key="fade").set_value(True).run()
+    assert shown_at(test) == {name: value for name, value in ADDRESSES["map"].items() if name != "fade"}
