@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.cli import incidents
-from geomap.cli.arguments import column_value, command, share, with_edition, with_level
+from geomap.cli.arguments import column_value, command, over, share, with_edition, with_level
 
 
 def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private types
@@ -12,7 +12,8 @@ def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private 
     funnel = command(words, "funnel", incidents.funnel, "say which places have more or fewer recorded events than chance alone would give")
     gap = command(words, "gap", incidents.gap, "say where need is high and what could help is out of reach")
     unreported = command(words, "reporting", incidents.reporting, "say what uneven reporting would do to a recorded rate")
-    for one in (funnel, gap, unreported):
+    circles = command(words, "scan", incidents.scan, "say which places stand out most together by their recorded events")
+    for one in (funnel, gap, unreported, circles):
         with_edition(one)
         with_level(one)
     funnel.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
@@ -37,5 +38,14 @@ def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private 
         help="what tells the unusual: EARS beside the weeks before (C2), or Farrington beside earlier years",
     )
     trend.add_argument(
+        "--where", metavar="COLUMN=VALUE", action="append", default=[], type=column_value, help="only these records; may be given again"
+    )
+    circles.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
+    again = command(words, "repeats", incidents.repeats, "say whether records that are near in place are near in time as well")
+    again.add_argument("dir", metavar="DIR", type=Path, help="a workspace")
+    again.add_argument("layer", metavar="LAYER", help="a layer of points whose records have dates")
+    again.add_argument("--metres", metavar="N", type=over(0.0), default=500.0, help="how near in place (500)")
+    again.add_argument("--days", metavar="N", type=over(0.0), default=14.0, help="how near in time (14)")
+    again.add_argument(
         "--where", metavar="COLUMN=VALUE", action="append", default=[], type=column_value, help="only these records; may be given again"
     )

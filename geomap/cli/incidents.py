@@ -73,6 +73,32 @@ def trend(asked: argparse.Namespace) -> Answer:
     return Answer(data, "\n".join(lines))
 
 
+def repeats(asked: argparse.Namespace) -> Answer:
+    """Records near in place and time."""
+    from geomap.views.clusters import repeat_words
+    from geomap.workspace.repeats import repeats as repeats_of
+    from geomap.workspace.workspace import open_workspace
+
+    where = {name: (value,) for name, value in (one.split("=", 1) for one in asked.where)}
+    workspace = open_workspace(asked.dir)
+    found = repeats_of(workspace, asked.layer, metres=asked.metres, days=asked.days, where=where)
+    data = {"near_both": found.near_both, "expected": found.expected, "p": found.p_permuted, "pairs": found.pairs}
+    return Answer(data, repeat_words(found, workspace.sources.layer(asked.layer).card.title, asked.metres, asked.days))
+
+
+def scan(asked: argparse.Namespace) -> Answer:
+    """The places that stand out most together."""
+    from geomap.assessment.scan import scanned
+    from geomap.editions.edition import read_edition
+    from geomap.views.clusters import scan_words
+
+    assessment = read_edition(asked.edition).level(asked.level or None)
+    found = scanned(assessment, asked.indicator)
+    cluster = found.cluster
+    data = {"codes": list(found.codes), "ratio": cluster.ratio, "events": cluster.events, "expected": cluster.expected, "p": cluster.p}
+    return Answer(data, scan_words(assessment, found, asked.indicator))
+
+
 def _with_table(table: "pd.DataFrame", text: str, asked: argparse.Namespace) -> Answer:
     rows = table.reset_index(names="code")
     data = {"rows": rows.astype(object).where(rows.notna(), None).to_dict("records")}

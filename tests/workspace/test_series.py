@@ -5,7 +5,7 @@ import pytest
 
 from geomap.cli.main import main
 from geomap.errors import UsageError
-from geomap.workspace.series import series
+from geomap.workspace.series import _limits, series
 from geomap.workspace.workspace import open_workspace
 
 
@@ -31,6 +31,20 @@ def test_counts_under_the_threshold_are_not_told(demo):
     found = series(open_workspace(demo), "incidents", every="week", where={"kind": ("hate incident",)}, method="C3")
     assert found.threshold == 5
     assert (found.unusual >= 5).all()
+
+
+def test_farrington_judges_what_has_years_before_it():
+    """Five years of months, four of them to compare with: only the last months have a limit, and it is above the usual."""
+    counts = pd.Series(20.0, index=pd.date_range("2015-01-01", periods=60, freq="MS"))
+    limits = pd.Series(_limits(counts, "month", "farrington"), index=counts.index)
+    assert limits.first_valid_index() == pd.Timestamp("2019-02-01")
+    assert (limits.dropna() > 20).all()
+
+
+def test_farrington_needs_earlier_years():
+    """Two years of months are too few, and the error says what to take instead."""
+    with pytest.raises(UsageError, match="C1, C2, C3"):
+        _limits(pd.Series(20.0, index=pd.date_range("2015-01-01", periods=24, freq="MS")), "month", "farrington")
 
 
 def test_a_layer_without_dates_has_no_series(demo):

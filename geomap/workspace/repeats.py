@@ -1,0 +1,38 @@
+"""Whether records that are near in place are also near in time, for a layer of points as a whole."""
+
+import pandas as pd
+
+from geomap.errors import UsageError
+from geomap.indicators.rows import matching
+from geomap.statistics.knox import Knox, knox
+from geomap.workspace.workspace import Workspace
+
+MOST = 20_000
+
+
+def repeats(
+    workspace: Workspace, name: str, *, metres: float, days: float, where: dict[str, tuple[str, ...]] | None = None, seed: int = 1
+) -> Knox:
+    """Knox's test over the records of the layer called *name* that have a place and a date; no place is told.
+
+    UsageError where records have no points or dates, are too few for their number to be told, or more than can be paired.
+    """
+    layer, methodology = workspace.sources.layer(name), workspace.methodology
+    if not layer.card.may_be_seen_in(methodology.methodology.tier):
+        raise UsageError(f"The layer '{name}' may not be seen in the tier '{methodology.methodology.tier}'.")
+    layer = layer.take(matching(layer, where or {}))
+    if layer.points is None or not layer.card.date_field:
+        raise UsageError(
+            f"'{layer.card.title}' has no points with dates; near in place and time can be asked of records with coordinates and geomap:date_field only."
+        )
+    when = layer.dates(layer.card.date_field)
+    known = when.notna().to_numpy() & (layer.points.notna() & ~layer.points.is_empty).to_numpy()
+    if not 2 <= known.sum() <= MOST:
+        raise UsageError(f"{int(known.sum()):,} records have a place and a date; from 2 to {MOST:,} can be paired. Choose with --where.")
+    points = layer.points[known].to_crs(workspace.sources.atlas[workspace.sources.finest].frame.crs)
+    times = (when[known] - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
+    found = knox(list(zip(points.x, points.y, strict=True)), times, metres=metres, days=days, seed=seed)
+    threshold = 0 if layer.card.sensitivity == "open" else methodology.disclosure.threshold
+    if 0 < found.near_both < threshold or 0 < found.near_space < threshold or 0 < found.near_time < threshold:
+        raise UsageError(f"Fewer than {threshold} pairs are near each other, too few to tell. Take longer distances.")
+    return found
