@@ -119,6 +119,14 @@ class Assessment:
         """All nodes of a kind."""
         return tuple(node for node in self.nodes if node.kind == kind)
 
+    def stand_ins(self, node_id: str) -> pd.Series:
+        """How many withheld numbers each place's score is made of, by the stand-ins that were counted for them; each widens its interval and its ranks."""
+        node = self.node(node_id)
+        if node.kind == "indicator":
+            numbers = self.numbers[node_id]
+            return ((numbers["status"] == "suppressed") & numbers["scaled"].notna()).astype(int)
+        return sum((self.stand_ins(part) for part in node.parts), pd.Series(0, index=self.places.index))
+
     def wide(self) -> pd.DataFrame:
         """One row a place with stable column names: name, parent, parent_name, then <id>, <id>_low, <id>_high, <id>_status … per node."""
         columns: dict[str, pd.Series] = {name: self.places[name] for name in ("name", "parent", "parent_name")}
@@ -126,4 +134,6 @@ class Assessment:
             numbers = self.numbers[node.id]
             columns[node.id] = numbers["value"]
             columns |= {f"{node.id}_{name}": numbers[name] for name in exported_of(node.kind, self.tier)}
+            if node.kind != "indicator":
+                columns[f"{node.id}_stand_ins"] = self.stand_ins(node.id).where(numbers["value"].notna()).astype("Int64")
         return pd.DataFrame(columns, index=self.places.index)

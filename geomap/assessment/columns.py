@@ -20,6 +20,7 @@ MEANING = {
     "rank_high_all": "last rank of that set",
     "choice_rank_low": "first rank between which 95 % of the other choices of method place it, the data as they are; empty where none are declared",
     "choice_rank_high": "last rank of that spread",
+    "stand_ins": "how many withheld numbers it is made of, by the stand-ins that were counted for them; each widens the interval and the ranks",
     "fifth": "which fifth of all places it is in; 1 needs attention most",
     "fifth_low": "first fifth that the data do not rule out (95 %)",
     "fifth_high": "last fifth that the data do not rule out (95 %)",
@@ -37,6 +38,7 @@ WHOLE = (
     "fifth",
     "fifth_low",
     "fifth_high",
+    "stand_ins",
 )
 TEXT = ("status", "flags")
 
@@ -89,6 +91,6 @@ def _of(node: Node, tier: str) -> list[Described]:
             "",
             MEANING[kind],
         )
-        for kind in exported_of(node.kind, tier)
+        for kind in (*exported_of(node.kind, tier), *(() if node.kind == "indicator" else ("stand_ins",)))
     ]
     return [value, *parts]

@@ -49,3 +49,12 @@ def rank_in_words(low: float, high: float, count: int) -> str:
     if round(low) == round(high):
         return f"{ordinal(low)} of {count:,}"
     return f"between {ordinal(low)} and {ordinal(high)} of {count:,}"
+
+
+def rests_on(stand_ins: int) -> str:
+    """The mark beside a score that is made of so many withheld numbers; nothing where it is made of none.
+
+    >>> rests_on(2)
+    'rests on 2 withheld numbers'
+    """
+    return f"rests on {stand_ins} withheld number{'s' if stand_ins > 1 else ''}" if stand_ins else ""

@@ -7,7 +7,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment, Node
 from geomap.scoring.classes import SCORE_CUTS
 from geomap.symbology.classes import Classed, classify
-from geomap.symbology.numbers import STATUS, interval, number
+from geomap.symbology.numbers import STATUS, interval, number, rests_on
 from geomap.symbology.palettes import ramp
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
@@ -21,8 +21,16 @@ def choropleth(assessment: Assessment, node_id: str) -> MapPayload:
         title=node.title, legend_title=f"{node.title}, {node.unit} ({node.period})" if node.unit else f"{node.title} ({node.period})",
         legend_note="Darker needs attention more." if node.up == "worse" else "Darker is better.",
         digits=classed.digits, faded="".join("0" if sure else "1" for sure in classed.certain), legend=_legend(node, classed),
-        hover=tuple(hover(node, table)), about=about(node), bounds=((float(south), float(west)), (float(north), float(east))),
+        hover=tuple(_marked(hover(node, table), assessment, node)), about=about(node), bounds=((float(south), float(west)), (float(north), float(east))),
     )  # fmt: skip
+
+
+def _marked(lines: list[str], assessment: Assessment, node: Node) -> list[str]:
+    """The lines, each with the mark of a score that rests on withheld numbers."""
+    if node.kind == "indicator":
+        return lines
+    counts = assessment.stand_ins(node.id).where(assessment.numbers[node.id]["value"].notna(), 0)
+    return [f"{line} · {words}" if words else line for line, words in zip(lines, map(rests_on, counts), strict=True)]
 
 
 def hover(node: Node, table: pd.DataFrame) -> list[str]:

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.symbology.numbers import STATUS, fifth_in_words
+from geomap.symbology.numbers import STATUS, fifth_in_words, rests_on
 
 WORDS = {**STATUS, "value": "value", "zero": "true zero"}
 
@@ -34,6 +34,8 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
         columns["worse_than_next"] = numbers["p_worse_next"]
         if numbers["choice_rank_low"].notna().any():
             columns["by_choice"] = _ranks(numbers["choice_rank_low"], numbers["choice_rank_high"])
+    if node.kind != "indicator" and (marks := assessment.stand_ins(node_id).where(numbers["value"].notna(), 0).map(rests_on)).any():
+        columns["note"] = marks
     shown = pd.DataFrame(columns, index=places.index)
     shown["status"] = numbers["status"].map(WORDS).astype("category")
     if assessment.tier == "public":
