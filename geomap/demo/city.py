@@ -11,8 +11,9 @@ import shapely
 from geomap.demo import cards, incidents, issues, people, places, recipe, registers, survey
 from geomap.demo.names import CITY, NOTICE
 from geomap.demo.shapes import Shapes, draw
-from geomap.editions.files import make_folders
+from geomap.editions.files import demand_room, make_folders
 from geomap.errors import UsageError, WorkspaceError
+from geomap.workspace.restricted import layers_folder
 
 TRUTH, ISSUES = "truth.json", "issues.toml"
 ROOMS = ("boundaries", "layers")
@@ -24,7 +25,9 @@ def write(directory: Path, seed: int) -> None:
         raise WorkspaceError(f"{directory} already holds a workspace that is not the demonstration city. Name an empty folder.")
     if seed < 0:
         raise UsageError(f"The seed is a whole number of 0 or more, not {seed}.")
-    make_folders(*(directory / room for room in ROOMS))
+    demand_room(*(directory / room for room in ROOMS))
+    make_folders(directory / ROOMS[0])
+    layers_folder(directory)
     generator = np.random.Generator(np.random.PCG64(seed))
     shapes = draw(generator)
     truth = people.settle(shapes, generator)

@@ -12,7 +12,8 @@ from geomap.datapackage.package import CARD
 from geomap.errors import WorkspaceError
 from geomap.workspace.answers import Answers
 from geomap.workspace.proposal import LONGEST, NAME, Proposal, propose
-from geomap.workspace.workspace import Workspace, open_workspace
+from geomap.workspace.restricted import layers_folder
+from geomap.workspace.workspace import LAYERS, Workspace, open_workspace
 
 TAKEN = "{} is there already. Name another with --name, or move it away first."
 
@@ -51,6 +52,8 @@ def keep(proposal: Proposal, card: dict[str, Any], workspace: Workspace, *, chec
     folder = workspace.path / proposal.room / card["name"]
     if folder.exists():
         raise WorkspaceError(TAKEN.format(folder))
+    if proposal.room == LAYERS:
+        layers_folder(workspace.path)
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=folder.parent))
     try:

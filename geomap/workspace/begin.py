@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from geomap.editions.files import make_folders, write_whole
+from geomap.editions.files import demand_room, make_folders, write_whole
 from geomap.errors import WorkspaceError
 from geomap.methodology.default import MODEL
 from geomap.methodology.read import FILE
+from geomap.workspace.restricted import layers_folder
 from geomap.workspace.workspace import BOUNDARIES, LAYERS
 
 START = """# How this city is measured. Every choice has its reason beside it; change a choice here, never in the program.
@@ -76,6 +77,8 @@ def begin(directory: Path) -> tuple[Path, ...]:
             f"{directory} is a workspace already: it has a {FILE}. Nothing was changed; go on with 'geomap add FILE --to {directory}'."
         )
     folders = (directory / BOUNDARIES, directory / LAYERS)
-    make_folders(*folders)
+    demand_room(*folders)
+    make_folders(directory / BOUNDARIES)
+    layers_folder(directory)
     write_whole(recipe, lambda work: work.write_text(START + MODEL, encoding="utf-8"))
     return (recipe, *folders)

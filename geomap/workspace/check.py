@@ -12,6 +12,7 @@ from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
 from geomap.methodology.parts import Indicator
 from geomap.workspace.honest import remarks_on
+from geomap.workspace.readable import readable_by_others
 from geomap.workspace.workspace import Workspace
 
 Found = TypeVar("Found")
@@ -40,7 +41,11 @@ def check(workspace: Workspace, *, progress: Progress = silent) -> Checked:
     remarks = remarks_on(workspace)
     faults += [one.sentence for one in remarks if one.severity == "error"]
     warnings = [one.sentence for one in remarks if one.severity == "warning"]
-    return Checked(joins, tuple(faults), (*warnings, *repairs_of(workspace), *_uncovered(workspace), *_unused(workspace)))
+    return Checked(
+        joins,
+        tuple(faults),
+        (*warnings, *repairs_of(workspace), *_uncovered(workspace), *_unused(workspace), *readable_by_others(workspace)),
+    )
 
 
 def ledger(workspace: Workspace) -> list[tuple[dict[str, Any], Join | None]]:

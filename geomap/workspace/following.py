@@ -13,7 +13,7 @@ from geomap.editions.files import write_whole
 from geomap.editions.verify import demand_verified
 from geomap.errors import UsageError, WorkspaceError
 from geomap.methodology.read import FILE
-from geomap.workspace.restricted import restricted_zone
+from geomap.workspace.restricted import PRIVATE, restricted_zone
 from geomap.workspace.ruler import write_held
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace, open_workspace
 
@@ -127,6 +127,7 @@ def _copy(source: Path, target: Path) -> None:
     target.mkdir(parents=True)
     for name in (BOUNDARIES, LAYERS):
         shutil.copytree(source / name, target / name)
+    (target / LAYERS).chmod(PRIVATE)
     for path in sorted(source.iterdir()):
         if path.is_file() and path.suffix in (".toml", ".json"):
             shutil.copyfile(path, target / path.name)

@@ -16,6 +16,7 @@ from geomap.layers.vintage import fits
 from geomap.workspace.add_table import Prepared, prepare
 from geomap.workspace.proposal import known_places, names_of_places
 from geomap.workspace.recipes import recipe_card, recipe_indicator
+from geomap.workspace.restricted import layers_folder
 from geomap.workspace.workspace import LAYERS, Workspace
 
 
@@ -37,8 +38,7 @@ def lay_recipe(name: str, path: Path, workspace: Workspace) -> Laid:
     prepared = prepare(path, known_places(workspace), names_of_places(workspace))
     told = tuple(map(str, (*prepared.table.repairs, *prepared.table.notes)))
     card = _filled(recipe_card(name), name, prepared, workspace)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=folder.parent))
+    work = Path(tempfile.mkdtemp(prefix=".being-written-", dir=layers_folder(workspace.path)))
     try:
         (work / "data.csv").write_bytes(prepared.content or path.read_bytes())
         write_whole(work / CARD, lambda one: one.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geomap.editions.files import write_whole
 
-RESTRICTED, SECRET = "restricted", "record-key"
+RESTRICTED, SECRET, LAYERS = "restricted", "record-key", "layers"
 PRIVATE, OWN = 0o700, 0o600
 
 
@@ -15,6 +15,15 @@ def restricted_zone(workspace: Path) -> Path:
     zone.mkdir(mode=PRIVATE, exist_ok=True)
     zone.chmod(PRIVATE)
     return zone
+
+
+def layers_folder(workspace: Path) -> Path:
+    """The folder of raw layers, made for its owner alone when it is not there; one that is there keeps the mode that its owner gave it."""
+    folder = workspace / LAYERS
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(PRIVATE)
+    return folder
 
 
 def record_secret(workspace: Path) -> str:
