@@ -108,8 +108,9 @@ def export(asked: argparse.Namespace) -> Answer:
     from geomap.views.csv import write_csv
     from geomap.views.geojson import write_geojson
     from geomap.views.geopackage import write_geopackage
+    from geomap.views.workbook import write_workbook
 
-    writers = {".geojson": write_geojson, ".gpkg": write_geopackage, ".csv": write_csv}
+    writers = {".geojson": write_geojson, ".gpkg": write_geopackage, ".csv": write_csv, ".xlsx": write_workbook}
     ending = demand_ending(asked.to, tuple(writers))
     assessment = read_edition(asked.edition).level(asked.level or None)
     files = writers[ending](assessment, asked.to)

@@ -9,7 +9,7 @@ def hotspots(asked: argparse.Namespace) -> Answer:
     """The clusters of one number."""
     from geomap.assessment.hotspots import hotspots as find
     from geomap.editions.edition import read_edition
-    from geomap.editions.files import write_whole
+    from geomap.views.csv import write_sheet
     from geomap.views.hotspots import as_data, hotspot_map, in_words, table
     from geomap.views.standalone import write_page
 
@@ -19,7 +19,7 @@ def hotspots(asked: argparse.Namespace) -> Answer:
     if ending == ".html":
         write_page(assessment, hotspot_map(assessment, found), asked.to)
     elif ending:
-        write_whole(asked.to, lambda work: table(assessment, found).to_csv(work, index=False))
+        write_sheet(table(assessment, found), asked.to)
     return _answer(as_data(assessment, found), in_words(assessment, found), asked)
 
 

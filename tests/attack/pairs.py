@@ -26,6 +26,7 @@ from geomap.views.geopackage import write_geopackage
 from geomap.views.profile import profile
 from geomap.views.standalone import page
 from geomap.views.table import table
+from geomap.views.workbook import write_workbook
 from geomap.workspace.comparing import write_change_page, write_change_table
 from tests.editions.pairs import as_toml
 from tests.toy import PARENT, layer, methodology, residents, sources
@@ -85,7 +86,7 @@ def published(counts: np.ndarray, answers: Answers) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         edition = _frozen(found, home / "editions")
-        for ending, write in (("csv", write_csv), ("geojson", write_geojson), ("gpkg", write_geopackage)):
+        for ending, write in (("csv", write_csv), ("xlsx", write_workbook), ("geojson", write_geojson), ("gpkg", write_geopackage)):
             (home / ending).mkdir()
             write(wards, home / ending / f"city.{ending}")
         words = _words(edition, *(one.assessment for one in found)) + _change(edition, home)

@@ -10,10 +10,10 @@ from tests.attack.pairs import differing
 
 
 def test_what_is_withheld_changes_not_one_byte(capfd, caplog):
-    """210 pairs: edition files, exports, dictionaries, map, page, table and words of a change, tables, profiles, explanations, what is logged or printed."""
+    """220 pairs: edition files, exports, dictionaries, map, page, table and words of a change, tables, profiles, explanations, what is logged or printed."""
     caplog.set_level(logging.DEBUG)
-    found = list(differing(10, 7, seed=1))
-    assert len(found) == 210
+    found = list(differing(4, 11, seed=1))
+    assert len(found) == 220
     assert [names for names in found if names] == []
     printed = capfd.readouterr()
     assert (printed.out, printed.err, [one for one in caplog.records if one.name.startswith("geomap")]) == ("", "", [])
@@ -41,5 +41,5 @@ def test_a_gate_that_peeks_is_found_out(monkeypatch):
     found = list(differing(2, 3, seed=1))
     assert all(names for names in found)
     told = {name for names in found for name in names}
-    assert {name.rsplit(".", 1)[-1] for name in told} >= {"csv", "geojson", "gpkg", "html", "txt"}
+    assert {name.rsplit(".", 1)[-1] for name in told} >= {"csv", "xlsx", "geojson", "gpkg", "html", "txt"}
     assert {"change-risk.html", "change-risk.csv"} <= told
