@@ -1,11 +1,12 @@
 """The words that travel with the numbers: titles, methods, caveats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from geomap.assessment.assessment import NOT_REVIEWED, Node
 from geomap.assessment.estimate import Estimate
+from geomap.indicators.measure import Measure
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.methodology.parts import Domain, Index
@@ -26,7 +27,13 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
     indicator = found.indicator
     layers = [sources.layer(name) for name in indicator.measure.layers()]
     main = layers[0].card
-    caveats = [main.skewed, main.misreading, *_biases(layers[0], sources), *found.notes, *methodology_note(methodology)]
+    caveats = [
+        main.skewed,
+        main.misreading,
+        *bias_sentences(_bound(layers[0], indicator.measure), sources),
+        *found.notes,
+        *methodology_note(methodology),
+    ]
     return Node(
         id=indicator.id, title=indicator.title, kind="indicator", up=indicator.up, unit=indicator.unit, digits=indicator.digits,
         period=_period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
@@ -98,9 +105,16 @@ def _period(layer: Layer, methodology: Methodology) -> str:
     return methodology.methodology.period if layer.card.period_field else layer.card.period
 
 
-def _biases(layer: Layer, sources: Sources) -> list[str]:
-    """The rows of the bias register that the layer's card names, one sentence each."""
-    wanted = set(layer.card.biases)
+def _bound(layer: Layer, measure: Measure) -> tuple[str, ...]:
+    """The biases that the layer's card names, and those of the question that *measure* takes from it."""
+    questions = layer.card.survey.questions if layer.card.survey else {}
+    asked = questions.get(getattr(measure, "question", ""))
+    return (*layer.card.biases, *(asked.biases if asked else ()))
+
+
+def bias_sentences(names: Collection[str], sources: Sources) -> list[str]:
+    """The rows of the bias register that *names* are the ids of, one sentence each."""
+    wanted = set(names)
     registers = [
         other.table
         for other in sources.layers.values()

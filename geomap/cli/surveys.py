@@ -15,6 +15,7 @@ def trust(asked: argparse.Namespace) -> Answer:
     """What people said, in the city or in one place."""
     from geomap.editions.edition import read_edition
     from geomap.views.answers import by_group, by_place, not_reviewed, of_place
+    from geomap.views.read_first import read_first
     from geomap.views.shrinkage import side_by_side
 
     edition = read_edition(asked.edition)
@@ -24,14 +25,16 @@ def trust(asked: argparse.Namespace) -> Answer:
     answers = edition.survey("answers")
     if asked.place:
         said = of_place(answers, level, asked.place)
+        first = read_first(edition, *(name for name in edition.tables if name.endswith("-answers")))
         return Answer(
-            {"place": asked.place, "said": list(said)}, "\n".join(said) or f"Nobody was asked about institutions in {asked.place}."
+            {"place": asked.place, "said": list(said), "to_know": list(first)},
+            "\n".join([*said, *first]) if said else f"Nobody was asked about institutions in {asked.place}.",
         )
     if asked.modelled:
         beside = side_by_side(answers, asked.modelled, level)
         return Answer({"places": _plain(beside.reset_index())}, beside.to_string() if len(beside) else _unasked(answers, asked.modelled))
     shown = by_group(answers, asked.by) if asked.by else by_place(answers, level)
-    told = not_reviewed(answers)
+    told = (*not_reviewed(answers), *read_first(edition, *(name for name in edition.tables if name.endswith("-answers"))))
     text = "\n".join([(shown if asked.by else shown.iloc[:, :6]).to_string(), *told])
     return Answer({"questions": shown.reset_index().to_dict("records"), "to_know": list(told)}, text)
 
@@ -40,6 +43,7 @@ def heard(asked: argparse.Namespace) -> Answer:
     """Who answered against who lives here, those nobody heard first."""
     from geomap.editions.edition import read_edition
     from geomap.views.non_response import sentences as unanswered
+    from geomap.views.read_first import read_first
     from geomap.views.unheard import sentences
 
     edition = read_edition(asked.edition)
@@ -48,7 +52,11 @@ def heard(asked: argparse.Namespace) -> Answer:
     said = sentences(who, names)
     kept = [name for name in edition.tables if name.endswith("-non-response")]
     silent = tuple(sentence for name in kept for sentence in unanswered(edition.table(name)))
-    return Answer({"unheard": list(said), "non_response": list(silent), "rows": _plain(who)}, "\n".join([*said, *silent]))
+    first = read_first(edition, *edition.tables)
+    return Answer(
+        {"unheard": list(said), "non_response": list(silent), "to_know": list(first), "rows": _plain(who)},
+        "\n".join([*said, *silent, *first]),
+    )
 
 
 def perceived(asked: argparse.Namespace) -> Answer:
@@ -58,7 +66,9 @@ def perceived(asked: argparse.Namespace) -> Answer:
 
     assessment = read_edition(asked.edition).level(asked.level or None)
     found = perceived_against_recorded(assessment, asked.perceived, asked.recorded)
-    return Answer({"places": _plain(found.reset_index(names="code"))}, in_words(assessment, found, asked.perceived, asked.recorded))
+    told = dict.fromkeys(caveat for name in (asked.perceived, asked.recorded) for caveat in assessment.node(name).caveats)
+    text = "\n".join([in_words(assessment, found, asked.perceived, asked.recorded), *told])
+    return Answer({"places": _plain(found.reset_index(names="code")), "to_know": list(told)}, text)
 
 
 def interviews(asked: argparse.Namespace) -> Answer:

@@ -14,7 +14,7 @@ class Question(Standard):
 
     kind: scale (ordered whole numbers), choice (one of several words) or several (coded answers joined by ``;``, such as reasons). up: which
     way is better for the neighbourhood. institution and issue: whom trust is put in, and on what. item: the name under which earlier
-    waves asked the very same words; a changed wording is a new item, and no line is drawn across.
+    waves asked the very same words; a changed wording is a new item, and no line is drawn across. biases: ids of the bias register that bear on it.
     """
 
     wording: str = Field(min_length=1)
@@ -27,6 +27,7 @@ class Question(Standard):
     issue: str = ""
     item: str = ""
     explains: str = ""
+    biases: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

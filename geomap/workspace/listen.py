@@ -5,12 +5,13 @@ import pandas as pd
 from geomap.assessment.group_differences import group_differences
 from geomap.assessment.non_response import non_response
 from geomap.assessment.pillars import pillars
+from geomap.assessment.read_first import read_first
 from geomap.assessment.trust_grid import trust_grid
 from geomap.assessment.who_answered import who_answered
 from geomap.methodology.listening import Listening
 from geomap.workspace.workspace import Workspace
 
-ANSWERS, DIFFERENCES, UNANSWERED, WHO, PILLARS = "answers", "differences", "non-response", "who-answered", "pillars"
+ANSWERS, DIFFERENCES, UNANSWERED, WHO, PILLARS, FIRST = "answers", "differences", "non-response", "who-answered", "pillars", "read-first"
 
 
 def listened(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -36,5 +37,6 @@ def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.Da
         found[WHO, "who answered, against who lives here"] = who_answered(sources, rule, base)
     if card.survey and card.survey.instrument:
         found[PILLARS, "its scales"] = pillars(sources, rule, base)
+    found[FIRST, "what must be read with it"] = read_first(sources, rule.layer)
     title = f"{card.title} (not reviewed)" if card.unreviewed else card.title
     return {f"{rule.layer}-{kind}": (f"{title}: {words}", table) for (kind, words), table in found.items() if len(table)}

@@ -11,6 +11,7 @@ from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time
 from geomap.views.group_differences import sentences as differing
 from geomap.views.non_response import sentences as unanswered
 from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
+from geomap.views.read_first import read_first
 from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import coverage_map, scales, sentences, table
 
@@ -47,6 +48,8 @@ for name in tables["-who-answered"]:
 for name in tables["-answers"]:
     answers = found.table(name)
     st.subheader(for_markdown(found.tables[name]))
+    for sentence in read_first(found, name):
+        st.caption(for_markdown(sentence))
     levels = [level for level in found.levels if level in set(answers["level"])]
     level = from_address("level", levels, levels[0]) or levels[0]
     places = sorted(set(answers.loc[answers["level"] == level, "code"]), key=lambda code: names.get(code, code))
@@ -90,7 +93,8 @@ for name in tables["-answers"]:
         st.dataframe(by_place(answers, level).rename(columns=names).T)
 for name in tables["-pillars"]:
     st.subheader(for_markdown(found.tables[name]))
-    st.caption("Answers describe how people see things together; they are not a prediction of any person's behaviour.")
+    for sentence in read_first(found, name):
+        st.caption(for_markdown(sentence))
     st.dataframe(scales(found.table(name), names), hide_index=True)
 shown = assessment(found, found.levels[0])
 with st.expander("What must be known of these answers"):
