@@ -17,6 +17,9 @@ MOST_UNKNOWN = 0.05
 PLACES_TOGETHER = 2
 
 
+ALL_BUT = "all but fewer than"  # in the flag of a share that leaves a small count of its whole
+
+
 @dataclass(frozen=True)
 class Rule:
     """Counts of people from 1 to threshold - 1 are withheld, unless *counts* says otherwise, and so are shares of fewer than survey_base answers.
@@ -114,7 +117,23 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
         flags=frame["flags"].mask(hidden & ~banded, f"withheld: fewer than {rule.below} events").mask(blurred, _blur(rule)),
     )
     words = (rule.words,) if blurred.any() else ()
-    return observed.with_frame(out, *words, *_note(hidden, f"have fewer than {rule.below} recorded events; their counts are withheld."))
+    told = observed.with_frame(out, *words, *_note(hidden, f"have fewer than {rule.below} recorded events; their counts are withheld."))
+    return _all_but_few(told, frame["exposure"] - frame["events"].mask(banded), rule.below) if observed.whole else told
+
+
+def _all_but_few(observed: Observed, left: pd.Series, below: int) -> Observed:
+    """Withheld too where *left*, what the part leaves of the whole, is a small count: 98 of 100 tells the 2; the middle of its band stands in, from the whole down."""
+    frame = observed.frame
+    few = (left > 0) & (left < below) & (frame["events"] > 0) & ~frame["hidden"].astype(bool)
+    out = frame.assign(
+        events=frame["events"].mask(few, frame["exposure"] - below / 2),
+        half=frame["half"].mask(few, below / 2 - 1),
+        hidden=frame["hidden"].astype(bool) | few,
+        flags=frame["flags"].mask(few, f"withheld: {ALL_BUT} {below} of all"),
+    )
+    return observed.with_frame(
+        out, *_note(few, f"have {ALL_BUT} {below} of all; their counts are withheld, since what is left of the whole is told by them.")
+    )
 
 
 def _blur(rule: CountRule) -> str:

@@ -21,13 +21,15 @@ class Observed:
     Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags.
     Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high.
     Status is value, missing, suppressed or not_collected. notes: sentences for people. places: those of the rows, once the gate let them out, for
-    measures that need to know who neighbours whom.
+    measures that need to know who neighbours whom. whole: whether exposure is the whole that events are a part of, so that what is left of it is a count
+    of people too.
     """
 
     frame: pd.DataFrame
     guard: Literal["count", "base", "modelled", "none"]
     notes: tuple[str, ...] = ()
     places: Boundaries | None = None
+    whole: bool = False
 
     def with_frame(self, frame: pd.DataFrame, *notes: str) -> "Observed":
         """The same observation with another table and further notes."""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import observed_at
+from geomap.disclosure.gate import ALL_BUT
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
@@ -69,7 +70,8 @@ def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     low, high = (shown - down).clip(lower=0), shown + up
     if isinstance(rule, Withhold):
         low, high = low.mask(shown > 0, low.clip(lower=rule.below)), high.mask(shown == 0, 0.0)
-    return pd.DataFrame({"low": low.mask(hidden, 1.0), "high": high.mask(hidden, rule.below - 1.0)})
+    near_all = table["flags"].fillna("").str.contains(ALL_BUT, regex=False)
+    return pd.DataFrame({"low": low.mask(hidden, 1.0).mask(near_all), "high": high.mask(hidden, rule.below - 1.0).mask(near_all)})
 
 
 def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessment: Assessment, threshold: int) -> Counted:

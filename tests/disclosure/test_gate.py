@@ -1,5 +1,7 @@
 """What the gate withholds, and what goes out instead."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -31,6 +33,15 @@ def test_one_to_four_are_withheld_and_nought_and_five_are_shown():
     """A true zero points to nobody; five is the threshold."""
     frame = let_out(counted(0, 1, 4, 5), "counts", RULE).frame
     assert frame["hidden"].tolist() == [False, True, True, False]
+
+
+def test_a_share_that_leaves_few_of_its_whole_is_withheld_too():
+    """98 of 100 tells the 2 that are left; what leaves nobody, or the threshold, is shown; every withheld one has the same stand-in."""
+    frame = let_out(replace(counted(98, 96, 95, 100, 2, 0), whole=True), "counts", RULE).frame
+    assert frame["hidden"].tolist() == [True, True, False, False, True, False]
+    assert frame["events"].tolist() == [97.5, 97.5, 95, 100, 2.5, 0]
+    assert frame["half"].tolist() == [1.5, 1.5, 0, 0, 1.5, 0]
+    assert not let_out(counted(98), "counts", RULE).frame["hidden"].any()
 
 
 def test_every_withheld_count_has_the_same_stand_in():
