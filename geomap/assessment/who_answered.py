@@ -7,7 +7,7 @@ import pandas as pd
 
 from geomap.indicators.bring import bring_column
 from geomap.indicators.heard import HEARD_TOO_LITTLE
-from geomap.indicators.respondents import margins_of, respondents
+from geomap.indicators.respondents import CROSSED, grouped, margins_of, respondents
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -40,9 +40,9 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str
     if "margins" in rows.extras:
         margins = margins_of(rows, sources.period)
         for name in dict.fromkeys(margins["variable"]):
-            if name in rows.table:
+            if {part.strip() for part in name.split(CROSSED)} <= set(rows.table):
                 people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
-                yield "group", name, rows.column(name).astype(str).value_counts(), people[people > 0]
+                yield "group", name, grouped(rows, name).astype(str).value_counts(), people[people > 0]
     if rule.people is not None:
         who = respondents(rows, (), sources.period)
         heard = rows.numbers(rule.counted) if rule.counted else pd.Series(1.0, index=rows.table.index)

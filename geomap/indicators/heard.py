@@ -1,5 +1,7 @@
 """Which groups of residents answered too seldom to be called heard."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from geomap.statistics.representation import representation
@@ -7,12 +9,12 @@ from geomap.statistics.representation import representation
 HEARD_TOO_LITTLE = 0.8
 
 
-def under_heard(rows: pd.DataFrame, margins: pd.DataFrame, variables: tuple[str, ...]) -> tuple[str, ...]:
-    """A sentence for each group whose representation ratio lies wholly under *HEARD_TOO_LITTLE*."""
+def under_heard(groups: Mapping[str, pd.Series], margins: pd.DataFrame) -> tuple[str, ...]:
+    """Of *groups*, the group of each respondent by variable: a sentence for each group whose representation ratio lies wholly under *HEARD_TOO_LITTLE*."""
     sentences = []
-    for name in variables:
+    for name, group_of in groups.items():
         people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
-        found = representation(rows[name].value_counts(), people)
+        found = representation(group_of.value_counts(), people)
         short = found[found["high"] < HEARD_TOO_LITTLE]
         sentences += [
             f"Not heard enough: {name.replace('_', ' ')} {group} is {row.sample_share:.0%} of answers but {row.people_share:.0%} of residents "

@@ -15,6 +15,7 @@ from geomap.layers.layer import Layer
 from geomap.statistics.design import Design, kish_effective_size
 from geomap.statistics.margins import rake_to_margins, weighting
 
+CROSSED = "*"
 MARGINS = {"variable", "category", "people"}
 NOT_RANDOM = "Adjusted, not representative: the survey is not a probability sample of the city."
 ONE_FOR_MANY = 3.0
@@ -57,8 +58,16 @@ def respondents(layer: Layer, rake: tuple[str, ...], period: str, *, bounds: tup
     after = before
     if margins is not None:
         totals = {name: margins[margins["variable"] == name].set_index("category")["people"].astype(float).to_dict() for name in rake}
-        after = rake_to_margins(before, {name: layer.column(name).to_numpy() for name in rake}, totals, bounds=bounds)
+        after = rake_to_margins(before, {name: grouped(layer, name).to_numpy() for name in rake}, totals, bounds=bounds)
     return Respondents(layer, after, _notes(layer, (before, after), margins, rake))
+
+
+def grouped(layer: Layer, name: str) -> pd.Series:
+    """The group of each respondent by a variable of the margins: a column, or several that are crossed, such as "age * sex" ("young * female")."""
+    first, *others = (layer.column(part.strip()) for part in name.split(CROSSED))
+    if not others:
+        return first
+    return first.astype(str).str.cat([other.astype(str) for other in others], sep=f" {CROSSED} ")
 
 
 def agreeing(who: Respondents, question: str, agree: tuple[Cell, ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -109,4 +118,4 @@ def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame |
         said.append(
             f"{len(lonely)} stratum or strata were sampled in a single unit, so that their part of the error is not known and not counted."
         )
-    return (*said, *(under_heard(layer.table, margins, rake) if margins is not None else ()))
+    return (*said, *(under_heard({name: grouped(layer, name) for name in rake}, margins) if margins is not None else ()))

@@ -53,6 +53,25 @@ def test_weights_meet_the_margins():
     assert asked(rake=["age"]).frame.loc["castle", "value"] == pytest.approx(50)
 
 
+def test_margins_may_be_crossed():
+    """Young women are four of ten and all agree; age and sex by themselves would make them one of four."""
+    answers = """ward    | age   | sex    | trust
+                 --------+-------+--------+------
+                 castle  | young | female |     5
+                 castle  | young | male   |     1
+                 castle  | old   | female |     1
+                 castle  | old   | male   |     1"""
+    margins = "variable | category | people\n" + "\n".join(
+        f"age * sex | {group} | {people}"
+        for group, people in (("young * female", 400), ("young * male", 100), ("old * female", 100), ("old * male", 400))
+    )
+    alone = margins + "\n age | young | 500\n age | old | 500\n sex | female | 500\n sex | male | 500"
+    assert asked(rake=["age * sex"], table=answers, margins=margins).frame.loc["castle", "value"] == pytest.approx(40)
+    assert asked(rake=["age", "sex"], table=answers, margins=alone).frame.loc["castle", "value"] == pytest.approx(25)
+    with pytest.raises(LayerError, match="no column 'gender'"):
+        asked(rake=["age * gender"], table=answers, margins=margins)
+
+
 def test_a_group_nobody_answered_for_is_named():
     """Weighting cannot speak for those who are not there."""
     with pytest.raises(LayerError, match=r"Nobody in the survey is \['child'\]"):
@@ -92,5 +111,5 @@ def test_who_is_not_heard_enough_is_said():
     """A group wholly under four fifths of its share is named with its numbers; one that might be enough is not."""
     rows = pd.DataFrame({"age": ["young"] * 10 + ["old"] * 90})
     margins = pd.DataFrame({"variable": "age", "category": ["young", "old"], "people": [500, 500]})
-    (sentence,) = under_heard(rows, margins, ("age",))
+    (sentence,) = under_heard({"age": rows["age"]}, margins)
     assert sentence.startswith("Not heard enough: age young is 10% of answers but 50% of residents (ratio 0.20")
