@@ -50,6 +50,21 @@ def test_somervilles_wards_cannot_be_told_apart_and_it_is_said(somerville):
     assert table["flags"].str.contains("mostly borrowed").sum() == 3
 
 
+def test_somervilles_wards_of_2013_are_modelled_too():
+    """How effective the local police is, 183 answers in seven wards, 20 to 33 each: direct .59 to .89, modelled .67 to .79, and no telling the wards apart."""
+    rows = pd.read_csv(shared("data", "surveys", "raw", "somerville", SOMERVILLE), dtype=str)
+    rows = rows[(rows["Year"] == "2013") & rows["Ward"].notna()]
+    column = "How.would.you.rate.the.following..The.effectiveness.of.the.local.police_2011_2013"
+    table = pd.DataFrame({"ward": "W" + rows["Ward"], "trust": pd.to_numeric(rows[column], errors="coerce")}).reset_index(drop=True)
+    measure, sources = asked(table, own_base=10)
+    found, notes = measure.estimates(sources, "wards")
+    assert found["n"].tolist() == [22, 29, 26, 26, 27, 33, 20]
+    assert (found["direct"].min().round(2), found["direct"].max().round(2)) == (0.59, 0.89)
+    assert (found["modelled"].min().round(2), found["modelled"].max().round(2)) == (0.67, 0.79)
+    assert set(found["shown"]) == {"modelled"}
+    assert any("cannot be told apart" in note and "p = 0.13" in note for note in notes)
+
+
 def test_enough_answers_stand_by_themselves():
     """Four hundred answers with a narrow interval need no model; twelve do; three add nothing and get the city's."""
     generator = np.random.default_rng(5)
