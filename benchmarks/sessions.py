@@ -2,13 +2,15 @@
 
 python benchmarks/sessions.py [--areas N …] [--workspace DIR] [--sessions N] [--pause S] [--seconds S] [--connects N]
 Each session is a websocket as the browser opens one. It chooses another layer after a pause, at random between none and twice --pause, and waits until
-the script has run to its end. p95_s: nineteen of twenty waits were shorter. Memory is the process's resident memory after half of the connects and after all.
+the script has run to its end. p95_s: nineteen of twenty waits were shorter. Memory is the resident memory of the server (and the command that runs it) after half of the connects and after all.
 Crossings: twenty sessions ask for a layer by a word of their own, which the page repeats in a notice; how often a word reached another session.
 """  # noqa: INP001
 
 import argparse
 import asyncio
+import contextlib
 import json
+import os
 import random
 import re
 import sys
@@ -107,10 +109,14 @@ async def connects(address: str, many: int) -> None:
         await asyncio.gather(*(session.socket.close() for session in sessions))
 
 
-def megabytes(process: int) -> float:
-    """Resident memory of a process."""
-    told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    return int(re.search(r"VmRSS:\s+(\d+)", told)[1]) / 1024
+def megabytes(leader: int) -> float:
+    """Resident memory of a process and of all that it started: the command waits beside the server it runs."""
+    told = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.getpgid(int(folder.name)) == leader:
+                told.append((folder / "status").read_text(encoding="utf-8"))
+    return sum(int(found[1]) for found in (re.search(r"VmRSS:\s+(\d+)", one) for one in told) if found) / 1024
 
 
 def measured(folder: Path, asked: argparse.Namespace) -> dict[str, float]:
