@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -21,6 +22,16 @@ class AtHand:
     partners: pd.DataFrame
     biases: pd.DataFrame
     parents: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The places that a mechanism or partner is active in, and those that they lie in."""
+        said = {*self.mechanisms[ACTIVE], *self.partners[ACTIVE]}
+        return frozenset(said | {self.parents.get(code, "") for code in said})
+
+    def standing(self, code: str) -> tuple[str, str]:
+        """What *code* has in common with every place of the same mechanisms and partners: its own name, if anything is active there, and what it lies in."""
+        return code if code in self.named else "", self.parents.get(code, "")
 
     def active(self, table: pd.DataFrame, code: str, issues: Iterable[str]) -> pd.DataFrame:
         """The rows of mechanisms or partners that are active in *code*, or in what it lies in, or within it, and work on one of *issues*."""

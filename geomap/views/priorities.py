@@ -89,14 +89,16 @@ def _reasons(assessment: Assessment, node_id: str) -> tuple[np.ndarray, list[str
 
 
 def _at_hand(assessment: Assessment, order: np.ndarray, named: list[str], there: AtHand) -> pd.DataFrame:
-    """Issues, mechanisms and partners of each place, looked up once for each set of reasons in each larger place."""
+    """Issues, mechanisms and partners of each place, looked up once for each set of issues among places where the same is active."""
     issues = [assessment.node(name).issues for name in named] + [()]
-    told = {
-        (code, reasons): tuple(sorted({issue for at in reasons for issue in issues[at]}))
-        for code, reasons in zip(assessment.places.index, map(tuple, order), strict=True)
-    }
-    rows = {code: _row(there, code, spoken) for (code, _), spoken in told.items()}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["issues", "mechanisms", "partners"])
+    found: dict[tuple[tuple[str, str], tuple[str, ...]], tuple[str, str, str]] = {}
+    rows = []
+    for code, reasons in zip(assessment.places.index, order, strict=True):
+        key = there.standing(code), tuple(sorted({issue for at in reasons for issue in issues[at]}))
+        if key not in found:
+            found[key] = _row(there, code, key[1])
+        rows.append(found[key])
+    return pd.DataFrame(rows, index=assessment.places.index, columns=["issues", "mechanisms", "partners"])
 
 
 def _row(there: AtHand, code: str, issues: tuple[str, ...]) -> tuple[str, str, str]:

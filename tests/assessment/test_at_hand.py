@@ -41,3 +41,13 @@ def test_a_register_without_places_speaks_for_the_city():
     there = at_hand([MECHANISMS], [FINE])
     assert list(there.active(there.mechanisms, "N2", ["trust"])["name"]) == ["Board", "Circle"]
     assert called(at_hand([], [FINE]), "N1", "trust") == []
+
+
+def test_places_that_stand_alike_have_the_same_at_hand():
+    """So a list of thousands of places asks the registers once for each standing."""
+    there = at_hand([MECHANISMS, PARTNERS, NAMED], [FINE, COARSE])
+    by_standing: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    for code in (*FINE.index, *COARSE.index):
+        by_standing.setdefault(there.standing(code), set()).add(tuple(called(there, code, "trust")))
+    assert all(len(told) == 1 for told in by_standing.values())
+    assert there.standing("N1") == there.standing("N2") != there.standing("N3")
