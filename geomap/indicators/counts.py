@@ -1,12 +1,17 @@
 """The table of every counting measure: events against an exposure."""
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
 from geomap.indicators.bring import Brought
 from geomap.indicators.measure import COLUMNS
+from geomap.statistics.intervals import ohid_interval, poisson_interval
 
 NOBODY = "no one to count against"
+INTERVALS = {"exact": poisson_interval, "byar": ohid_interval}
+BYAR = "Byar's interval (exact Poisson below 10 events)"
 
 
 def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame:
@@ -32,6 +37,12 @@ def _banded(frame: pd.DataFrame, events: Brought, exposure: Brought) -> pd.DataF
         hidden=frame["hidden"] | band,
         flags=frame["flags"].mask(band, (words + "; " + frame["flags"]).str.strip("; ")),
     )
+
+
+def count_limits(frame: pd.DataFrame, interval: Literal["exact", "byar"]) -> tuple[np.ndarray, np.ndarray]:
+    """The limits of the count of each place, as wide as the band of a hidden one lets them be."""
+    events, half = frame["events"].to_numpy(), frame["half"].to_numpy()
+    return INTERVALS[interval](np.maximum(events - half, 0))[0], INTERVALS[interval](events + half)[1]
 
 
 def from_counts(frame: pd.DataFrame, low: np.ndarray, high: np.ndarray, scale: float) -> pd.DataFrame:

@@ -2,20 +2,17 @@
 
 from typing import ClassVar, Literal
 
-import numpy as np
 import pandas as pd
 from pydantic import Field
 
 from geomap.indicators.bring import bring, bring_column, bring_sum
-from geomap.indicators.counts import from_counts, pair
+from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
 from geomap.indicators.smoothed import smoothed
 from geomap.indicators.sources import Sources
-from geomap.statistics.intervals import ohid_interval, poisson_interval
 
-INTERVALS = {"exact": poisson_interval, "byar": ohid_interval}
-DOUBT = {"exact": "exact Poisson interval", "byar": "Byar's interval (exact Poisson below 10 events)"}
+DOUBT = {"exact": "exact Poisson interval", "byar": BYAR}
 SMOOTH = {
     "empirical_bayes": "drawn towards the city's rate where few are counted (Marshall's empirical Bayes); shown without an interval",
     "bym2": "smoothed among neighbours and towards the city's rate (BYM2); 95 % of the posterior",
@@ -56,13 +53,7 @@ class Rate(Measure):
 
     def finish(self, observed: Observed) -> pd.DataFrame:
         """Rate with the interval of its count, or smoothed; a hidden count shows only the band it lies in."""
-        limits, frame = INTERVALS[self.interval], observed.frame
-        events, half = frame["events"].to_numpy(), frame["half"].to_numpy()
-        low, high = limits(events)
-        if half.any():
-            low, _ = limits(np.maximum(events - half, 0))
-            _, high = limits(events + half)
-        counted = from_counts(frame, low, high, self.scale)
+        counted = from_counts(observed.frame, *count_limits(observed.frame, self.interval), self.scale)
         return counted if self.smooth == "none" else smoothed(counted, observed, self.smooth, self.scale)
 
     def sentence(self) -> str:

@@ -8,14 +8,13 @@ import pandas as pd
 from pydantic import Field
 
 from geomap.indicators.by_band import ByBand, by_band
-from geomap.indicators.counts import from_counts, pair
+from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
-from geomap.statistics.intervals import ohid_interval, poisson_interval
 
 TOGETHER = 10  # events: bands with fewer in the whole city share one rate, so that no expected number tells of a few people
-DOUBT = {"exact": "exact Poisson (gamma) interval", "byar": "Byar's interval (exact Poisson below 10 events)"}
+DOUBT = {"exact": "exact Poisson (gamma) interval", "byar": BYAR}
 
 
 class StandardisedRatio(Measure):
@@ -46,10 +45,7 @@ class StandardisedRatio(Measure):
 
     def finish(self, observed: Observed) -> pd.DataFrame:
         """The ratio with the interval of its count; a hidden count shows only the band it lies in."""
-        frame, limits = observed.frame, ohid_interval if self.interval == "byar" else poisson_interval
-        events, half = frame["events"].to_numpy(), frame["half"].to_numpy()
-        low, high = limits(np.maximum(events - half, 0))[0], limits(events + half)[1]
-        return from_counts(frame, low, high, self.scale)
+        return from_counts(observed.frame, *count_limits(observed.frame, self.interval), self.scale)
 
     def sentence(self) -> str:
         """How the number comes about."""
