@@ -5,8 +5,9 @@ from pathlib import Path
 
 from pydantic import Field
 
+from geomap._json import read_json
 from geomap._recipe import Recipe
-from geomap.editions.kept_list import read_kept, write_kept
+from geomap.editions.kept_list import write_kept
 from geomap.editions.lock import locked
 from geomap.errors import EditionError
 
@@ -38,7 +39,7 @@ class _Errata(Recipe):
 
 def read_errata(editions: Path) -> tuple[Erratum, ...]:
     """All errata of the editions in a folder, oldest first; EditionError when the file is damaged."""
-    found = read_kept(editions / FILE, _Errata, what="the register of errata", remedy="Bring back a good copy.")
+    found = read_json(editions / FILE, _Errata, error=EditionError, what="the register of errata", remedy="Bring back a good copy.")
     return found.errata if found else ()
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from pydantic import Field
 
+from geomap._json import read_json
 from geomap._recipe import Recipe
 from geomap.datapackage.package import CARD, sha256
-from geomap.editions.kept_list import read_kept, write_kept
+from geomap.editions.kept_list import write_kept
+from geomap.errors import EditionError
 
 FILE = "published.json"
 
@@ -32,7 +34,7 @@ class _Register(Recipe):
 def read_register(editions: Path) -> tuple[Entry, ...]:
     """What was published from the folder *editions*, oldest first; EditionError when the register is damaged."""
     remedy = "Bring back a good copy; it is not written anew by itself."
-    found = read_kept(editions / FILE, _Register, what="the register of what was published", remedy=remedy)
+    found = read_json(editions / FILE, _Register, error=EditionError, what="the register of what was published", remedy=remedy)
     return found.published if found else ()
 
 

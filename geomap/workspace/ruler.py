@@ -1,11 +1,11 @@
 """The ruler of an earlier edition, as a file of the workspace: next year is measured with it, whatever became of the data it was fitted to."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
+from geomap._json import read_json
 from geomap._recipe import Recipe
 from geomap.assessment.held import Held
 from geomap.editions.edition import Edition
@@ -29,17 +29,10 @@ class _Ruler(Recipe):
 
 def read_held(workspace: Path) -> Held | None:
     """The ruler that lies in *workspace*, or nothing; WorkspaceError when it is damaged."""
-    path = workspace / FILE
-    if not path.is_file():
+    remedy = "Run 'geomap next' again, or take the file away to fit a new scale."
+    ruler = read_json(workspace / FILE, _Ruler, error=WorkspaceError, what="the ruler of an earlier edition", remedy=remedy)
+    if ruler is None:
         return None
-    where = f"{path}, the ruler of an earlier edition,"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as wrong:
-        raise WorkspaceError(
-            f"{where} is not valid JSON: {wrong}. Run 'geomap next' again, or take the file away to fit a new scale."
-        ) from None
-    ruler = _Ruler.read(content, where=where, error=WorkspaceError)
     scales = {level: {name: one.model_dump() for name, one in some.items()} for level, some in ruler.scales.items()}
     return Held(ruler.of, scales, ruler.weights)
 
