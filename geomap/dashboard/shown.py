@@ -1,8 +1,10 @@
 """The edition on show, read once, and the level and place that the address names."""
 
 import os
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -53,6 +55,14 @@ def from_address(name: str, allowed: list[str], default: str | None) -> str | No
         return asked or default
     st.toast(f"The address asks for {for_markdown(name)} “{for_markdown(asked[:60])}”, which is not here; showing another.")
     return default
+
+
+def choose(label: str, options: Mapping[str, str] | Sequence[str], name: str, default: str = "", **look: Any) -> str:  # noqa: ANN401  Streamlit's own words
+    """A box of *options* (with the words each is shown by) that starts at what the page's address holds under *name*, else at *default*, else at the first."""
+    keys = list(options)
+    start = keys.index(from_address(name, keys, default or keys[0]))
+    words = {"format_func": options.get} if isinstance(options, Mapping) else {}
+    return st.selectbox(label, keys, index=start, **words, **look)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the edition …")

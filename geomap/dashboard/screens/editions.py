@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from geomap.dashboard.publish_panel import show_publish
-from geomap.dashboard.shown import edition, from_address, shapes
+from geomap.dashboard.shown import choose, edition, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
 from geomap.editions.change import counted
@@ -89,14 +89,17 @@ if len(names) < 2:
     st.stop()
 older, newer, by = st.columns(3)
 last = names.index(now.path.name)
-old = older.selectbox("From", names, index=names.index(from_address("from", names, names[last - 1 if last else 1])))
-new = newer.selectbox("To", names, index=names.index(from_address("to", names, now.path.name)))
+with older:
+    old = choose("From", names, "from", names[last - 1 if last else 1])
+with newer:
+    new = choose("To", names, "to", now.path.name)
 if old == new:
     st.info("Choose two different editions.")
     st.stop()
 try:
     levels = list(read_edition(now.path.parent / new).levels)
-    level = by.selectbox("By", levels, index=levels.index(from_address("level", levels, levels[0])))
+    with by:
+        level = choose("By", levels, "level")
     same = st.toggle(
         "Only places that are the same in both", value=False, help="Leaves out places that were redrawn, instead of refusing all."
     )
@@ -105,9 +108,7 @@ except GeomapError as wrong:
     st.error(for_markdown(str(wrong)))
     st.stop()
 nodes = {node.id: node.title for node in found.nodes}
-chosen = st.selectbox(
-    "Number", list(nodes), format_func=nodes.get, index=list(nodes).index(from_address("node", list(nodes), next(iter(nodes))))
-)
+chosen = choose("Number", nodes, "node")
 st.query_params.from_dict({"from": old, "to": new, "level": level, "node": chosen})
 st.markdown(f"**{for_markdown(nodes[chosen])}: grade {found.grade_of(chosen)}**, {WORDS[found.grade_of(chosen)]}.")
 draw(found, tuple(pair), chosen)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geomap.dashboard.hand import listed
-from geomap.dashboard.shown import assessment, edition, from_address
+from geomap.dashboard.shown import assessment, choose, edition, from_address
 from geomap.symbology.markup import for_markdown
 from geomap.views.csv import sheet
 from geomap.views.priorities import READ, READ_PUBLIC, issues_of, narrowed
@@ -30,26 +30,21 @@ found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.title("Where to look first, why, and with whom")
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    level = st.selectbox(
-        "By", list(levels), format_func=levels.get, index=list(levels).index(from_address("level", list(levels), found.levels[0])), width=200, key="priorities-level",
-    )  # fmt: skip
+    level = choose("By", levels, "level", found.levels[0], width=200, key="priorities-level")
     shown = assessment(found, level)
     wholes = {node.id: node.title for node in (*shown.of_kind("index"), *shown.of_kind("domain"))}
     usual = "risk" if "risk" in wholes else next(iter(wholes))
-    node = st.selectbox(
-        "Score", list(wholes), format_func=wholes.get, index=list(wholes).index(from_address("node", list(wholes), usual)), width=260, key="priorities-node",
-    )  # fmt: skip
+    node = choose("Score", wholes, "node", usual, width=260, key="priorities-node")
     whole = listed(found, shown, node)
     asked = {"issue": [ANY, *issues_of(whole)], "within": [ANY, *sorted(set(whole["within"]) - {""})]}
     issue, within = (
-        st.selectbox(
-            label, asked[name], index=asked[name].index(from_address(name, asked[name], ANY)), width=200, key=f"priorities-{name}-{level}-{node}",
-            format_func=lambda one: one[:1].upper() + one[1:],
+        choose(
+            label, asked[name], name, width=200, key=f"priorities-{name}-{level}-{node}", format_func=lambda one: one[:1].upper() + one[1:]
         )
         for name, label in (("issue", "Issue"), ("within", "Within"))
-    )  # fmt: skip
-    trusted = st.selectbox(
-        "Trust at least", list("ABCD"), index="ABCD".index(from_address("trust", list("ABCD"), "D")), width=140, key="priorities-trust",
+    )
+    trusted = choose(
+        "Trust at least", "ABCD", "trust", "D", width=140, key="priorities-trust",
         help="A to D: the worst of how wide the interval is, how much has no number here, how much comes from elsewhere, and how much is under a known bias.",
     )  # fmt: skip
     uncovered = st.toggle(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geomap.assessment.gap import gap
 from geomap.dashboard.hand import registered
-from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, choose, edition, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
 from geomap.views.gap import gap_map, gap_table, gap_words
@@ -24,9 +24,7 @@ found = edition()
 there = registered(found)
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.title("What protects, and where it is out of reach")
-level = st.selectbox(
-    "By", list(levels), format_func=levels.get, index=list(levels).index(from_address("level", list(levels), found.levels[0])), width=260, key="protect-level",
-)  # fmt: skip
+level = choose("By", levels, "level", found.levels[0], width=260, key="protect-level")
 shown = assessment(found, level)
 
 st.subheader("Need and access")
@@ -38,8 +36,8 @@ if not needs or not access:
     st.info("This edition has no number of need beside one of access, so no gap can be shown.")
 else:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        need = st.selectbox("Need", list(needs), format_func=needs.get, index=list(needs).index(from_address("need", list(needs), next(iter(needs)))), width=320, key=f"protect-need-{level}")  # fmt: skip
-        reach = st.selectbox("Access", list(access), format_func=access.get, index=list(access).index(from_address("access", list(access), next(iter(access)))), width=320, key=f"protect-access-{level}")  # fmt: skip
+        need = choose("Need", needs, "need", width=320, key=f"protect-need-{level}")
+        reach = choose("Access", access, "access", width=320, key=f"protect-access-{level}")
     lacking = gap(shown, need, reach)
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
@@ -61,17 +59,8 @@ else:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kinds = [ANY, *sorted(set(there.mechanisms["formality"]) - {""})]
         about = [ANY, *sorted(set(there.mechanisms["issue"]) - {""})]
-        issue = st.selectbox(
-            "Issue", about, format_func=plain, index=about.index(from_address("issue", about, ANY)), width=260, key="protect-issue"
-        )
-        kind = st.selectbox(
-            "Formal or informal",
-            kinds,
-            format_func=plain,
-            index=kinds.index(from_address("kind", kinds, ANY)),
-            width=200,
-            key="protect-kind",
-        )
+        issue = choose("Issue", about, "issue", format_func=plain, width=260, key="protect-issue")
+        kind = choose("Formal or informal", kinds, "kind", format_func=plain, width=200, key="protect-kind")
     exist = mechanisms(there, issue="" if issue == ANY else issue, formality="" if kind == ANY else kind)
     st.write(f"{len(exist):,} of {len(there.mechanisms):,} listed.")
     st.dataframe(exist, hide_index=True)
@@ -88,15 +77,8 @@ else:
     for sentence in holes(cells):
         st.write(for_markdown(sentence))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        where = st.selectbox(f"In which {coarse.one}", list(names), format_func=names.get, index=list(names).index(from_address("place", list(names), next(iter(names)))), width=260, key="protect-place")  # fmt: skip
-        on = st.selectbox(
-            "On which issue",
-            issues,
-            format_func=plain,
-            index=issues.index(from_address("on", issues, issues[0])),
-            width=260,
-            key="protect-on",
-        )
+        where = choose(f"In which {coarse.one}", names, "place", width=260, key="protect-place")
+        on = choose("On which issue", issues, "on", format_func=plain, width=260, key="protect-on")
     whom = partners(there, where, on)
     if whom.empty:
         st.info("Nobody is listed here for this issue.")

@@ -6,7 +6,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, context
 from geomap.assessment.hotspots import HotSpots, hotspots
 from geomap.dashboard.reporting_panel import reporting_panel
-from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
@@ -45,17 +45,10 @@ found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.title("Where it gathers, and beside what")
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    level = st.selectbox(
-        "By",
-        list(levels),
-        format_func=lambda one: levels[one],
-        index=list(levels).index(from_address("level", list(levels), found.levels[0])),
-        width=260,
-    )
+    level = choose("By", levels, "level", found.levels[0], width=260)
     shown = assessment(found, level)
     titles = {node.id: node.title for node in (*shown.of_kind("indicator"), *shown.of_kind("domain"), *shown.of_kind("index"))}
-    start = from_address("issue", list(titles), next(iter(titles)))
-    issue = st.selectbox("Issue", list(titles), format_func=titles.get, index=list(titles).index(start), key="issue", width=340)
+    issue = choose("Issue", titles, "issue", key="issue", width=340)
 
 st.subheader("Hot spots")
 try:

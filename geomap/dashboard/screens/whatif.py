@@ -4,7 +4,7 @@ import streamlit as st
 
 from geomap.assessment.exploration import LABEL, Asked
 from geomap.assessment.explore import as_assessment, shifts
-from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, choose, edition, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
@@ -44,17 +44,10 @@ st.warning(
     "The scale is that of the edition, and intervals hold the doubt of the data only."
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    level = st.selectbox(
-        "By",
-        list(levels),
-        format_func=lambda one: levels[one],
-        index=list(levels).index(from_address("level", list(levels), found.levels[0])),
-        width=260,
-    )
+    level = choose("By", levels, "level", found.levels[0], width=260)
     shown = assessment(found, level)
     titles = {node.id: node.title for node in shown.of_kind("index")} or {node.id: node.title for node in shown.of_kind("domain")}
-    start = from_address("show", list(titles), list(titles)[-1])
-    index = st.selectbox("Show", list(titles), format_func=titles.get, index=list(titles).index(start), width=300, key="show")
+    index = choose("Show", titles, "show", list(titles)[-1], width=300, key="show")
     st.query_params.from_dict({"level": level, "show": index})
     st.button("Back to the agreed method", on_click=reset)
 
