@@ -29,6 +29,7 @@ def serve(folder: Path, *, port: int, headless: bool) -> int:
     settings = {
         "server.address": access.address if access else "127.0.0.1", "server.port": str(port), "server.headless": "true" if headless else "false", "server.maxUploadSize": "64",
         "browser.gatherUsageStats": "false", "server.fileWatcherType": "none", "client.toolbarMode": "minimal", "client.showErrorDetails": "none",
+        "runner.postScriptGC": "false",  # a full collection walks the whole edition after every choice and holds up all sessions: Python collects as it needs
     }  # fmt: skip
     if access and access.by == "oidc":
         settings["secrets.files"] = str(shown / SECRETS)

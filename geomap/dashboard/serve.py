@@ -1,4 +1,4 @@
-"""The application: Streamlit with the map's files beside it, headers that let the page talk to this machine only, and the gate of a proxy where there is one."""
+"""The application: Streamlit with the map's files beside it, headers that let the page talk to this machine only, Streamlit's files from memory, and the gate of a proxy where there is one."""
 
 import os
 from pathlib import Path
@@ -6,10 +6,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from geomap.dashboard.from_memory import FromMemory
 from geomap.dashboard.gate import Gate, proxy_secret
 from geomap.dashboard.routes import Headers, routes
 from geomap.workspace.settings import read_settings
 
 access = read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", "."))).access
 gate = [Middleware(Gate, header=access.header, secret=proxy_secret())] if access and access.by == "proxy" else []
-app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=[Middleware(Headers), *gate])
+app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=[Middleware(Headers), *gate, Middleware(FromMemory)])

@@ -16,6 +16,7 @@ from geomap.errors import UsageError
 from geomap.statistics.rounding import PUBLISHED, significant
 
 DEGREES = 7
+GEOMETRY = ',"geometry":'
 
 
 def demand_room(*folders: Path) -> None:
@@ -78,11 +79,13 @@ def feature_collection(table: pd.DataFrame, shapes: np.ndarray, *, digits: int =
 
 
 def read_places(path: Path) -> gpd.GeoDataFrame:
-    """What *write_places* wrote."""
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
-    frame = gpd.GeoDataFrame([feature["properties"] for feature in features], geometry=shapes, crs="EPSG:4326")
-    return frame.set_index("code")
+    """What *write_places* wrote, line by line: a shape's text goes to the reader of shapes as it is, never through numbers of our own."""
+    lines = path.read_text(encoding="utf-8").split("\n")  # a name may hold other signs that end a line
+    features = [line.removesuffix(",") for line in lines if line.startswith('{"type":"Feature",')]
+    cuts = [feature.rindex(GEOMETRY) for feature in features]  # a shape holds no text, so the last is the feature's own
+    shapes = shapely.from_geojson([feature[cut + len(GEOMETRY) : -1] for feature, cut in zip(features, cuts, strict=True)])
+    rows = [json.loads(feature[:cut] + "}")["properties"] for feature, cut in zip(features, cuts, strict=True)]
+    return gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326").set_index("code")
 
 
 def _oriented(shapes: np.ndarray, digits: int) -> np.ndarray:
