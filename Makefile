@@ -4,7 +4,7 @@ PORT ?= 8501
 BIN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: app test slow conformance hostile attack fuzz durable london toronto lint lock
+.PHONY: app test slow conformance hostile attack fuzz durable london toronto words lint lock
 app: $(READY)  ## installs what is needed, builds the demonstration city and opens the dashboard
 	$(BIN)/geomap build .
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
@@ -34,6 +34,9 @@ london toronto: $(READY)  ## builds the edition of a real city from open data
 	$(BIN)/python -m tests.workspaces.lay $@ build/$@
 	$(BIN)/geomap check build/$@
 	$(BIN)/geomap build build/$@
+
+words: $(READY)  ## gathers the sentences of the code into the catalogues of words; what has no words yet stands there with an empty msgstr
+	$(BIN)/python -m geomap.language.gather
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -24,7 +24,17 @@ SHEET = """
 img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px solid #d9d3c6;border-radius:8px;background:#fff}
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
-@media print{header,[data-testid=stToolbar]{display:none!important}}
+.st-key-languages{position:fixed;top:.55rem;right:3.2rem;width:auto;z-index:999991}
+html[dir=rtl] .st-key-languages{right:auto;left:3.2rem}
+.st-key-spoken{position:absolute;width:0;height:0;overflow:hidden}
+html[dir=rtl] .gp th{text-align:right;padding:.28rem 0 .28rem .4rem}html[dir=rtl] .gp td{text-align:left;padding:.28rem .4rem .28rem 0}
+html[dir=rtl] .gp ul{padding-left:0;padding-right:1.1rem}html[dir=rtl] .gp .banner{border-left:0;border-right:4px solid #9f6b1d}
+.gp .scale,.gp .pull,.gp .share{direction:ltr}
+html[dir=rtl] :is(p,li,small,label,h1,h2,h3,h4,.gp b,.gp th,.gm-legend span,.gm-tip *,.gm-error){unicode-bidi:plaintext;text-align:right}
+html[dir=rtl] [data-testid=stDataFrame]{direction:ltr}
+@media (max-width:640px){.st-key-languages,html[dir=rtl] .st-key-languages{position:static}}
+@media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:.01ms!important;animation-iteration-count:1!important;transition-duration:.01ms!important;scroll-behavior:auto!important}}
+@media print{header,[data-testid=stToolbar],.st-key-languages,[data-testid=stElementToolbar]{display:none!important}[data-testid=stMainBlockContainer]{padding-top:0}.gp,.gm{break-inside:avoid}}
 """
 STYLE = SHEET + RULES
 

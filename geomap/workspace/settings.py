@@ -50,6 +50,7 @@ class PostGis(Recipe):
 class Settings(Recipe):
     """The file settings.toml."""
 
+    language: Literal["en", "fr", "ar"] | None = None  # the dashboard's words; where none is named, the reader's browser says
     postgis: PostGis | None = None
     access: Access | None = None
 

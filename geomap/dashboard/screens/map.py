@@ -7,6 +7,7 @@ from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
+from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import shows_both
@@ -66,8 +67,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         width=320,
     )
     fade = st.toggle("Fade the uncertain", key="fade", help="Paler places could as well be in a neighbouring class.")
-address = {"level": shown.level, "layer": layer, "place": place, "fade": "" if fade else "0"}
-st.query_params.from_dict({name: value for name, value in address.items() if value})
+address = {"level": shown.level, "layer": layer, "place": place or "", "fade": "" if fade else "0"}
+keep(address)
 
 left, right = st.columns([2.1, 1], gap="medium")
 payload = drawn(found, shown, layer)

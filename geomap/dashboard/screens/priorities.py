@@ -4,6 +4,7 @@ import streamlit as st
 
 from geomap.dashboard.hand import listed
 from geomap.dashboard.shown import assessment, choose, edition, from_address
+from geomap.dashboard.spoken import keep
 from geomap.symbology.markup import for_markdown
 from geomap.views.csv import sheet
 from geomap.views.priorities import READ, READ_PUBLIC, issues_of, narrowed
@@ -50,9 +51,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     uncovered = st.toggle(
         "Only where nobody or nothing is listed", value=from_address("uncovered", ["0", "1"], "0") == "1", key="priorities-uncovered"
     )
-st.query_params.from_dict(
-    {"level": level, "node": node, "issue": issue, "within": within, "trust": trusted, "uncovered": "1" if uncovered else "0"}
-)
+keep({"level": level, "node": node, "issue": issue, "within": within, "trust": trusted, "uncovered": "1" if uncovered else "0"})
 rows = narrowed(whole, issue="" if issue == ANY else issue, within="" if within == ANY else within, trusted=trusted, uncovered=uncovered)
 st.write(for_markdown(f"{len(rows):,} of {len(whole):,} {shown.many}, by {wholes[node]}, {shown.period}."))
 st.caption(READ_PUBLIC if shown.tier == "public" else READ)

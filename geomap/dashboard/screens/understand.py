@@ -7,6 +7,7 @@ from geomap.assessment.context import Context, context
 from geomap.assessment.hotspots import HotSpots, hotspots
 from geomap.dashboard.reporting_panel import reporting_panel
 from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
+from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
@@ -71,7 +72,7 @@ st.caption(ASSOCIATION)
 others = [one for one in titles if one != issue]
 beside_it = others.index(from_address("condition", others, others[0])) if st.query_params.get("condition") != issue else 0
 condition = st.selectbox("Condition", others, format_func=titles.get, index=beside_it, key="condition", width=340)
-st.query_params.from_dict({"level": level, "issue": issue, "condition": condition})
+keep({"level": level, "issue": issue, "condition": condition})
 try:
     side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
 except GeomapError as wrong:

@@ -5,6 +5,7 @@ import streamlit as st
 from geomap.assessment.exploration import LABEL, Asked
 from geomap.assessment.explore import as_assessment, shifts
 from geomap.dashboard.shown import assessment, choose, edition, shapes
+from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
 from geomap.symbology.markup import for_markdown
@@ -48,7 +49,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     shown = assessment(found, level)
     titles = {node.id: node.title for node in shown.of_kind("index")} or {node.id: node.title for node in shown.of_kind("domain")}
     index = choose("Show", titles, "show", list(titles)[-1], width=300, key="show")
-    st.query_params.from_dict({"level": level, "show": index})
+    keep({"level": level, "show": index})
     st.button("Back to the agreed method", on_click=reset)
 
 controls, result = st.columns([1, 2], gap="large")

@@ -1,0 +1,60 @@
+"""Gathers every message of the code into template.pot and brings the catalogues up to it: python -m geomap.language.gather (make words)."""
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from geomap.language.current import DEFAULT, LANGUAGES
+
+HERE = Path(__file__).parent
+CODE = HERE.parent
+SAID_BY = {"say": None, "say_many": (1, 2), "say_as": ((1, "c"), 2), "noted": None}
+KEPT = ('"Language:', '"Plural-Forms', '"MIME', '"Content')
+HEADER = "# The words of geomap. Written by make words; the sentences in msgstr are written by people."
+
+
+def template() -> Catalog:
+    """Every message of the code, with the files that say it."""
+    found = Catalog(project="geomap", charset="utf-8", header_comment=HEADER, fuzzy=False)
+    walked = extract_from_dir(str(CODE), method_map=[("**.py", "python")], keywords=SAID_BY)
+    for name, _line, message, _comments, sense in walked:
+        found.add(message, locations=[(f"geomap/{Path(name).as_posix()}", None)], context=sense)
+    return found
+
+
+def read(code: str) -> Catalog:
+    """The catalogue of *code* as it stands; empty where there is none yet."""
+    path = HERE / f"{code}.po"
+    if not path.exists():
+        return Catalog(locale=code, project="geomap", charset="utf-8", header_comment=HEADER, fuzzy=False)
+    with path.open("rb") as source:
+        return read_po(source, locale=code)
+
+
+def gather() -> None:
+    """Writes template.pot and every .po anew: new messages come in without words, those that nobody says any more leave."""
+    found = template()
+    _write(found, HERE / "template.pot")
+    for code in LANGUAGES:
+        if code != DEFAULT:
+            own = read(code)
+            own.update(found, no_fuzzy_matching=True, update_header_comment=True)
+            own.obsolete.clear()
+            _write(own, HERE / f"{code}.po")
+
+
+def _write(found: Catalog, path: Path) -> None:
+    """Without dates and names in the head, so that the same words give the same file."""
+    whole = io.BytesIO()
+    write_po(whole, found, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    lines = whole.getvalue().decode("utf-8").splitlines()
+    head = lines.index("") if "" in lines else len(lines)
+    kept = [line for line in lines[:head] if not line.startswith('"') or line.startswith(KEPT)]
+    path.write_text("\n".join([*kept, *lines[head:]]).rstrip() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    gather()

@@ -1,0 +1,57 @@
+"""Numbers, shares, ranks and days as a language writes them (CLDR, by way of Babel); English is written by Python itself.
+
+Digits are 0 to 9 in every language, so that a sentence holds the numbers that a table beside it holds: tables are drawn by the browser.
+"""
+
+from datetime import date
+from functools import cache
+
+from geomap.language.current import DEFAULT, language
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many decimals.
+
+    >>> decimal(1234.5, 1)
+    '1,234.5'
+    """
+    plain = f"{value:,.{digits}f}"
+    code = language()
+    return plain if code == DEFAULT else plain.translate(_signs(code))
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """A share, given in per cent.
+
+    >>> percent(12.5, 1)
+    '12.5 %'
+    """
+    return f"{decimal(value, digits)}\u00a0%" if language() != DEFAULT else f"{decimal(value, digits)} %"
+
+
+def ordinal(rank: float) -> str:
+    """1st, 2nd, 3rd …"""
+    whole, code = round(rank), language()
+    if code == "fr":
+        return f"{decimal(whole, 0)}{'er' if whole == 1 else 'e'}"
+    if code != DEFAULT:
+        return decimal(whole, 0)
+    ending = "th" if 10 <= whole % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole:,}{ending}"
+
+
+def day(when: date) -> str:
+    """A day; in English as data write it, 2025-06-30."""
+    if language() == DEFAULT:
+        return when.isoformat()
+    from babel.dates import format_date
+
+    return format_date(when, "long", locale=language())
+
+
+@cache
+def _signs(code: str) -> dict[int, str]:
+    from babel import Locale
+
+    signs = Locale(code).number_symbols["latn"]
+    return str.maketrans({",": signs["group"], ".": signs["decimal"]})

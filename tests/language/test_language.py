@@ -1,0 +1,89 @@
+"""Words, plurals and numbers in the language of now, and no thread hears another's."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis.strategies import floats, integers
+
+from geomap.language import LANGUAGES, day, decimal, in_english, language, ordinal, percent, say, say_many, speak, speaking
+
+
+def test_english_is_what_the_code_says():
+    """Nothing is looked up, and nothing changes."""
+    assert say("Between {low} and {high} of {count}", low="12th", high="31st", count=4994) == "Between 12th and 31st of 4,994"
+    assert say_many("{count} place", "{count} places", 1) == "1 place"
+    assert decimal(1234.5, 1) == "1,234.5"
+    assert ordinal(1) + ordinal(12) + ordinal(23) == "1st12th23rd"
+    assert day(date(2025, 6, 30)) == "2025-06-30"
+
+
+def test_a_sentence_nobody_translated_is_said_in_english():
+    """Never an empty page."""
+    with speaking("ar"):
+        assert say("A sentence that no catalogue holds") == "A sentence that no catalogue holds"
+        assert say("") == ""
+
+
+def test_what_is_no_language_of_ours_is_english():
+    """An address may ask for anything."""
+    with speaking("../../etc"):
+        assert language() == "en"
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+@given(value=floats(-1e9, 1e9), digits=integers(0, 3))
+def test_numbers_are_written_as_the_language_writes_them(code, value, digits):
+    """As Babel does from CLDR, digits 0 to 9."""
+    with speaking(code):
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        rounded = float(f"{value:.{digits}f}")
+        signs = str.maketrans({"\u200e": "", "\u061c": "", "\u2212": "-"})
+        told, theirs = decimal(rounded, digits), format_decimal(rounded, format=pattern, locale=code)
+        assert told.removeprefix("-") == theirs.translate(signs).removeprefix("-")
+
+
+def test_days_and_shares_and_ranks():
+    """In French."""
+    with speaking("fr"):
+        assert day(date(2025, 6, 30)) == format_date(date(2025, 6, 30), "long", locale="fr") == "30 juin 2025"
+        assert percent(12.5, 1) == "12,5\u00a0%"
+        assert (ordinal(1), ordinal(1200)) == ("1er", "1\u202f200e")
+
+
+def test_texts_of_the_city_turn_nothing_around_them():
+    """Inside Arabic, a name keeps its own direction; in English nothing is added."""
+    with speaking("ar"):
+        assert say("{name}: {text}", name="North \u202e", text="x") == "\u2068North \u202e\u2069: \u2068x\u2069"
+    assert say("{name}!", name="North") == "North!"
+
+
+def test_braces_of_the_city_are_no_gaps():
+    """What stands in a gap is never read as a template."""
+    assert say("{name}", name="{0.__class__}{{7*7}}") == "{0.__class__}{{7*7}}"
+
+
+def test_no_thread_hears_the_language_of_another():
+    """Each run of a screen is a thread; a new one starts in English."""
+    started = threading.Barrier(6)
+
+    def run(code):
+        before = language()
+        speak(code)
+        started.wait(10)
+        return before, {language() for _ in range(2_000)}
+
+    with ThreadPoolExecutor(6) as pool:
+        said = list(pool.map(run, ["en", "fr", "ar"] * 2))
+    assert said == [("en", {code}) for code in ["en", "fr", "ar"] * 2]
+
+
+def test_files_are_written_in_english():
+    """And afterwards the reader's language is back."""
+    with speaking("fr"):
+        assert in_english(lambda: decimal(1234.5, 1))() == "1,234.5"
+        assert language() == "fr"
