@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from made_city import made_city
 from served import free_port, serving
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -39,14 +40,19 @@ class Session:
     socket: ClientConnection
     heard: list[bytes] = field(default_factory=list)
     box: str = ""
+    map: str = ""
+    tables: int = 0
     options: list[str] = field(default_factory=list)
 
-    async def run(self, query: str, choice: str = "") -> float:
-        """Runs the script, with a *choice* of layer, to its end; seconds it took."""
+    async def run(self, query: str, choice: str = "", *, painted: bool = False) -> float:
+        """Runs the script, with a *choice* of layer or the map's word that it stands (*painted*), to its end; seconds it took."""
         asked = BackMsg()
         asked.rerun_script.query_string = query
         if choice:
             asked.rerun_script.widget_states.widgets.add(id=self.box, string_value=choice)
+        if painted:
+            told = json.dumps([{"event": "painted", "value": True}])
+            asked.rerun_script.widget_states.widgets.add(id=_make_trigger_id(self.map, "events"), json_trigger_value=told)
         begun = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
         while not await self._finished():
@@ -59,13 +65,19 @@ class Session:
         told = ForwardMsg.FromString(raw)
         if told.WhichOneof("type") == "delta" and told.delta.new_element.selectbox.label == LAYERS:
             self.box, self.options = told.delta.new_element.selectbox.id, list(told.delta.new_element.selectbox.options)
+        if told.WhichOneof("type") == "delta":
+            self.map = told.delta.new_element.bidi_component.id or self.map
+            self.tables += told.delta.new_element.WhichOneof("type") == "arrow_data_frame"
         return told.WhichOneof("type") == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 async def opened(address: str, query: str = "") -> Session:
-    """A session whose page has been drawn once."""
+    """A session whose page has been drawn, with the table that follows when the map stands."""
     session = Session(await connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=LARGEST))
     await session.run(query)
+    await session.run(query, painted=True)
+    if not session.tables:
+        raise RuntimeError("The page came without its table.")
     return session
 
 

@@ -14,12 +14,14 @@ NAMES = sorted(path.stem for path in SCREENS.glob("*.py"))
 TIME = 60
 
 
-def run(folder: Path, monkeypatch: pytest.MonkeyPatch, screen: str = "map", **query: str) -> AppTest:
-    """A screen of the dashboard of *folder*, run once."""
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, screen: str = "map", *, painted: bool = True, **query: str) -> AppTest:
+    """A screen of the dashboard of *folder*, run once, as it is when the browser has told that the map stands."""
     monkeypatch.setenv("GEOMAP_WORKSPACE", str(folder))
     test = AppTest.from_file(MAIN, default_timeout=TIME)
     for name, value in query.items():
         test.query_params[name] = value
+    if painted:
+        test.session_state["painted"] = True
     test.run()
     return test if screen == "map" else test.switch_page(str(SCREENS / f"{screen}.py")).run()
 
@@ -55,6 +57,14 @@ def test_the_table_holds_the_numbers_of_the_map(demo, edition, monkeypatch):
     assert shown.set_index("code")["value"].to_dict() == pytest.approx(risk.to_dict(), nan_ok=True)
     assert shown["value"].iloc[0] == pytest.approx(risk.max())
     assert re.fullmatch(r"\d+( to \d+)?", shown["rank"].iloc[0])
+
+
+def test_the_table_follows_when_the_map_stands(demo, monkeypatch):
+    """The map does not wait for the table; a sentence stands in its place until then."""
+    test = run(demo, monkeypatch, painted=False)
+    assert not test.exception
+    assert not test.dataframe
+    assert "table follows" in words(test)
 
 
 def test_a_place_in_the_address_is_opened(demo, edition, monkeypatch):

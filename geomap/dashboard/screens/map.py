@@ -5,6 +5,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
+from geomap.dashboard.finder import find_place
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
 from geomap.dashboard.spoken import keep
@@ -36,6 +37,11 @@ def picked() -> None:
         st.session_state["place"] = st.session_state["order"].iloc[chosen[0]]
 
 
+def painted() -> None:
+    """The map stands: what comes after it may follow."""
+    st.session_state["painted"] = True
+
+
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.session_state.setdefault("level", from_address("level", list(levels), found.levels[0]))
@@ -57,15 +63,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.segmented_control(
             "By", list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True
         )
-    place = st.selectbox(
-        f"Find a {shown.one}",
-        list(found_by),
-        index=None,
-        format_func=found_by.get,
-        key="place",
-        placeholder="Type a name or code",
-        width=320,
-    )
+    place = find_place(shown.one, found_by)
     fade = st.toggle("Fade the uncertain", key="fade", help="Paler places could as well be in a neighbouring class.")
 address = {"level": shown.level, "layer": layer, "place": place or "", "fade": "" if fade else "0"}
 keep(address)
@@ -75,7 +73,15 @@ payload = drawn(found, shown, layer)
 if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
     st.info(for_markdown(little))
 with left:
-    wardmap(payload, shapes=shapes(found, shown.level), selected=place, fade=fade, key="map", on_select=opened)
+    wardmap(
+        payload,
+        shapes=shapes(found, shown.level),
+        selected=place,
+        fade=fade,
+        key="map",
+        on_select=opened,
+        on_painted=None if "painted" in st.session_state else painted,
+    )
 with right, st.container(border=True, height=620):
     if place:
         show_profile(profile(shown, place), told(found, shown.level, place))
@@ -95,6 +101,9 @@ with right, st.container(border=True, height=620):
         st.write("Click a place, or find it by name, to see where it stands and why.")
 
 st.subheader("The same numbers as a table")
+if "painted" not in st.session_state:  # the table's own script is as large as all others together: the map does not wait for it
+    st.caption("The table follows as soon as the map stands.")
+    st.stop()
 whole = rows(found, shown, layer)
 start = 0
 if len(whole) > PAGE:

@@ -11,8 +11,24 @@ from geomap.symbology.assets import text
 from geomap.symbology.payload import MapPayload
 
 
-def wardmap(payload: MapPayload, *, shapes: str, selected: str | None, fade: bool, key: str, on_select: Callable[[], None]) -> Any:  # noqa: ANN401  Streamlit's own result
-    """Draws *payload* over the shapes at the address *shapes*; the code that is clicked comes back as the component's state 'selected'."""
+def nothing() -> None:
+    """Nothing to do."""
+
+
+def wardmap(
+    payload: MapPayload,
+    *,
+    shapes: str,
+    selected: str | None,
+    fade: bool,
+    key: str,
+    on_select: Callable[[], None],
+    on_painted: Callable[[], None] | None = None,
+) -> Any:  # noqa: ANN401  Streamlit's own result
+    """Draws *payload* over the shapes at the address *shapes*; the code that is clicked comes back as the component's state 'selected'.
+
+    Once the map stands, or could not be drawn, *on_painted* is called.
+    """
     data = {
         **payload.as_data(hover=False),
         "lines": offer_lines(*payload.lines),
@@ -20,8 +36,9 @@ def wardmap(payload: MapPayload, *, shapes: str, selected: str | None, fade: boo
         "shapes": shapes,
         "selected": selected,
         "fade": fade,
+        "tell": on_painted is not None,
     }
-    return _mount()(key=key, data=data, on_selected_change=on_select)
+    return _mount()(key=key, data=data, on_selected_change=on_select, on_painted_change=on_painted or nothing)
 
 
 @cache

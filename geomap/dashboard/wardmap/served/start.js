@@ -21,7 +21,7 @@ const block = (base, number) => {
 };
 const lines = (base) => (i) => block(base, Math.floor(i / BLOCK)).then((some) => some[i % BLOCK] || '');
 
-export default async function ({ data, parentElement, setStateValue }) {
+export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector('.gm');
   const mine = (root._geomap ??= { shapes: null, view: null });
   mine.data = data;
@@ -41,5 +41,9 @@ export default async function ({ data, parentElement, setStateValue }) {
     const box = root.querySelector('.gm-error');
     box.hidden = false;
     box.textContent = `The map could not be drawn: ${wrong.message}. The table below holds the same numbers.`;
+  }
+  if (data.tell && mine.data === data && !mine.told) {
+    mine.told = true;
+    requestIdleCallback(() => setTriggerValue('painted', true), { timeout: 1000 });
   }
 }
