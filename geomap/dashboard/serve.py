@@ -9,8 +9,11 @@ from starlette.middleware import Middleware
 from geomap.dashboard.from_memory import FromMemory
 from geomap.dashboard.gate import Gate, proxy_secret
 from geomap.dashboard.routes import Headers, routes
+from geomap.dashboard.warm import warmed
 from geomap.workspace.settings import read_settings
 
 access = read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", "."))).access
 gate = [Middleware(Gate, header=access.header, secret=proxy_secret())] if access and access.by == "proxy" else []
-app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=[Middleware(Headers), *gate, Middleware(FromMemory)])
+app = st.App(
+    Path(__file__).with_name("main.py"), routes=routes(), middleware=[Middleware(Headers), *gate, Middleware(FromMemory)], lifespan=warmed
+)

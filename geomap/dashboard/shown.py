@@ -18,17 +18,24 @@ from geomap.views.explanation import Told, explanation
 from geomap.workspace.workspace import open_workspace
 
 
-def edition() -> Edition:
-    """The latest edition of the workspace; the page stops with what to do where there is none."""
+def latest() -> Edition | None:
+    """The latest edition of the workspace that is served, or the edition that is served alone; None where nothing is built yet, GeomapError where it is damaged."""
     folder = os.environ.get("GEOMAP_WORKSPACE", ".")
+    pointer = Path(folder) / "editions" / "current"
+    return _edition(folder, pointer.read_text(encoding="utf-8") if pointer.is_file() else "", alone=is_edition(Path(folder)))
+
+
+def edition() -> Edition:
+    """The edition on show; the page stops with what to do where there is none."""
     try:
-        pointer = Path(folder) / "editions" / "current"
-        found = _edition(folder, pointer.read_text(encoding="utf-8") if pointer.is_file() else "", alone=is_edition(Path(folder)))
+        found = latest()
     except GeomapError as wrong:
         st.error(for_markdown(str(wrong)))
         st.stop()
     if found is None:
-        st.info(f"There is no edition yet. Run **geomap build {for_markdown(folder)}** and reload this page.")
+        st.info(
+            f"There is no edition yet. Run **geomap build {for_markdown(os.environ.get('GEOMAP_WORKSPACE', '.'))}** and reload this page."
+        )
         st.stop()
     return found
 
