@@ -28,6 +28,9 @@ ALWAYS = {
 VENDOR = {"leaflet-src.esm.js": "text/javascript", "leaflet.css": "text/css"}
 VIEW = (text("mapview.js") + "\nexport { geomapView };\n").encode()
 SCRIPT = f"geomap/view/{hashlib.sha256(VIEW).hexdigest()[:16]}.js"
+SOON = {
+    "link": ", ".join(f"<{path}>; rel=modulepreload" for path in ("geomap/vendor/leaflet-src.esm.js", SCRIPT))
+}  # fetched while Streamlit starts
 LINES_KEPT, BLOCK = 64, 256
 _shapes: dict[str, Path] = {}
 _lines: OrderedDict[str, tuple[str, ...]] = OrderedDict()
@@ -71,7 +74,11 @@ class Headers:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = ((name.encode(), value.encode()) for name, value in {"content-security-policy": policy(), **ALWAYS}.items())
+                html = any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
+                own = (
+                    (name.encode(), value.encode())
+                    for name, value in {"content-security-policy": policy(), **ALWAYS, **(SOON if html else {})}.items()
+                )
                 message = {**message, "headers": [*message["headers"], *own]}
             await send(message)
 

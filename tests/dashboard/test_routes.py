@@ -66,6 +66,15 @@ def test_the_map_s_script_comes_as_a_file(dashboard):
     assert get(f"{dashboard}/_stcore/bidi-components/geomap.wardmap/..%2f__init__.py")[0] in (400, 403, 404)
 
 
+def test_the_page_names_the_map_s_scripts_at_once(dashboard):
+    """A browser fetches them while Streamlit starts; only the page says so, and only of addresses that are served."""
+    told = get(dashboard)[1]["link"]
+    named = re.findall(r"<([^>]+)>; rel=modulepreload", told)
+    assert SCRIPT in named
+    assert [get(f"{dashboard}/{path}")[0] for path in named] == [200] * len(named)
+    assert "link" not in get(f"{dashboard}/{SCRIPT}")[1]
+
+
 def test_the_address_of_shapes_is_their_hash(edition):
     """Other shapes have another address, so that a browser may keep these for ever."""
     digest = edition.screen_digest("neighbourhoods")
