@@ -82,7 +82,7 @@ def ours(browser: object, address: str, runs: int) -> dict[str, float]:
 
 def _switch(page: Page, traffic: Traffic, took: dict[str, list[float]]) -> None:
     for label, title in SWITCHES[1:]:
-        page.get_by_role("combobox").first.click()
+        page.get_by_role("combobox", name="Show").click()
         option = page.get_by_role("option", name=label, exact=True)
         option.wait_for()
         before, asked = traffic.bytes, len(traffic.addresses)
