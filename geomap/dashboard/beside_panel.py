@@ -7,6 +7,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.hand import standing_beside
 from geomap.editions.edition import Edition
+from geomap.language import say
 from geomap.symbology.markup import for_html as safe
 from geomap.views.answers import of_place
 from geomap.views.beside import Beside
@@ -21,17 +22,21 @@ def show_beside(found: Edition, shown: Assessment, code: str) -> None:
         for row in one.trust
     ]
     st.html(
-        f'<div class="gp"><p class="banner" role="note">{safe(one.fallacy)}</p><h4>Trust in these scores, A to D</h4>'
+        f'<div class="gp"><p class="banner" role="note">{safe(one.fallacy)}</p><h4>{safe(say("Trust in these scores, A to D"))}</h4>'
         f"<table>{''.join(letters)}</table></div>"
     )
-    _fold("What protects here, and who to call", _at_hand(one))
+    _fold(say("What protects here, and who to call"), _at_hand(one))
     if heard := _heard(found, shown, code):
-        _fold("What people said, and who has not been heard", heard)
+        _fold(say("What people said, and who has not been heard"), heard)
 
 
 def _at_hand(one: Beside) -> list[str]:
-    exist = f"Exists already: {'; '.join(one.exists)}." if one.exists else "No mechanism is on the register for this place."
-    call = f"Who to call: {'; '.join(one.call)}." if one.call else "Nobody is on the register for this place."
+    exist = (
+        say("Exists already: {names}.", names="; ".join(one.exists))
+        if one.exists
+        else say("No mechanism is on the register for this place.")
+    )
+    call = say("Who to call: {names}.", names="; ".join(one.call)) if one.call else say("Nobody is on the register for this place.")
     return [*one.protects, exist, call]
 
 
@@ -44,7 +49,7 @@ def _heard(found: Edition, shown: Assessment, code: str) -> list[str]:
         elif name.endswith("-who-answered"):
             who = found.table(name)
             here = who[(who["kind"] == shown.level) & (who["code"] == code)]
-            said += [f"{title}: {sentence}" for sentence in sentences(here, names)] if len(here) else []
+            said += [say("{title}: {text}", title=title, text=sentence) for sentence in sentences(here, names)] if len(here) else []
     return said
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.editions.edition import Edition
+from geomap.language import language
 from geomap.symbology.payload import MapPayload
 from geomap.views.bivariate import bivariate
 from geomap.views.choropleth import choropleth
@@ -16,12 +17,12 @@ PAGE = 250  # rows of a table that are sent at once: a change of number stays un
 
 def drawn(found: Edition, shown: Assessment, layer: str) -> MapPayload:
     """The map of *layer*, one of the assessment's numbers, or of pressure and capacity together."""
-    return _drawn(found.path.name, shown.level, layer, shown.caveats, shown)
+    return _drawn(found.path.name, shown.level, layer, shown.caveats, language(), shown)
 
 
 def rows(found: Edition, shown: Assessment, layer: str) -> pd.DataFrame:
     """The same numbers as a table, without columns that say nothing here."""
-    return _rows(found.path.name, shown.level, "pressure" if layer == BOTH else layer, shown)
+    return _rows(found.path.name, shown.level, "pressure" if layer == BOTH else layer, language(), shown)
 
 
 def search(found: Edition, shown: Assessment) -> dict[str, str]:
@@ -30,14 +31,19 @@ def search(found: Edition, shown: Assessment) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _drawn(name: str, level: str, layer: str, caveats: tuple[str, ...], _shown: Assessment) -> MapPayload:
-    del name, level, caveats  # parts of the cache's key: an edition's folder is named by its content, and caveats grow with its age
+def _drawn(name: str, level: str, layer: str, caveats: tuple[str, ...], spoken: str, _shown: Assessment) -> MapPayload:
+    del (
+        name,
+        level,
+        caveats,
+        spoken,
+    )  # parts of the cache's key: an edition's folder is named by its content, caveats grow with its age, words have a language
     return bivariate(_shown) if layer == BOTH else choropleth(_shown, layer)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _rows(name: str, level: str, node: str, _shown: Assessment) -> pd.DataFrame:
-    del name, level
+def _rows(name: str, level: str, node: str, spoken: str, _shown: Assessment) -> pd.DataFrame:
+    del name, level, spoken
     found = table(_shown, node)
     return found.drop(columns=[name for name in ("parent", "note") if name in found and not found[name].fillna("").astype(bool).any()])
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from geomap.language import say
 from geomap.symbology.markup import for_markdown
 
 CARRIED = 6_000  # names a page can hold without being slow; ten thousand make a megabyte
@@ -15,10 +16,20 @@ def find_place(one: str, found_by: Mapping[str, str]) -> str | None:
     """The code of the place that was chosen, kept under 'place'; *found_by* = what each is found by, by code, in the order shown."""
     if len(found_by) <= CARRIED:
         return st.selectbox(
-            f"Find a {one}", list(found_by), index=None, format_func=found_by.get, key="place", placeholder="Type a name or code", width=320
+            say("Find a {one}", one=one),
+            list(found_by),
+            index=None,
+            format_func=found_by.get,
+            key="place",
+            placeholder=say("Type a name or code"),
+            width=320,
         )
     word = st.text_input(
-        f"Find a {one}", key="sought", placeholder="Type a part of a name or code, then Enter", width=320, on_change=_forget
+        say("Find a {one}", one=one),
+        key="sought",
+        placeholder=say("Type a part of a name or code, then Enter"),
+        width=320,
+        on_change=_forget,
     )
     if not word:
         return st.session_state["place"]
@@ -27,11 +38,13 @@ def find_place(one: str, found_by: Mapping[str, str]) -> str | None:
         st.session_state["place"] = fitting[0]
     elif fitting:
         label = (
-            f"Which of {len(fitting):,}?" if len(fitting) <= MATCHES else f"Which? {MATCHES} of {len(fitting):,}; type more to see others"
+            say("Which of {count}?", count=len(fitting))
+            if len(fitting) <= MATCHES
+            else say("Which? {some} of {count}; type more to see others", some=MATCHES, count=len(fitting))
         )
         st.selectbox(label, fitting[:MATCHES], index=None, format_func=found_by.get, key="fitting", on_change=_take, width=320)
     else:
-        st.caption(f"No {for_markdown(one)} has “{for_markdown(word[:60])}” in its name or code.")
+        st.caption(for_markdown(say("No {one} has “{word}” in its name or code.", one=one, word=word[:60])))
     return st.session_state["place"]
 
 

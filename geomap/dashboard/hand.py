@@ -7,6 +7,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.at_hand import AtHand, at_hand
 from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
+from geomap.language import language
 from geomap.views.beside import Beside, beside, letters
 from geomap.views.priorities import priorities
 
@@ -18,7 +19,7 @@ def registered(found: Edition) -> AtHand:
 
 def listed(found: Edition, shown: Assessment, node: str) -> pd.DataFrame:
     """The list of priorities by one number."""
-    return _listed(found.path.name, shown.level, node, found, shown)
+    return _listed(found.path.name, shown.level, node, language(), found, shown)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the registers …")
@@ -29,18 +30,19 @@ def _registered(name: str, _found: Edition) -> AtHand:
 
 
 @st.cache_resource(max_entries=32, show_spinner="Writing the list …")
-def _listed(name: str, level: str, node: str, _found: Edition, _shown: Assessment) -> pd.DataFrame:
-    del name, level
+def _listed(name: str, level: str, node: str, spoken: str, _found: Edition, _shown: Assessment) -> pd.DataFrame:
+    del name, level, spoken
     return priorities(_shown, node, _registered(_found.path.name, _found))
 
 
 def standing_beside(found: Edition, shown: Assessment, code: str) -> Beside:
     """What stands beside the numbers of one place."""
-    return _beside(found.path.name, shown.level, code, found, shown)
+    return _beside(found.path.name, shown.level, code, language(), found, shown)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _beside(name: str, level: str, code: str, _found: Edition, _shown: Assessment) -> Beside:
+def _beside(name: str, level: str, code: str, spoken: str, _found: Edition, _shown: Assessment) -> Beside:
+    del spoken  # part of the key: words have a language
     return beside(_shown, code, registered(_found), _letters(name, level, _found, _shown))
 
 

@@ -6,31 +6,35 @@ import streamlit as st
 
 from geomap.dashboard.bars import at, wide
 from geomap.dashboard.explanation_panel import banners, show_explanation
+from geomap.language import SEMICOLON, known, language, noted, say
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import number
 from geomap.views.explanation import Told
 from geomap.views.profile import Line, Profile, Standing
 
+PULLS = noted(
+    "Points away from the middle of the city; the bars add up to the score less that middle. They say what the score is made of, not what brought it about."
+)
+
 
 def show_profile(found: Profile, told: tuple[Told, ...]) -> None:
     """Standing, worst part, contributions, evidence and caveats of one place."""
     within = f" · {safe(found.parent_name)}" if found.parent_name else ""
     head = f'<div class="gp"><h3>{safe(found.name)}</h3><p class="sub">{safe(found.code)}{within}</p>'
-    indices = _table("Where it stands", [_standing(one) for one in found.indices])
-    domains = _table("The four parts" if len(found.domains) == 4 else "Its parts", [_standing(one) for one in found.domains])
+    indices = _table(say("Where it stands"), [_standing(one) for one in found.indices])
+    domains = _table(say("The four parts") if len(found.domains) == 4 else say("Its parts"), [_standing(one) for one in found.domains])
     worst = f'<p class="worst">{safe(found.worst)}</p>' if found.worst else ""
     st.html(f"{head}{worst}{banners(told)}{indices}{domains}</div>")
     for one in told:
         if one.node.kind == "index":
             show_explanation(one)
     for domain in found.domains:
-        with st.expander(f"What pulls {for_markdown(domain.node.title.lower())}"):
-            st.html('<div class="gp"><p class="sub">Points away from the middle of the city; the bars add up to the score less that middle. '
-                    "They say what the score is made of, not what brought it about.</p>"
+        with st.expander(for_markdown(say("What pulls {title}", title=domain.node.title.lower()))):
+            st.html(f'<div class="gp"><p class="sub">{safe(say(PULLS))}</p>'
                     + _table("", [_line(line, domain) for line in found.lines[domain.node.id]]) + "</div>")  # fmt: skip
-    with st.expander("Please read with these numbers"):
-        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(caveat)}</li>" for caveat in found.caveats) + "</ul></div>")
+    with st.expander(say("Please read with these numbers")):
+        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(known(caveat))}</li>" for caveat in found.caveats) + "</ul></div>")
 
 
 def _table(title: str, rows: list[str]) -> str:
@@ -40,19 +44,20 @@ def _table(title: str, rows: list[str]) -> str:
 
 def _standing(one: Standing) -> str:
     node = one.node
-    side = "higher needs attention" if node.up == "worse" else "higher is better"
+    side = say("higher needs attention") if node.up == "worse" else say("higher is better")
     if math.isnan(one.value):
         return f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}</small></th><td colspan="2">{safe(one.words)}</td></tr>'
-    low, high = (float(part.replace(",", "")) for part in one.doubt.split(" to ")) if one.doubt else (one.value, one.value)
+    low, high = (one.value, one.value) if math.isnan(one.low) or math.isnan(one.high) else (one.low, one.high)
+    label = say("{value} of 10, between {low} and {high}", value=one.words, low=number(low, node.digits), high=number(high, node.digits))
     bar = (
-        f'<span class="scale" role="img" aria-label="{safe(one.words)} of 10, between {safe(one.doubt)}"><i class="{at(low * 10)} {wide((high - low) * 10)}"></i>'
+        f'<span class="scale" role="img" aria-label="{safe(label)}"><i class="{at(low * 10)} {wide((high - low) * 10)}"></i>'
         f'<b class="{at(one.value * 10)}"></b></span>'
     )
     change = f"<small>{safe(one.change)}</small>" if one.change else ""
-    standing = f"rank {one.rank}" if not math.isnan(one.share_worst) else one.rank
-    choice = f"<small>with the method chosen otherwise: {safe(one.by_choice)}</small>" if one.by_choice else ""
+    standing = say("rank {rank}", rank=one.rank) if not math.isnan(one.share_worst) else one.rank
+    choice = f"<small>{safe(say('with the method chosen otherwise: {rank}', rank=one.by_choice))}</small>" if one.by_choice else ""
     return (
-        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}; {safe(standing)}</small>{choice}</th><td>{bar}</td>'
+        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}{SEMICOLON.get(language(), "; ")}{safe(standing)}</small>{choice}</th><td>{bar}</td>'
         f"<td>{safe(one.words)}<small>{safe(one.doubt)}</small>{change}</td></tr>"
     )
 
@@ -60,12 +65,12 @@ def _standing(one: Standing) -> str:
 def _line(line: Line, domain: Standing) -> str:
     notes = [
         line.doubt,
-        f"base {line.base}" if line.base else "",
-        f"city middle {line.middle}",
+        say("base {base}", base=line.base) if line.base else "",
+        say("city middle {middle}", middle=line.middle),
         line.flags,
         line.change,
         line.node.period,
-        *line.node.marks,
+        *map(known, line.node.marks),
     ]
     small = "".join(f"<small>{safe(note)}</small>" for note in notes if note)
     return f'<tr><th scope="row">{safe(line.node.title)}<small>{safe(line.node.unit)}</small></th><td>{_pull(line.pull, domain.node.up)}</td><td>{safe(line.words)}{small}</td></tr>'
@@ -73,7 +78,7 @@ def _line(line: Line, domain: Standing) -> str:
 
 def _pull(points: float, up: str) -> str:
     if math.isnan(points):
-        return "<small>not in the score</small>"
+        return f"<small>{safe(say('not in the score'))}</small>"
     side, mood = ("up" if points >= 0 else "down"), ("bad" if (points >= 0) == (up == "worse") else "good")
     words = f"{'+' if points >= 0 else '−'}{number(abs(points), 2)}"
-    return f'<span class="pull" role="img" aria-label="{words} points"><i class="{side} {mood} {wide(min(abs(points) / 4 * 50, 50))}"></i></span><small>{words}</small>'
+    return f'<span class="pull" role="img" aria-label="{safe(say("{points} points", points=words))}"><i class="{side} {mood} {wide(min(abs(points) / 4 * 50, 50))}"></i></span><small>{words}</small>'

@@ -13,6 +13,7 @@ from geomap.dashboard.routes import offer
 from geomap.editions.age import with_age
 from geomap.editions.edition import Edition, is_edition, read_edition
 from geomap.errors import GeomapError
+from geomap.language import language, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.explanation import Told, explanation
 from geomap.workspace.workspace import open_workspace
@@ -33,9 +34,8 @@ def edition() -> Edition:
         st.error(for_markdown(str(wrong)))
         st.stop()
     if found is None:
-        st.info(
-            f"There is no edition yet. Run **geomap build {for_markdown(os.environ.get('GEOMAP_WORKSPACE', '.'))}** and reload this page."
-        )
+        folder = for_markdown(os.environ.get("GEOMAP_WORKSPACE", "."))
+        st.info(say("There is no edition yet. Run **geomap build {folder}** and reload this page.", folder=folder))
         st.stop()
     return found
 
@@ -47,7 +47,7 @@ def assessment(found: Edition, level: str) -> Assessment:
 
 def told(found: Edition, level: str, code: str) -> tuple[Told, ...]:
     """Every score of one place, explained."""
-    return _told(found.path.name, level, code, found)
+    return _told(found.path.name, level, code, language(), found)
 
 
 def shapes(found: Edition, level: str) -> str:
@@ -60,7 +60,12 @@ def from_address(name: str, allowed: list[str], default: str | None) -> str | No
     asked = st.query_params.get(name)
     if asked in allowed or asked is None:
         return asked or default
-    st.toast(f"The address asks for {for_markdown(name)} “{for_markdown(asked[:60])}”, which is not here; showing another.")
+    st.toast(
+        say(
+            "The address asks for {name} “{asked}”, which is not here; showing another.",
+            name=for_markdown(name), asked=for_markdown(asked[:60]),
+        )
+    )  # fmt: skip
     return default
 
 
@@ -80,7 +85,8 @@ def _edition(folder: str, pointer: str, *, alone: bool) -> Edition | None:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _told(name: str, level: str, code: str, _found: Edition) -> tuple[Told, ...]:
+def _told(name: str, level: str, code: str, spoken: str, _found: Edition) -> tuple[Told, ...]:
+    del spoken  # part of the key: words have a language
     return explanation(_level(name, _found, level), _found.methodology, code)
 
 

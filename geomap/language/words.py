@@ -35,9 +35,16 @@ def noted(message: str) -> str:
     return message
 
 
-def known(text: str) -> str:
-    """A text that comes out of an edition: translated where it is a sentence of ours that the catalogue holds, else as it is."""
-    return catalogue(language()).gettext(text) if text else ""
+class Spoken(dict[object, str]):
+    """A table of words by key, each said in the language of now when it is looked up; its values() are the English ones."""
+
+    def __getitem__(self, key: object) -> str:
+        """The word for *key*."""
+        return say(super().__getitem__(key))
+
+    def get(self, key: object, default: str = "") -> str:  # type: ignore[override]
+        """The word for *key*, or *default*."""
+        return say(super().get(key, default))
 
 
 def filled(message: str, gaps: dict[str, object]) -> str:

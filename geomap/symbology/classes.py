@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from geomap.language import Spoken, noted
 from geomap.scoring.classes import class_of
 
 COUNT = 5
 SIGNS = {"missing": "M", "suppressed": "S", "not_collected": "N"}
-WORDS = {"M": "No number (missing)", "S": "Withheld to protect people", "N": "Nobody looked here"}
+WORDS = Spoken({"M": noted("No number (missing)"), "S": noted("Withheld to protect people"), "N": noted("Nobody looked here")})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ function geomapView(L, root, shapes, send) {
   const order = new Map(codes.map((code, i) => [code, i]));
   const state = { data: null, only: null, colours: {}, selected: null };
   const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false });
-  L.control.zoom({ position: 'topright', zoomInTitle: 'Zoom in', zoomOutTitle: 'Zoom out' }).addTo(map);
+  L.control.zoom({ position: 'topright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
   const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 700 ? 262 : 10, 10], paddingBottomRight: [10, 10], animate: false });
   const style = (i) => {
@@ -21,6 +21,14 @@ function geomapView(L, root, shapes, send) {
   const ring = L.geoJSON(null, { interactive: false, style: { color: '#12262d', weight: 3, fill: false } });
   const tip = find('tip'), say = (text) => { find('say').textContent = text; };
   const line = (i) => (state.data.line ? state.data.line(i) : Promise.resolve(state.data.hover[i] || ''));
+  const fill = (word, name, text) => state.data.words[word].replace(/\{(name|text)\}/g, (gap, which) => (which === 'name' ? name : text));
+  const label = (node, text, title) => { if (node) { node.setAttribute('aria-label', text); if (title) node.title = text; } };
+  const speak = (words) => {
+    root.lang = words.language; root.dir = words.direction;
+    label(root, words.region); label(find('map'), words.how); label(find('legend'), words.legend); label(find('home'), words.home, true);
+    find('map').setAttribute('aria-roledescription', words.kind);
+    label(root.querySelector('.leaflet-control-zoom-in'), words.zoom_in, true); label(root.querySelector('.leaflet-control-zoom-out'), words.zoom_out, true);
+  };
   let over = -1;
   layer.on('mousemove', (event) => {
     const i = order.get(event.layer.feature.properties.code), at = event.containerPoint, size = map.getSize();
@@ -40,10 +48,10 @@ function geomapView(L, root, shapes, send) {
     const one = layers[order.get(code)];
     if (!one) return;
     ring.addData(one.feature);
-    line(order.get(code)).then((text) => { if (state.selected === code) say(`${one.feature.properties.name} chosen. ${text}`); });
+    line(order.get(code)).then((text) => { if (state.selected === code) say(fill('chosen', one.feature.properties.name, text)); });
   };
   const under = () => { const p = map.latLngToLayerPoint(map.getCenter()); return layers.find((one) => one && one._pxBounds && one._pxBounds.contains(p) && one._containsPoint(p)); };
-  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say(`${one.feature.properties.name}: ${text}. Press Enter to open.`)); };
+  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say(fill('under', one.feature.properties.name, text))); };
   let keyboard = false;
   find('map').addEventListener('focus', () => { keyboard = true; if (state.data) tell(); });
   find('map').addEventListener('blur', () => { keyboard = false; });
@@ -74,14 +82,14 @@ function geomapView(L, root, shapes, send) {
       box.append(square);
     }
     data.legend.filter((entry) => !grid.includes(entry)).forEach((entry) => box.append(button(entry, false)));
-    box.append(make('p', 'gm-note', data.legend_note + (data.fade && /[a-j]/.test(data.signs) ? ' Paler: could as well be in a neighbouring class.' : '')));
+    box.append(make('p', 'gm-note', data.legend_note + (data.fade && /[a-j]/.test(data.signs) ? ' ' + data.words.paler : '')));
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
   return {
     remove() { watch.disconnect(); find('home').removeEventListener('click', home); map.remove(); },
     draw(data) {
       const first = !state.data;
-      state.data = data; over = -1; state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
+      state.data = data; over = -1; speak(data.words); state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
       if (state.only != null && !state.colours[state.only]) state.only = null;
       if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); ring.addTo(map); } else paint();
       legend();

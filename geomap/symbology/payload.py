@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from geomap.symbology.classes import WORDS
+from geomap.symbology.map_words import map_words
 from geomap.symbology.palettes import MISSING, NOT_COLLECTED, SUPPRESSED
 
 COLOURS = {"M": MISSING, "S": SUPPRESSED, "N": NOT_COLLECTED}
@@ -55,7 +56,7 @@ class MapPayload:
         """The payload as plain values, with or without what is shown on hover."""
         told = {
             "title": self.title, "legend_title": self.legend_title, "legend_note": self.legend_note, "signs": self.signs, "about": self.about,
-            "legend": [asdict(entry) for entry in self.legend], "bounds": self.bounds, "grid": self.grid,
+            "legend": [asdict(entry) for entry in self.legend], "bounds": self.bounds, "grid": self.grid, "words": map_words(),
         }  # fmt: skip
         return told | ({"hover": self.hover} if hover else {})
 

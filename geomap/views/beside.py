@@ -10,11 +10,12 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment, Node
 from geomap.assessment.at_hand import AtHand
 from geomap.assessment.trust_badge import badges
+from geomap.language import known, noted, say
 from geomap.symbology.numbers import STATUS, number
 
 PEOPLE = re.compile(r"%\s+of\s+((?:all\s+)?(?:\w+\s+)?(?:residents|people|adults|households|families|children|pupils|persons|women|men))\b")
-WHOLE = "Each number of {name} is one number for all who live there, and says nothing of any one person."
-FALLACY = (
+WHOLE = noted("Each number of {name} is one number for all who live there, and says nothing of any one person.")
+FALLACY = noted(
     "About {share} of 100 {base} in {name} are counted under “{title}”, so about {rest} are not: "
     "the number is about the place, and says nothing of any one person who lives there."
 )
@@ -50,7 +51,8 @@ def beside(assessment: Assessment, code: str, there: AtHand, trusted: Mapping[st
     """What stands beside the numbers of *code*; mechanisms and partners are those for the issues that the edition's indicators speak to. trusted: see letters."""
     issues = sorted({issue for node in assessment.of_kind("indicator") for issue in node.issues})
     trust = (
-        Trust(assessment.node(name).title, str(table.at[code, "grade"]), str(table.at[code, "why"])) for name, table in trusted.items()
+        Trust(assessment.node(name).title, str(table.at[code, "grade"]), known(str(table.at[code, "why"])))
+        for name, table in trusted.items()
     )
     return Beside(
         fallacy(assessment, code), tuple(trust), protects(assessment, code),
@@ -62,12 +64,14 @@ def fallacy(assessment: Assessment, code: str) -> str:
     """That the numbers are about the place, by the share of its people that needs attention most; without any such share, in general."""
     name = str(assessment.places.at[code, "name"])
     shares = [(node, found[1]) for node in assessment.of_kind("indicator") if node.up == "worse" and (found := PEOPLE.search(node.unit))]
-    known = [(assessment.numbers[node.id].at[code, "scaled"], node, base) for node, base in shares if _between(assessment, node, code)]
-    if not known:
-        return WHOLE.format(name=name)
-    _, node, base = max(known, key=lambda one: one[0])
+    shares_here = [
+        (assessment.numbers[node.id].at[code, "scaled"], node, base) for node, base in shares if _between(assessment, node, code)
+    ]
+    if not shares_here:
+        return say(WHOLE, name=name)
+    _, node, base = max(shares_here, key=lambda one: one[0])
     share = round(assessment.numbers[node.id].at[code, "value"])
-    return FALLACY.format(share=share, rest=100 - share, base=base, name=name, title=node.title)
+    return say(FALLACY, share=share, rest=100 - share, base=base, name=name, title=node.title)
 
 
 def protects(assessment: Assessment, code: str, domain: str = "assets") -> tuple[str, ...]:
@@ -79,8 +83,9 @@ def _protects(assessment: Assessment, node: Node, code: str) -> str:
     table = assessment.numbers[node.id]
     row = table.loc[code]
     if row["status"] not in ("value", "zero"):
-        return f"{node.title}: {STATUS[row['status']]}."
-    return f"{node.title}: {number(row['value'], node.digits)} {node.unit} (city's middle {number(table['value'].median(), node.digits)})."
+        return say("{title}: {text}.", title=node.title, text=STATUS[row["status"]])
+    value, middle = number(row["value"], node.digits), number(table["value"].median(), node.digits)
+    return say("{title}: {value} {unit} (city's middle {middle}).", title=node.title, value=value, unit=node.unit, middle=middle)
 
 
 def _between(assessment: Assessment, node: Node, code: str) -> bool:

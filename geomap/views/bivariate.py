@@ -3,14 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from geomap.assessment.assessment import Assessment
+from geomap.assessment.assessment import Assessment, Node
+from geomap.language import Spoken, known, noted, say
 from geomap.symbology.classes import SIGNS, classify
 from geomap.symbology.numbers import STATUS, interval, number
 from geomap.symbology.palettes import BIVARIATE
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
-NOTE = "Dark red: much to bear and little to answer with. Teal: little to bear and much to answer with."
-THIRDS = ("low", "middle", "high")
+NOTE = noted("Dark red: much to bear and little to answer with. Teal: little to bear and much to answer with.")
+THIRDS = Spoken({0: noted("low {title}"), 1: noted("middle {title}"), 2: noted("high {title}")})
 
 
 def shows_both(assessment: Assessment, across: str = "pressure", up: str = "capacity") -> bool:
@@ -30,21 +31,29 @@ def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capac
         Entry(
             str(3 * row + column),
             BIVARIATE[row][column],
-            f"{THIRDS[column]} {one.title.lower()}, {THIRDS[row]} {other.title.lower()}",
+            say("{one}, {other}", one=_third(column, one), other=_third(row, other)),
             counts.get(str(3 * row + column), 0),
         )
         for row in (2, 1, 0)
         for column in (0, 1, 2)
     ]
     west, south, east, north = assessment.places.total_bounds
-    hover = tuple(f"{one.title} {a} · {other.title.lower()} {b}" for a, b in zip(_words(first), _words(second), strict=True))
+    title = say("{one} and {other}", one=one.title, other=other.title.lower())
+    hover = tuple(
+        say("{one} {value} · {other} {beside}", one=one.title, value=a, other=other.title.lower(), beside=b)
+        for a, b in zip(_words(first), _words(second), strict=True)
+    )
     return MapPayload(
-        title=f"{one.title} and {other.title.lower()}", legend_title=f"{one.title} and {other.title.lower()}, thirds of the {assessment.many} ({assessment.period})",
-        legend_note=NOTE if (across, up) == ("pressure", "capacity") else "Darkest: both high. Lightest: both low. Association, not cause.",
+        title=title, legend_title=say("{title}, thirds of the {many} ({period})", title=title, many=assessment.many, period=assessment.period),
+        legend_note=say(NOTE) if (across, up) == ("pressure", "capacity") else say("Darkest: both high. Lightest: both low. Association, not cause."),
         digits=digits, faded="".join("0" if sure else "1" for sure in np.logical_and(columns.certain, rows.certain)),
-        legend=(*legend, *withheld_entries(counts)), hover=hover, about=f"{assessment.period}. {assessment.caveats[0]}" if assessment.caveats else assessment.period,
+        legend=(*legend, *withheld_entries(counts)), hover=hover, about=f"{assessment.period}. {known(assessment.caveats[0])}" if assessment.caveats else assessment.period,
         bounds=((float(south), float(west)), (float(north), float(east))), grid=(f"{one.title} →", f"{other.title} →"),
     )  # fmt: skip
+
+
+def _third(step: int, node: Node) -> str:
+    return THIRDS[step].format(title=node.title.lower())
 
 
 def _words(table: pd.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.language import known, say
 from geomap.scoring.classes import SCORE_CUTS
 from geomap.symbology.classes import Classed, classify
 from geomap.symbology.numbers import STATUS, interval, number, rests_on
@@ -19,7 +20,7 @@ def choropleth(assessment: Assessment, node_id: str) -> MapPayload:
     west, south, east, north = assessment.places.total_bounds
     return MapPayload(
         title=node.title, legend_title=f"{node.title}, {node.unit} ({node.period})" if node.unit else f"{node.title} ({node.period})",
-        legend_note="Darker needs attention more." if node.up == "worse" else "Darker is better.",
+        legend_note=say("Darker needs attention more.") if node.up == "worse" else say("Darker is better."),
         digits=classed.digits, faded="".join("0" if sure else "1" for sure in classed.certain), legend=_legend(node, classed),
         hover=tuple(_marked(hover(node, table), assessment, node)), about=about(node), bounds=((float(south), float(west)), (float(north), float(east))),
     )  # fmt: skip
@@ -43,19 +44,16 @@ def hover(node: Node, table: pd.DataFrame) -> list[str]:
 
 def about(node: Node) -> str:
     """Period, whether the number is modelled, why it is looked at here, and the first caveat, for the foot of the hover card."""
-    said = (*node.marks, *node.caveats[:1])
+    said = [known(one) for one in (*node.marks, *node.caveats[:1])]
     return f"{node.period}. {' '.join(said)}" if said else node.period
 
 
 def _line(node: Node, value: float, low: float, high: float, status: str, n: float) -> str:
+    if status == "suppressed" and not math.isnan(low):
+        return say("{why}, between {low} and {high}", why=STATUS[status], low=number(low, node.digits), high=number(high, node.digits))
     if status not in ("value", "zero"):
-        band = (
-            f", between {interval(low, high, node.digits).replace(' to ', ' and ')}"
-            if status == "suppressed" and not math.isnan(low)
-            else ""
-        )
-        return STATUS[status] + band
-    base = "" if math.isnan(n) else f" · base {number(n, 0)}"
+        return STATUS[status]
+    base = "" if math.isnan(n) else say(" · base {base}", base=number(n, 0))
     doubt = interval(low, high, node.digits)
     return f"{number(value, node.digits)}{f' ({doubt})' if doubt else ''}{base}"
 
@@ -66,7 +64,7 @@ def _legend(node: Node, classed: Classed) -> tuple[Entry, ...]:
     starts = (classed.lowest if node.kind == "indicator" else first, *classed.cuts[:-1])
     lines = (
         [
-            Entry(str(step), colours[step], f"{number(start, node.digits)} to {number(end, node.digits)}", counts.get(str(step), 0))
+            Entry(str(step), colours[step], interval(start, end, node.digits), counts.get(str(step), 0))
             for step, (start, end) in enumerate(zip(starts, classed.cuts, strict=True))
         ]
         if classed.count

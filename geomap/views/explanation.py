@@ -12,11 +12,37 @@ from geomap.assessment.class_change import ClassChange, NextClass, class_change
 from geomap.assessment.explain import Explanation, explain, explain_all, worst_part
 from geomap.assessment.own_unit import value_at
 from geomap.assessment.panels import panel_ranks
+from geomap.language import noted, say, say_many
 from geomap.methodology.recipe import Methodology
 from geomap.scoring.classes import class_of, limits_of
 from geomap.symbology.numbers import STATUS, interval, number, ordinal
 
-ARITHMETIC = "This is what the score is made of. It does not say what brought it about, nor what would change it on the ground."
+ARITHMETIC = noted("This is what the score is made of. It does not say what brought it about, nor what would change it on the ground.")
+IN_CLASS = {
+    "worse": noted("{title} is {score}, in the class {ends}; higher needs attention."),
+    "better": noted("{title} is {score}, in the class {ends}; higher is better."),
+}
+AWAY = {
+    1: noted("That is {points} above the city's median score, {city}."), -1: noted("That is {points} below the city's median score, {city}."),
+    0: noted("That is at the city's median score, {city}."),
+}  # fmt: skip
+MEDIAN_PLACE = {
+    1: noted("A {one} with the median of every indicator that is known here, the city's median place, would score {place}, which is {points} above that median score."),
+    -1: noted("A {one} with the median of every indicator that is known here, the city's median place, would score {place}, which is {points} below that median score."),
+    0: noted("A {one} with the median of every indicator that is known here, the city's median place, would score {place}, about the same."),
+}  # fmt: skip
+WORST = {
+    "worse": noted("Its worst part is {title}: {value} of 10, where higher needs attention. The score of the whole can hide that."),
+    "better": noted("Its worst part is {title}: {value} of 10, where higher is better. The score of the whole can hide that."),
+}
+TOGETHER = {
+    True: noted("All indicators at once would have to be {points} points of ten better."),
+    False: noted("All indicators at once would have to be {points} points of ten worse."),
+}
+WITHOUT_OTHER = noted(
+    "Without police records it would be {other} instead of {rank} of {count}; {changed} {many} change their rank, by {steps} on average."
+)
+WITHOUT_SAME = noted("Without police records it would stay {rank} of {count}; {changed} {many} change their rank, by {steps} on average.")
 SHOWN = 4
 POLICE = "police"
 
@@ -43,8 +69,12 @@ class Step:
     def lead(self) -> str:
         """What the phrases of *alone* are."""
         if not self.alone:
-            return "No single indicator could take it there while the others stay."
-        return f"{'One of these' if len(self.alone) > 1 else 'This'} alone would do, while the others stay:"
+            return say("No single indicator could take it there while the others stay.")
+        return (
+            say("One of these alone would do, while the others stay:")
+            if len(self.alone) > 1
+            else say("This alone would do, while the others stay:")
+        )
 
     @property
     def sentences(self) -> str:
@@ -128,7 +158,7 @@ def _row(assessment: Assessment, found: Explanation, name: str) -> Row:
     middle = table["value"].median() if node.kind == "indicator" else found.middle[name]
     points, row = float(found.points[name]), table.loc[found.code]
     unit = f" {node.unit}" if node.unit and node.kind == "indicator" and not math.isnan(row["value"]) else ""
-    stand_in = "; a stand-in is counted" if row["status"] == "suppressed" and not math.isnan(points) else ""
+    stand_in = say("; a stand-in is counted") if row["status"] == "suppressed" and not math.isnan(points) else ""
     return Row(node, points, f"{_value(row, node)}{unit}{stand_in}", number(middle, node.digits))
 
 
@@ -139,57 +169,68 @@ def _value(row: pd.Series, node: Node) -> str:
 def _standing(assessment: Assessment, change: ClassChange, code: str) -> str:
     node, row = change.node, assessment.numbers[change.node.id].loc[code]
     if math.isnan(change.score):
-        return f"{node.title} has no score here: too little is known."
+        return say("{title} has no score here: too little is known.", title=node.title)
     doubt = interval(row["low"], row["high"], node.digits)
-    side = "higher needs attention" if node.up == "worse" else "higher is better"
-    said = f"{node.title} is {number(change.score, node.digits)}{f' ({doubt})' if doubt else ''}, in the class {_class(change)}; {side}."
+    score = number(change.score, node.digits)
+    said = say(IN_CLASS[node.up], title=node.title, score=f"{score} ({doubt})" if doubt else score, ends=_class(change))
     other = [end for end in (row["low"], row["high"]) if not math.isnan(end) and class_of(end) != class_of(change.score)]
-    reached = " and ".join(_ends(*limits_of(int(class_of(end)))) for end in other)
-    return said + (f" As surely as the data allow, it could as well be in {reached}." if other else "")
+    reached = [_ends(*limits_of(int(class_of(end)))) for end in other]
+    if not reached:
+        return said
+    if len(reached) == 1:
+        return said + " " + say("As surely as the data allow, it could as well be in {ends}.", ends=reached[0])
+    return said + " " + say("As surely as the data allow, it could as well be in {ends} and {other}.", ends=reached[0], other=reached[1])
 
 
 def _distance(found: Explanation, assessment: Assessment) -> str:
     if math.isnan(found.distance):
         return ""
-    said = f"That is {_above(found.distance)} the city's median score, {number(found.city, 2)}. "
-    place = f"A {assessment.one} with the median of every indicator that is known here, the city's median place, would score {number(found.median_place, 2)}"
-    return said + place + (f", which is {_above(found.gap)} that median score." if abs(found.gap) >= 0.005 else ", about the same.")
+    city, place = number(found.city, 2), number(found.median_place, 2)
+    said = say(AWAY[_side(found.distance)], points=number(abs(found.distance), 2), city=city)
+    return said + " " + say(MEDIAN_PLACE[_side(found.gap)], one=assessment.one, place=place, points=number(abs(found.gap), 2))
 
 
-def _above(points: float) -> str:
-    return "at" if abs(points) < 0.005 else f"{number(abs(points), 2)} {'above' if points > 0 else 'below'}"
+def _side(points: float) -> int:
+    """1 above, -1 below, 0 where no two decimals show the difference."""
+    return 0 if abs(points) < 0.005 else 1 if points > 0 else -1
 
 
 def _worst(assessment: Assessment, node: Node, code: str) -> str:
     worst = worst_part(assessment, code, node.id)
     if worst is None or len(node.parts) < 2:
         return ""
-    value = number(assessment.numbers[worst.id].at[code, "value"], worst.digits)
-    return f"Its worst part is {worst.title}: {value} of 10, where {'higher needs attention' if worst.up == 'worse' else 'higher is better'}. The score of the whole can hide that."
+    return say(WORST[worst.up], title=worst.title, value=number(assessment.numbers[worst.id].at[code, "value"], worst.digits))
 
 
 def _change(assessment: Assessment, methodology: Methodology, code: str, found: NextClass) -> Step:
-    goal = f"{'The better' if found.better else 'The worse'} class next to it is {_ends(found.low, found.high)}."
+    ends = _ends(found.low, found.high)
+    goal = (
+        say("The better class next to it is {ends}.", ends=ends)
+        if found.better
+        else say("The worse class next to it is {ends}.", ends=ends)
+    )
     own = pd.Series({name: assessment.numbers[name].at[code, "scaled"] for name in found.alone.index}, dtype=float)
     order = (found.alone["score"] - own).abs().sort_values(kind="stable").index
     listed = [_single(assessment, methodology, code, name, found.alone.loc[name]) for name in order[:SHOWN]]
-    more = [f"and {len(order) - SHOWN} more"] if len(order) > SHOWN else []
+    more = [say("and {count} more", count=len(order) - SHOWN)] if len(order) > SHOWN else []
     if math.isnan(found.together):
-        return Step(goal, (*listed, *more), f"All indicators at their {'best' if found.better else 'worst'} would not do.")
+        together = say("All indicators at their best would not do.") if found.better else say("All indicators at their worst would not do.")
+        return Step(goal, (*listed, *more), together)
     points = number(_outward(found.together, 0.0, 2), 2)
-    return Step(
-        goal, (*listed, *more), f"All indicators at once would have to be {points} points of ten {'better' if found.better else 'worse'}."
-    )
+    return Step(goal, (*listed, *more), say(TOGETHER[found.better], points=points))
 
 
 def _single(assessment: Assessment, methodology: Methodology, code: str, name: str, goal: pd.Series) -> str:
     node, row = assessment.node(name), assessment.numbers[name].loc[code]
     if math.isnan(goal["value"]):
-        return f"{node.title} at a score of {number(goal['score'], 1)} of 10 (now {number(row['scaled'], 1)})"
+        score, now = number(goal["score"], 1), number(row["scaled"], 1)
+        return say("{title} at a score of {score} of 10 (now {now})", title=node.title, score=score, now=now)
     now = row["value"] if not math.isnan(row["value"]) else value_at(assessment, methodology, name, row["scaled"])
-    falls, unit = goal["value"] < now, f"; {node.unit}" if node.unit else ""
     enough = number(_outward(goal["value"], now, node.digits), node.digits)
-    return f"{node.title} at {enough} or {'less' if falls else 'more'} (now {_value(row, node)}{unit})"
+    told = f"{_value(row, node)}; {node.unit}" if node.unit else _value(row, node)
+    if goal["value"] < now:
+        return say("{title} at {enough} or less (now {now})", title=node.title, enough=enough, now=told)
+    return say("{title} at {enough} or more (now {now})", title=node.title, enough=enough, now=told)
 
 
 def _outward(value: float, now: float, digits: int) -> float:
@@ -208,11 +249,11 @@ def _without(assessment: Assessment, node: Node, code: str, moved: pd.DataFrame 
     if moved is None or node.kind != "index" or POLICE not in balance(assessment, node.id):
         return ""
     if node.id not in moved or math.isnan(moved.at[code, node.id]):
-        return "Without police records it would have no score."
-    step, known = moved.at[code, node.id], moved[node.id].dropna().abs()
-    rank = assessment.numbers[node.id].at[code, "rank"]
-    here = f"would be {ordinal(rank + step)} instead of {ordinal(rank)}" if step else f"would stay {ordinal(rank)}"
-    return f"Without police records it {here} of {len(known):,}; {int((known > 0).sum()):,} {assessment.many} change their rank, by {number(known.mean(), 1)} on average."
+        return say("Without police records it would have no score.")
+    step, moves = moved.at[code, node.id], moved[node.id].dropna().abs()
+    rank, many = assessment.numbers[node.id].at[code, "rank"], assessment.many
+    gaps = {"rank": ordinal(rank), "count": len(moves), "changed": int((moves > 0).sum()), "many": many, "steps": number(moves.mean(), 1)}
+    return say(WITHOUT_OTHER, other=ordinal(rank + step), **gaps) if step else say(WITHOUT_SAME, **gaps)
 
 
 def _panels(assessment: Assessment, methodology: Methodology, node: Node, code: str) -> str:
@@ -220,16 +261,22 @@ def _panels(assessment: Assessment, methodology: Methodology, node: Node, code: 
     if found is None or math.isnan(found.agreed[code]):
         return ""
     low, high, count = found.low[code], found.high[code], int(found.agreed.notna().sum())
-    range_ = (
-        f"{ordinal(low)} under the weights of every group"
-        if low == high
-        else f"between {ordinal(low)} and {ordinal(high)}, by whose weights are taken"
-    )
     groups = ", ".join(
-        f"{panel.group}{f' ({panel.people} people)' if panel.people else ''} {ordinal(found.by_group.at[code, panel.group])}"
+        f"{panel.group}{f' ({people(panel.people)})' if panel.people else ''} {ordinal(found.by_group.at[code, panel.group])}"
         for panel in found.panels
     )
-    return f"Of {count:,}, it ranks {range_}: {groups}; by the agreed weights {ordinal(found.agreed[code])}."
+    gaps = {"count": count, "low": ordinal(low), "groups": groups, "agreed": ordinal(found.agreed[code])}
+    if low == high:
+        return say("Of {count}, it ranks {low} under the weights of every group: {groups}; by the agreed weights {agreed}.", **gaps)
+    return say(
+        "Of {count}, it ranks between {low} and {high}, by whose weights are taken: {groups}; by the agreed weights {agreed}.",
+        high=ordinal(high), **gaps,
+    )  # fmt: skip
+
+
+def people(count: int) -> str:
+    """So many people."""
+    return say_many("{count} person", "{count} people", count)
 
 
 def _class(change: ClassChange) -> str:
@@ -237,7 +284,7 @@ def _class(change: ClassChange) -> str:
 
 
 def _ends(low: float, high: float) -> str:
-    return f"{number(low, 0)} to {number(high, 0)}"
+    return interval(low, high, 0)
 
 
 def _paragraph(one: Told) -> list[str]:

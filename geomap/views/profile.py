@@ -9,9 +9,17 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment, Node
 from geomap.assessment.explain import worst_part
 from geomap.errors import EditionError
+from geomap.language import Spoken, known, noted, say
 from geomap.scoring.attribution import slopes
 from geomap.scoring.scale import TOP
 from geomap.symbology.numbers import STATUS, fifth_in_words, interval, number, rank_in_words
+
+CHANGED = Spoken({
+    (True, True): noted("higher than in the baseline ({before}), which is better"),
+    (True, False): noted("higher than in the baseline ({before}), which is worse"),
+    (False, True): noted("lower than in the baseline ({before}), which is better"),
+    (False, False): noted("lower than in the baseline ({before}), which is worse"),
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,8 @@ class Standing:
     by_choice: str
     share_worst: float
     change: str
+    low: float = math.nan
+    high: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -98,24 +108,38 @@ def _worst(assessment: Assessment, code: str) -> str:
     worst = worst_part(assessment, code)
     if worst is None or len(assessment.of_kind("domain")) < 2:
         return ""
-    side = "higher needs attention" if worst.up == "worse" else "higher is better"
     value = number(assessment.numbers[worst.id].at[code, "value"], worst.digits)
-    return f"The worst part is {worst.title}: {value} of 10, where {side}. An index can hide that."
+    if worst.up == "worse":
+        return say(
+            "The worst part is {title}: {value} of 10, where higher needs attention. An index can hide that.",
+            title=worst.title,
+            value=value,
+        )
+    return say("The worst part is {title}: {value} of 10, where higher is better. An index can hide that.", title=worst.title, value=value)
 
 
 def _standing(assessment: Assessment, node: Node, code: str) -> Standing:
     table = assessment.numbers[node.id]
     row, count = table.loc[code], int(table["value"].notna().sum())
     words = number(row["value"], node.digits) if row["status"] == "value" else STATUS[row["status"]]
+    limits = float(row["low"]), float(row["high"])
     if assessment.tier == "public":
         fifth = fifth_in_words(row["fifth_low"], row["fifth_high"])
         return Standing(
-            node, float(row["value"]), words, interval(row["low"], row["high"], node.digits), fifth, "", math.nan, _change(row, node)
+            node,
+            float(row["value"]),
+            words,
+            interval(row["low"], row["high"], node.digits),
+            fifth,
+            "",
+            math.nan,
+            _change(row, node),
+            *limits,
         )
     return Standing(
         node, float(row["value"]), words, interval(row["low"], row["high"], node.digits), rank_in_words(row["rank_low"], row["rank_high"], count),
         "" if math.isnan(row["choice_rank_low"]) else rank_in_words(row["choice_rank_low"], row["choice_rank_high"], count),
-        float(row["p_worst"]), _change(row, node),
+        float(row["p_worst"]), _change(row, node), *limits,
     )  # fmt: skip
 
 
@@ -128,10 +152,10 @@ def _lines(assessment: Assessment, domain: Node, code: str) -> tuple[Line, ...]:
 def _line(assessment: Assessment, node: Node, code: str, pull: float) -> Line:
     table = assessment.numbers[node.id]
     row = table.loc[code]
-    known = row["status"] in ("value", "zero")
+    there = row["status"] in ("value", "zero")
     return Line(
-        node, number(row["value"], node.digits) if known else STATUS[row["status"]], interval(row["low"], row["high"], node.digits),
-        number(row["n"], 0) if not math.isnan(row.get("n", math.nan)) else "", number(table["value"].median(), node.digits), pull, row.get("flags", ""),
+        node, number(row["value"], node.digits) if there else STATUS[row["status"]], interval(row["low"], row["high"], node.digits),
+        number(row["n"], 0) if not math.isnan(row.get("n", math.nan)) else "", number(table["value"].median(), node.digits), pull, known(row.get("flags", "") or ""),
         _change(row, node),
     )  # fmt: skip
 
@@ -144,8 +168,6 @@ def _change(row: pd.Series, node: Node) -> str:
     risen = value > before
     side = value - row["low"] if risen else row["high"] - value
     if not abs(value - before) > math.sqrt(2) * side:
-        return "no change we could see"
-    better = risen == (node.up == "better")
-    return (
-        f"{'higher' if risen else 'lower'} than in the baseline ({number(before, node.digits)}), which is {'better' if better else 'worse'}"
-    )
+        return say("no change we could see")
+    words = CHANGED[risen, risen == (node.up == "better")]
+    return words.format(before=number(before, node.digits))

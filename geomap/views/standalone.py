@@ -9,6 +9,7 @@ from folium.template import Template
 
 from geomap.assessment.assessment import Assessment
 from geomap.editions.files import feature_collection, write_whole
+from geomap.language import in_english
 from geomap.symbology.assets import text
 from geomap.symbology.markup import for_html, for_script, literal_template
 from geomap.symbology.payload import MapPayload
@@ -38,6 +39,7 @@ def write_page(assessment: Assessment, payload: MapPayload, path: Path) -> Path:
     return path
 
 
+@in_english
 def page(assessment: Assessment, payload: MapPayload) -> str:
     """The whole page as text."""
     canvas = _Map(tiles=None, prefer_canvas=True, zoom_control=False)

@@ -5,9 +5,10 @@ import math
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
+from geomap.language import Spoken, known, noted, say
 from geomap.symbology.numbers import STATUS, fifth_in_words, rests_on
 
-WORDS = {**STATUS, "value": "value", "zero": "true zero"}
+WORDS = Spoken({**STATUS, "value": noted("value"), "zero": noted("true zero")})
 
 
 def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
@@ -25,7 +26,7 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
         "high": numbers["high"],
     }
     if node.kind == "indicator":
-        columns |= {"base": numbers["n"], "note": numbers["flags"]}
+        columns |= {"base": numbers["n"], "note": numbers["flags"].map(known, na_action="ignore")}
     elif assessment.tier == "public":
         columns["fifth"] = [fifth_in_words(*limits) for limits in zip(numbers["fifth_low"], numbers["fifth_high"], strict=True)]
     else:
@@ -37,7 +38,7 @@ def table(assessment: Assessment, node_id: str) -> pd.DataFrame:
     if node.kind != "indicator" and (marks := assessment.stand_ins(node_id).where(numbers["value"].notna(), 0).map(rests_on)).any():
         columns["note"] = marks
     shown = pd.DataFrame(columns, index=places.index)
-    shown["status"] = numbers["status"].map(WORDS).astype("category")
+    shown["status"] = numbers["status"].map(WORDS.__getitem__).astype("category")
     if assessment.tier == "public":
         return shown.sort_values("name").reset_index(names="code")
     return shown.sort_values(["value", "name"], ascending=[node.up != "worse", True], na_position="last").reset_index(names="code")
@@ -51,4 +52,4 @@ def _ranks(low: pd.Series, high: pd.Series) -> list[str]:
 def _rank(low: float, high: float) -> str:
     if math.isnan(low) or math.isnan(high):
         return ""
-    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+    return f"{low:.0f}" if low == high else say("{low} to {high}", low=f"{low:.0f}", high=f"{high:.0f}")

@@ -10,18 +10,23 @@ from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
+from geomap.language import Spoken, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
+from geomap.symbology.numbers import interval
 from geomap.views.bivariate import shows_both
 from geomap.views.little import little_to_show
 from geomap.views.profile import profile
 
-KINDS = {"index": "Index", "domain": "Part", "indicator": "Indicator"}
+BEARS = noted(
+    "What each place has to bear, and what it has to answer with. High with high and low with low need opposite action, so the two are never netted here."
+)
+KINDS = Spoken({"index": noted("Index: {title}"), "domain": noted("Part: {title}"), "indicator": noted("Indicator: {title}")})
 
 
 def layers_of(shown: Assessment) -> dict[str, str]:
     """What can be mapped, by id, with its label."""
-    return ({BOTH: "Pressure and capacity together"} if shows_both(shown) else {}) | {
-        node.id: f"{KINDS[node.kind]}: {node.title}" for node in shown.nodes
+    return ({BOTH: say("Pressure and capacity together")} if shows_both(shown) else {}) | {
+        node.id: KINDS[node.kind].format(title=node.title) for node in shown.nodes
     }
 
 
@@ -56,15 +61,16 @@ if st.session_state["place"] not in names.index:
     st.session_state["place"] = None
 
 st.title(for_markdown(found.title))
-st.caption(for_markdown(" ".join([f"{found.period}. {len(names):,} {shown.many if len(names) != 1 else shown.one}.", *shown.caveats[:1]])))
+head = say("{period}. {count} {many}.", period=found.period, count=len(names), many=shown.many if len(names) != 1 else shown.one)
+st.caption(for_markdown(" ".join([head, *map(known, shown.caveats[:1])])))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    layer = st.selectbox("Show", list(labels), format_func=labels.get, key="layer", width=360)
+    layer = st.selectbox(say("Show"), list(labels), format_func=labels.get, key="layer", width=360)
     if len(levels) > 1:
         st.segmented_control(
-            "By", list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True
+            say("By"), list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True
         )
     place = find_place(shown.one, found_by)
-    fade = st.toggle("Fade the uncertain", key="fade", help="Paler places could as well be in a neighbouring class.")
+    fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
 address = {"level": shown.level, "layer": layer, "place": place or "", "fade": "" if fade else "0"}
 keep(address)
 
@@ -89,20 +95,14 @@ with right, st.container(border=True, height=620):
     else:
         st.subheader(for_markdown(payload.title))
         node = None if layer == BOTH else shown.node(layer)
-        st.write(
-            for_markdown(
-                f"{node.reason} {node.method}"
-                if node
-                else "What each place has to bear, and what it has to answer with. High with high and low with low need opposite action, so the two are never netted here."
-            )
-        )
+        st.write(for_markdown(f"{node.reason} {known(node.method)}" if node else say(BEARS)))
         for caveat in node.caveats if node else shown.caveats:
-            st.caption(for_markdown(caveat))
-        st.write("Click a place, or find it by name, to see where it stands and why.")
+            st.caption(for_markdown(known(caveat)))
+        st.write(say("Click a place, or find it by name, to see where it stands and why."))
 
-st.subheader("The same numbers as a table")
+st.subheader(say("The same numbers as a table"))
 if "painted" not in st.session_state:  # the table's own script is as large as all others together: the map does not wait for it
-    st.caption("The table follows as soon as the map stands.")
+    st.caption(say("The table follows as soon as the map stands."))
     st.stop()
 whole = rows(found, shown, layer)
 start = 0
@@ -111,8 +111,8 @@ if len(whole) > PAGE:
     if st.session_state.get("page") not in pages:
         st.session_state["page"] = 0
     start = st.selectbox(
-        f"Rows of {len(whole):,}", pages, format_func=lambda first: f"{first + 1:,} to {min(first + PAGE, len(whole)):,}", key="page", width=200,
-        help="Sorting a column sorts the rows in sight. The whole table leaves by geomap export.",
+        say("Rows of {count}", count=len(whole)), pages, format_func=lambda first: interval(first + 1, min(first + PAGE, len(whole)), 0), key="page", width=200,
+        help=say("Sorting a column sorts the rows in sight. The whole table leaves by geomap export."),
     )  # fmt: skip
 ranked = int(whole["value"].count())
 listed = whole.iloc[start : start + PAGE]
@@ -120,13 +120,13 @@ st.session_state["order"] = listed["code"]
 st.dataframe(
     listed, key="numbers", on_select=picked, selection_mode="single-row", hide_index=True, height=320,
     column_config={
-        "code": st.column_config.TextColumn("Code", width="small"), "name": st.column_config.TextColumn("Name", pinned=True), "parent": "In",
-        "value": st.column_config.NumberColumn("Value", format="%.2f"), "low": st.column_config.NumberColumn("From", format="%.2f"),
-        "high": st.column_config.NumberColumn("To", format="%.2f"), "rank": st.column_config.TextColumn("Rank (1 needs attention most)", help=f"Of {ranked:,}. What the doubt of the data allows, for all places at once."),
-        "fifth": st.column_config.TextColumn("Which fifth of the places", help="What the doubt of the data allows."),
-        "in_worst_tenth": st.column_config.ProgressColumn("Chance to be in the tenth that needs attention most", min_value=0, max_value=1, format="percent"),
-        "worse_than_next": st.column_config.NumberColumn("Chance to rank before the next line", format="percent"),
-        "by_choice": st.column_config.TextColumn("If the method were chosen otherwise", help="Between which ranks 95 % of the declared choices of method place it, the data as they are."),
-        "base": st.column_config.NumberColumn("Base", format="%.0f"), "note": "Note", "status": "Status",
+        "code": st.column_config.TextColumn(say("Code"), width="small"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "parent": say_as("a place", "In"),
+        "value": st.column_config.NumberColumn(say("Value"), format="%.2f"), "low": st.column_config.NumberColumn(say_as("of an interval", "From"), format="%.2f"),
+        "high": st.column_config.NumberColumn(say_as("of an interval", "To"), format="%.2f"), "rank": st.column_config.TextColumn(say("Rank (1 needs attention most)"), help=say("Of {count}. What the doubt of the data allows, for all places at once.", count=ranked)),
+        "fifth": st.column_config.TextColumn(say("Which fifth of the places"), help=say("What the doubt of the data allows.")),
+        "in_worst_tenth": st.column_config.ProgressColumn(say("Chance to be in the tenth that needs attention most"), min_value=0, max_value=1, format="percent"),
+        "worse_than_next": st.column_config.NumberColumn(say("Chance to rank before the next line"), format="percent"),
+        "by_choice": st.column_config.TextColumn(say("If the method were chosen otherwise"), help=say("Between which ranks 95 % of the declared choices of method place it, the data as they are.")),
+        "base": st.column_config.NumberColumn(say("Base"), format="%.0f"), "note": say("Note"), "status": say("Status"),
     },
 )  # fmt: skip

@@ -40,7 +40,7 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
   } catch (wrong) {
     const box = root.querySelector('.gm-error');
     box.hidden = false;
-    box.textContent = `The map could not be drawn: ${wrong.message}. The table below holds the same numbers.`;
+    box.textContent = data.words.broken.replace('{why}', () => wrong.message);
   }
   if (data.tell && mine.data === data && !mine.told) {
     mine.told = true;

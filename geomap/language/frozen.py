@@ -1,0 +1,100 @@
+"""Sentences of the software that editions hold, in English as they were frozen: recognised when they are shown, and said in the reader's language.
+
+What a city wrote itself is never among them and stays as it is.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from geomap.language.current import DEFAULT, language
+from geomap.language.numerals import decimal
+from geomap.language.words import noted, say
+
+SENTENCES = (
+    noted("Numbers describe areas, not the people who live in them."),
+    noted("Where numbers go together, that is association; it does not show what brings what about."),
+    noted("Modelled, not measured: a change can be a change of the model."),
+    noted("Not reviewed: nobody but its owner has looked at how this survey was made."),
+    noted("Not reviewed: nobody but its owner has looked at how this survey was made. It stands behind: {titles}."),
+    noted("Adjusted, not representative: the survey is not a probability sample of the city."),
+    noted("Straight-line distance from the middle of each place; streets and opening hours are not looked at."),
+    noted("On {day} the data of {late} of {count} indicators are past their review."),
+    noted("Past its review: the data of '{name}' were to be looked at again by {day}."),
+    noted("Past its review: the data of {late} of the {count} indicators in it."),
+    noted("Why here: {reason}"),
+    noted("Speaks to: {issues}."),
+    noted("Known bias ({mechanism}, {direction}, {groups}): {text}"),
+    noted("Known bias ({mechanism}, {direction}): {text}"),
+    noted("{places} place(s) have fewer than {least} recorded events; their counts are withheld."),
+    noted("{places} place(s) have fewer than {least} answers; their shares are withheld and the rest of the city stands in for them."),
+    noted("{people} people answered; after weighting they count as much as {effective}."),
+    noted("The answers of the people least reached count up to {most} times, those of the best reached {least} times."),
+    noted("Not heard enough: {group} is {answers} of answers but {residents} of residents (ratio {ratio}, {low}–{high}). Weighting raises their answers; it cannot add the views of those who did not answer."),
+    noted("The source publishes no error for this number. Its interval is assumed: ±{points} points on the scale of 0 to 10. {reason}"),
+    noted("These {many} cannot be told apart by {title}: the differences are no larger than chance alone would make (Cochran's Q, p = {p})."),
+    noted("{title} rests for {percent} % on one kind of evidence: {evidence}, and for {share} % on one provider: {provider}."),
+    noted("{title} rests for {percent} % on one provider: {provider}."),
+    noted("{title} rests for {percent} % on one kind of evidence: {evidence}."),
+    noted("its interval is narrow and what it rests on is known"),
+    noted("it has no interval"),
+    noted("its interval is {width} points of ten wide"),
+    noted("{percent} % of its weight has no number here"),
+    noted("{percent} % of its weight comes from a larger place or a model"),
+    noted("{percent} % of its weight is under a known bias of severity 2 or more"),
+    noted("Weighted mean of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    noted("Geometric mean, so that a high part cannot make up for a low one, of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    noted("Recorded events per {scale} of {people} ({layer}) a year over {years} years; exact Poisson interval."),
+    noted("Recorded events per {scale} of {people} ({layer}); exact Poisson interval."),
+    noted("{part} as a share of {whole}; Wilson interval (what chance alone does in a place of this size)."),
+    noted("Share who answered {answers} to '{question}', weighted to the population by {margins}; Korn–Graubard interval."),
+    noted("Straight-line metres from the middle of the place to the nearest of '{layer}'."),
+    noted("'{layer}' within {metres} m, straight line, of the middle of the place, per {scale} of people living within it."),
+    noted("Mean of the cells of '{layer}' in the place; border cells by the part inside, exact."),
+    noted("withheld: fewer than {least} answers; the rest of the city stands in"),
+    noted("withheld: fewer than {least} events"),
+    noted("no one to count against"),
+    noted("rests on 1 withheld number"),
+)  # fmt: skip
+
+
+def known(text: str) -> str:
+    """A text that comes out of an edition: in the reader's language where it is a sentence of ours, or several with semicolons between; else as it is."""
+    return text if language() == DEFAULT or not text else _known(text, language())
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str, code: str) -> str:
+    whole = _retold(text)
+    if whole is not None:
+        return whole
+    pieces = [_retold(piece) for piece in text.split("; ")]
+    return (SEMICOLON.get(code, "; ")).join(pieces) if all(piece is not None for piece in pieces) else text
+
+
+SEMICOLON = {"fr": " ; ", "ar": "؛ "}
+
+
+def _retold(text: str) -> str | None:
+    """*text* in the language of now; nothing where it is no sentence of ours."""
+    for pattern, sentence in _patterns():
+        if found := pattern.fullmatch(text):
+            return say(sentence, **{name: _number(text) for name, text in found.groupdict().items()})
+    return None
+
+
+def _number(text: str) -> str:
+    """A number of an English sentence as the language of now writes it; any other text as it is."""
+    if not re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?", text):
+        return text
+    return decimal(float(text.replace(",", "")), len(text.partition(".")[2]))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each sentence with what finds it, those of fewest gaps first."""
+    return tuple((_pattern(sentence), sentence) for sentence in sorted(SENTENCES, key=lambda one: (one.count("{"), -len(one))))
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", sentence)
+    return re.compile("".join(f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.DOTALL)
