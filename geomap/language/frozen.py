@@ -53,7 +53,9 @@ SENTENCES = (
     noted("withheld: fewer than {least} answers; the rest of the city stands in"),
     noted("withheld: fewer than {least} events"),
     noted("no one to count against"),
-    noted("rests on 1 withheld number"),
+    noted("Exploration, not the agreed method."),
+    noted("Exploration, not the agreed method. What if: nothing is changed."),
+    noted("Exploration, not the agreed method. What if: {question}."),
 )  # fmt: skip
 
 

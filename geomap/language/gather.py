@@ -1,17 +1,22 @@
 """Gathers every message of the code into template.pot and brings the catalogues up to it: python -m geomap.language.gather (make words)."""
 
+import ast
 import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from geomap.language.current import DEFAULT, LANGUAGES
 
 HERE = Path(__file__).parent
 CODE = HERE.parent
-SAID_BY = {"say": None, "say_many": (1, 2), "say_as": ((1, "c"), 2), "noted": None}
+SAID_BY = {
+    "say": 1,
+    "say_many": 2,
+    "say_as": 2,
+    "noted": 1,
+}  # how many texts each takes; a call that takes a name says what was noted elsewhere
 KEPT = ('"Language:', '"Plural-Forms', '"MIME', '"Content')
 HEADER = "# The words of geomap. Written by make words; the sentences in msgstr are written by people."
 
@@ -19,9 +24,15 @@ HEADER = "# The words of geomap. Written by make words; the sentences in msgstr 
 def template() -> Catalog:
     """Every message of the code, with the files that say it."""
     found = Catalog(project="geomap", charset="utf-8", header_comment=HEADER, fuzzy=False)
-    walked = extract_from_dir(str(CODE), method_map=[("**.py", "python")], keywords=SAID_BY)
-    for name, _line, message, _comments, sense in walked:
-        found.add(message, locations=[(f"geomap/{Path(name).as_posix()}", None)], context=sense)
+    for path in sorted(CODE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAID_BY:
+                texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                if len(texts) == SAID_BY[call.func.id]:
+                    sense, message = (
+                        (texts[0], texts[1]) if call.func.id == "say_as" else (None, tuple(texts) if len(texts) > 1 else texts[0])
+                    )
+                    found.add(message, locations=[(path.relative_to(CODE.parent).as_posix(), None)], context=sense)
     return found
 
 

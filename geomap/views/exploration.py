@@ -3,25 +3,29 @@
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
+from geomap.language import Spoken, noted, say
 from geomap.symbology.numbers import number, ordinal
 
 SHOWN = 10
-COMBINED = {
-    "arithmetic": "weighted mean", "geometric": "geometric mean", "harmonic": "harmonic mean", "scaled_geometric": "scaled geometric mean",
-    "ordered": "mean, the highest first", "max": "the highest part", "min": "the lowest part",
-}  # fmt: skip
-MISSING = {
-    "": "as agreed", "share": "a whole needs the agreed share of its parts", "propagate": "a whole needs all its parts",
-    "renormalise": "a whole makes do with the parts there are",
-}  # fmt: skip
+COMBINED = Spoken({
+    "arithmetic": noted("weighted mean"), "geometric": noted("geometric mean"), "harmonic": noted("harmonic mean"), "scaled_geometric": noted("scaled geometric mean"),
+    "ordered": noted("mean, the highest first"), "max": noted("the highest part"), "min": noted("the lowest part"),
+})  # fmt: skip
+MISSING = Spoken({
+    "": noted("as agreed"), "share": noted("a whole needs the agreed share of its parts"), "propagate": noted("a whole needs all its parts"),
+    "renormalise": noted("a whole makes do with the parts there are"),
+})  # fmt: skip
 
 
 def summary(moved: pd.DataFrame) -> str:
     """How far ranks move, in a sentence; *moved* as geomap.assessment.explore.shifts gives it."""
     known = moved["moved"].dropna().abs()
     lost = int((moved["rank"].notna() & moved["explored_rank"].isna()).sum())
-    said = f"{int((known > 0).sum()):,} of {len(known):,} change their rank, by {number(known.mean(), 1)} on average and {number(known.max(), 0)} at most."
-    return said + (f" {lost:,} can no longer be scored." if lost else "") if len(known) else "No place can be scored."
+    if not len(known):
+        return say("No place can be scored.")
+    gaps = {"changed": int((known > 0).sum()), "count": len(known), "mean": number(known.mean(), 1), "most": number(known.max(), 0)}
+    said = say("{changed} of {count} change their rank, by {mean} on average and {most} at most.", **gaps)
+    return f"{said} {say('{lost} can no longer be scored.', lost=lost)}" if lost else said
 
 
 def in_words(assessment: Assessment, question: str, index: str, moved: pd.DataFrame) -> str:

@@ -9,16 +9,18 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.at_hand import AtHand
 from geomap.assessment.balance import nominal_weights
 from geomap.assessment.trust_badge import badges
+from geomap.language import known, noted, say
 from geomap.scoring.scale import TOP
 from geomap.symbology.numbers import fifth_in_words, interval, number
 
 REASONS = 3
-NOTHING, NOBODY, NONE_LISTED = "nothing stands out beyond chance", "nobody on the register", "none on the register"
-READ = (
-    "Reasons are what the score is made of where the whole interval is on the worse side of the city's median; they say what goes together with it, "
-    "not what brought it about. Places stand in the order of the score, but only the ranks from and to say how sure that order is."
+NOTHING, NOBODY, NONE_LISTED = noted("nothing stands out beyond chance"), noted("nobody on the register"), noted("none on the register")
+READ = noted(
+    "Reasons are what the score is made of where the whole interval is on the worse side of the city's median; they say what goes together with it, not what brought it about. Places stand in the order of the score, but only the ranks from and to say how sure that order is."
 )
-READ_PUBLIC = "Reasons are what the score is made of where the whole interval is on the worse side of the city's median. Places stand in the order of their names."
+READ_PUBLIC = noted(
+    "Reasons are what the score is made of where the whole interval is on the worse side of the city's median. Places stand in the order of their names."
+)
 
 
 def priorities(assessment: Assessment, node_id: str, there: AtHand) -> pd.DataFrame:
@@ -39,7 +41,7 @@ def priorities(assessment: Assessment, node_id: str, there: AtHand) -> pd.DataFr
         "score": [_score(*row, node.digits) for row in zip(table["value"], table["low"], table["high"], strict=True)],
     } | _standing(assessment, node_id)  # fmt: skip
     trust = badges(assessment, node_id, there.biases)
-    columns |= {"trust": trust["grade"], "trust_because": trust["why"], "reasons": reasons.mask(reasons == "", NOTHING)}
+    columns |= {"trust": trust["grade"], "trust_because": trust["why"].map(known), "reasons": reasons.mask(reasons == "", say(NOTHING))}
     listed = pd.DataFrame(columns, index=places.index).join(_at_hand(assessment, order, named, there))
     worst_first = table["value"].sort_values(ascending=node.up != "worse", na_position="last", kind="stable").index
     listed = listed.sort_values("name", kind="stable") if assessment.tier == "public" else listed.reindex(worst_first)
@@ -58,7 +60,7 @@ def narrowed(listed: pd.DataFrame, *, issue: str = "", within: str = "", trusted
         kept = kept[[issue in cell.split("; ") for cell in kept["issues"]]]
     if within:
         kept = kept[kept["within"] == within]
-    return kept[(kept["mechanisms"] == NONE_LISTED) | (kept["partners"] == NOBODY)] if uncovered else kept
+    return kept[(kept["mechanisms"] == say(NONE_LISTED)) | (kept["partners"] == say(NOBODY))] if uncovered else kept
 
 
 def _standing(assessment: Assessment, node_id: str) -> dict[str, object]:
@@ -67,7 +69,7 @@ def _standing(assessment: Assessment, node_id: str) -> dict[str, object]:
         return {"fifth": [fifth_in_words(*limits) for limits in zip(table["fifth_low"], table["fifth_high"], strict=True)]}
     limits = zip(table["rank_low_all"].round(), table["rank_high_all"].round(), strict=True)
     return {
-        "rank": ["" if math.isnan(low) else f"{low:.0f} to {high:.0f}" for low, high in limits],
+        "rank": ["" if math.isnan(low) else say("{low} to {high}", low=f"{low:.0f}", high=f"{high:.0f}") for low, high in limits],
         "in_worst_tenth": table["p_worst_tenth"],
     }
 
@@ -104,10 +106,10 @@ def _at_hand(assessment: Assessment, order: np.ndarray, named: list[str], there:
 def _row(there: AtHand, code: str, issues: tuple[str, ...]) -> tuple[str, str, str]:
     spoken = "; ".join(issue.replace("-", " ") for issue in issues)
     if there.mechanisms.empty and there.partners.empty:
-        return spoken, NONE_LISTED, NOBODY
+        return spoken, say(NONE_LISTED), say(NOBODY)
     exist = there.active(there.mechanisms, code, issues)["name"].drop_duplicates()
     help_ = there.active(there.partners, code, issues)["organisation"].drop_duplicates()
-    return spoken, "; ".join(exist) or NONE_LISTED, "; ".join(help_) or NOBODY
+    return spoken, "; ".join(exist) or say(NONE_LISTED), "; ".join(help_) or say(NOBODY)
 
 
 def _score(value: float, low: float, high: float, digits: int) -> str:

@@ -4,30 +4,36 @@ import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.shown import assessment, edition
+from geomap.language import Spoken, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
 
-TITLES = {"index": "Indices", "domain": "Parts", "indicator": "Indicators"}
-MADE_OF = {"index": "Made of", "domain": "Made of", "indicator": "Part"}
+TITLES = Spoken({"index": noted("Indices"), "domain": noted("Parts"), "indicator": noted("Indicators")})
+MADE_OF = Spoken({"index": noted("Made of"), "domain": noted("Made of"), "indicator": noted("Part")})
+UP = Spoken({"worse": noted("worse"), "better": noted("better")})
 
 found = edition()
 shown = assessment(found, found.levels[0])
-st.title("How it is measured")
+st.title(say("How it is measured"))
+version, draws = found.manifest["version"], found.about["draws"]
 st.caption(
     for_markdown(
-        f"Method version {found.manifest['version']}, fingerprint {found.fingerprint[:12]}, baseline {found.about['baseline']}, {found.about['draws']:,} draws."
+        say(
+            "Method version {version}, fingerprint {fingerprint}, baseline {baseline}, {draws} draws.",
+            version=version, fingerprint=found.fingerprint[:12], baseline=found.about["baseline"], draws=draws,
+        )
     )
-)
-for kind, title in TITLES.items():
-    st.subheader(title)
+)  # fmt: skip
+for kind in TITLES:
+    st.subheader(TITLES[kind])
     rows = [
         {
-            "Name": node.title,
-            "Higher is": node.up,
+            say("Name"): node.title,
+            say("Higher is"): UP[node.up],
             MADE_OF[kind]: ", ".join(shown.node(part).title for part in node.parts or (node.domain,)),
-            "How": node.method,
-            "Why": node.reason,
-            "From": node.provider,
-            "Period": node.period,
+            say("How"): known(node.method),
+            say("Why"): node.reason,
+            say_as("a provider", "From"): node.provider,
+            say("Period"): node.period,
         }
         for node in shown.of_kind(kind)
     ]
@@ -37,12 +43,12 @@ for kind, title in TITLES.items():
         height="content",
         row_height=94,
         column_config={
-            "Name": st.column_config.TextColumn(pinned=True, width="medium"),
-            "Higher is": st.column_config.TextColumn(width="small"),
+            say("Name"): st.column_config.TextColumn(pinned=True, width="medium"),
+            say("Higher is"): st.column_config.TextColumn(width="small"),
         }
-        | {name: st.column_config.TextColumn(width="medium") for name in ("Made of", "Part", "From")}
-        | {name: st.column_config.TextColumn(width="large") for name in ("How", "Why")},
+        | {name: st.column_config.TextColumn(width="medium") for name in (say("Made of"), say("Part"), say_as("a provider", "From"))}
+        | {name: st.column_config.TextColumn(width="large") for name in (say("How"), say("Why"))},
     )
-st.subheader("What must be said of all of it")
+st.subheader(say("What must be said of all of it"))
 for caveat in found.caveats:
-    st.markdown(f"- {for_markdown(caveat)}")
+    st.markdown(f"- {for_markdown(known(caveat))}")

@@ -8,6 +8,7 @@ from geomap.dashboard.shown import assessment, choose, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
+from geomap.language import known, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.choropleth import choropleth
 from geomap.views.exploration import COMBINED, MISSING, summary
@@ -25,7 +26,7 @@ def weights_of(node) -> dict[str, float]:  # noqa: ANN001  an index or a domain
             float(agreed),
             step=top / 60,
             key=f"weight-{node.id}-{part}",
-            help=f"Agreed: {agreed:g}",
+            help=say("Agreed: {weight}", weight=f"{agreed:g}"),
         )
         chosen |= {part: now} if abs(now - agreed) > top / 1000 else {}
     return chosen
@@ -39,33 +40,36 @@ def reset() -> None:
 
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
-st.title("What if it were measured otherwise?")
+st.title(say("What if it were measured otherwise?"))
 st.warning(
-    f"{LABEL} Nothing here is kept: the stored methodology and the edition stay as they are. "
-    "The scale is that of the edition, and intervals hold the doubt of the data only."
+    known(LABEL)
+    + " "
+    + say(
+        "Nothing here is kept: the stored methodology and the edition stay as they are. The scale is that of the edition, and intervals hold the doubt of the data only."
+    )
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    level = choose("By", levels, "level", found.levels[0], width=260)
+    level = choose(say("By"), levels, "level", found.levels[0], width=260)
     shown = assessment(found, level)
     titles = {node.id: node.title for node in shown.of_kind("index")} or {node.id: node.title for node in shown.of_kind("domain")}
-    index = choose("Show", titles, "show", list(titles)[-1], width=300, key="show")
+    index = choose(say("Show"), titles, "show", list(titles)[-1], width=300, key="show")
     keep({"level": level, "show": index})
-    st.button("Back to the agreed method", on_click=reset)
+    st.button(say("Back to the agreed method"), on_click=reset)
 
 controls, result = st.columns([1, 2], gap="large")
 with controls:
     names = {node.id: node.title for node in shown.of_kind("indicator")}
-    out = st.multiselect("Leave indicators out", list(names), format_func=names.get, key="out-indicators")
+    out = st.multiselect(say("Leave indicators out"), list(names), format_func=names.get, key="out-indicators")
     kinds = sorted({node.evidence for node in shown.of_kind("indicator") if node.evidence})
     evidence = st.multiselect(
-        "Leave a kind of evidence out", kinds, key="out-evidence", help="Such as everything that rests on police records."
+        say("Leave a kind of evidence out"), kinds, key="out-evidence", help=say("Such as everything that rests on police records.")
     )
-    missing = st.selectbox("Where parts are missing", list(MISSING), format_func=MISSING.get, key="way-missing")
+    missing = st.selectbox(say("Where parts are missing"), list(MISSING), format_func=MISSING.get, key="way-missing")
     weights, ways = {}, {}
     for node in (*shown.of_kind("index"), *shown.of_kind("domain")):
         with st.expander(for_markdown(node.title)):
             way = st.selectbox(
-                "Combined by", list(COMBINED), format_func=COMBINED.get, index=list(COMBINED).index(node.combine), key=f"way-{node.id}"
+                say("Combined by"), list(COMBINED), format_func=COMBINED.get, index=list(COMBINED).index(node.combine), key=f"way-{node.id}"
             )
             ways |= {node.id: way} if way != node.combine else {}
             weights |= {node.id: set_here} if (set_here := weights_of(node) if len(node.parts) > 1 else {}) else {}
@@ -79,7 +83,7 @@ with result:
         st.error(for_markdown(str(wrong)))
         st.stop()
     question = asked.sentence(shown)
-    st.write(for_markdown(question))
+    st.write(for_markdown(known(question)))
     st.write(for_markdown(summary(moved)))
     wardmap(
         choropleth(as_assessment(shown, explored, question), index), shapes=shapes(found, shown.level), selected=None, fade=True, key="whatif-map",
@@ -88,8 +92,8 @@ with result:
     st.dataframe(
         moved.reset_index(), hide_index=True, height=320,
         column_config={
-            "code": "Code", "name": st.column_config.TextColumn("Name", pinned=True), "value": st.column_config.NumberColumn("Agreed", format="%.2f"),
-            "rank": "Agreed rank", "explored": st.column_config.NumberColumn("Explored", format="%.2f"), "explored_rank": "Explored rank",
-            "explored_rank_low": "Rank from", "explored_rank_high": "Rank to", "moved": st.column_config.NumberColumn("Moved", help="Below 0: needs more attention than agreed."),
+            "code": say("Code"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "value": st.column_config.NumberColumn(say("Agreed"), format="%.2f"),
+            "rank": say("Agreed rank"), "explored": st.column_config.NumberColumn(say("Explored"), format="%.2f"), "explored_rank": say("Explored rank"),
+            "explored_rank_low": say("Rank from"), "explored_rank_high": say("Rank to"), "moved": st.column_config.NumberColumn(say("Moved"), help=say("Below 0: needs more attention than agreed.")),
         },
     )  # fmt: skip
