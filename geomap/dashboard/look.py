@@ -21,6 +21,11 @@ SHEET = """
 .gp .banner{margin:.3rem 0;padding:.4rem .6rem;font-size:.88rem;background:#f6ecd2;border-left:4px solid #9f6b1d}
 .gp .share{display:block;height:8px;margin:6px 0;background:#ebe6da;border-radius:4px;min-width:70px}.gp .share i{display:block;height:8px;background:#0b5c6b;border-radius:4px}
 .gp p{font-size:.9rem}
+.gp .words{position:relative;color:#4b585d;font-size:.85rem;margin:.2rem 0 .5rem}.gp .term{border-bottom:1px dotted #4b585d;cursor:help;color:#12262d}
+.gp .term:focus-visible{outline:2px solid #0b5c6b;border-radius:2px}
+.gp .told{display:none;position:absolute;left:0;top:100%;z-index:20;box-sizing:border-box;width:min(100%,30rem);padding:.5rem .7rem;background:#12262d;color:#fff;border-radius:6px;font-size:.85rem}
+.gp .term:hover .told,.gp .term:focus .told{display:block}
+html[dir=rtl] .gp .told{left:auto;right:0}
 img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px solid #d9d3c6;border-radius:8px;background:#fff}
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
@@ -34,7 +39,7 @@ html[dir=rtl] :is(p,li,small,label,h1,h2,h3,h4,.gp b,.gp th,.gm-legend span,.gm-
 html[dir=rtl] [data-testid=stDataFrame]{direction:ltr}
 @media (max-width:640px){.st-key-languages,html[dir=rtl] .st-key-languages{position:static}.gp .scale{min-width:48px}.gp .pull{width:60px}.gp .share{min-width:40px}.gp td:last-child{min-width:3.6rem}.gp th,.gp td{overflow-wrap:anywhere}[data-testid=stMainBlockContainer]{padding-left:.8rem;padding-right:.8rem}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:.01ms!important;animation-iteration-count:1!important;transition-duration:.01ms!important;scroll-behavior:auto!important}}
-@media print{header,[data-testid=stToolbar],.st-key-languages,[data-testid=stElementToolbar]{display:none!important}[data-testid=stMainBlockContainer]{padding-top:0}.gp,.gm{break-inside:avoid}}
+@media print{header,[data-testid=stToolbar],.st-key-languages,[data-testid=stElementToolbar],.gp .words{display:none!important}[data-testid=stMainBlockContainer]{padding-top:0}.gp,.gm{break-inside:avoid}}
 """
 STYLE = SHEET + RULES
 

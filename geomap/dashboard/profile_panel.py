@@ -6,6 +6,7 @@ import streamlit as st
 
 from geomap.dashboard.bars import at, wide
 from geomap.dashboard.explanation_panel import banners, show_explanation
+from geomap.dashboard.glossary_line import line
 from geomap.language import SEMICOLON, known, language, noted, say
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
@@ -13,6 +14,7 @@ from geomap.symbology.numbers import number
 from geomap.views.explanation import Told
 from geomap.views.profile import Line, Profile, Standing
 
+TERMS = ("index", "part", "indicator", "rank", "fifth", "interval", "base", "median", "withheld", "stand-in")
 PULLS = noted(
     "Points away from the middle of the city; the bars add up to the score less that middle. They say what the score is made of, not what brought it about."
 )
@@ -25,7 +27,7 @@ def show_profile(found: Profile, told: tuple[Told, ...]) -> None:
     indices = _table(say("Where it stands"), [_standing(one) for one in found.indices])
     domains = _table(say("The four parts") if len(found.domains) == 4 else say("Its parts"), [_standing(one) for one in found.domains])
     worst = f'<p class="worst">{safe(found.worst)}</p>' if found.worst else ""
-    st.html(f"{head}{worst}{banners(told)}{indices}{domains}</div>")
+    st.html(f"{head}{worst}{line(*TERMS)}{banners(told)}{indices}{domains}</div>")
     for one in told:
         if one.node.kind == "index":
             show_explanation(one)

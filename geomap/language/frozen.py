@@ -66,11 +66,10 @@ def known(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _known(text: str, code: str) -> str:
-    whole = _retold(text)
-    if whole is not None:
-        return whole
     pieces = [_retold(piece) for piece in text.split("; ")]
-    return (SEMICOLON.get(code, "; ")).join(pieces) if all(piece is not None for piece in pieces) else text
+    if all(piece is not None for piece in pieces):
+        return SEMICOLON.get(code, "; ").join(pieces)
+    return _retold(text) or text
 
 
 SEMICOLON = {"fr": " ; ", "ar": "؛ "}

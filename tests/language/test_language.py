@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis.strategies import floats, integers
 
-from geomap.language import LANGUAGES, day, decimal, in_english, language, ordinal, percent, say, say_many, speak, speaking
+from geomap.language import LANGUAGES, day, decimal, in_english, known, language, ordinal, percent, say, say_many, speak, speaking
 
 
 def test_english_is_what_the_code_says():
@@ -87,3 +87,25 @@ def test_files_are_written_in_english():
     with speaking("fr"):
         assert in_english(lambda: decimal(1234.5, 1))() == "1,234.5"
         assert language() == "fr"
+
+
+def test_sentences_that_editions_hold_are_recognised(edition):
+    """Whatever the software wrote into the edition is said in the reader's language; what the city wrote stays as it is."""
+    assessment = edition.level()
+    said = {text for node in assessment.nodes for text in (*node.caveats, *node.marks, node.method)} | set(assessment.caveats)
+    with speaking("fr"):
+        changed = {text for text in said if known(text) != text}
+    assert len(changed) > 25
+    assert {node.method for node in assessment.nodes} <= changed
+    assert {text for text in said if text.startswith(("Numbers describe", "Where numbers go", "Known bias", "Not heard"))} <= changed
+    assert not {node.reason for node in assessment.nodes if node.reason} & changed
+    with speaking("ar"):
+        assert known("Residents named it in the walks of 2025.") == "Residents named it in the walks of 2025."
+
+
+def test_two_recognised_sentences_with_a_semicolon_between():
+    """As the letters of trust give their reasons; numbers in them are written anew."""
+    with speaking("fr"):
+        told = known("its interval is 2.5 points of ten wide; 8 % of its weight has no number here")
+    assert told == "son intervalle est large de 2,5 points sur dix ; 8 % de son poids n’a pas de chiffre ici"
+    assert known("its interval is 2.5 points of ten wide") == "its interval is 2.5 points of ten wide"

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.access import why_not, workspace_or_none
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import edition
 from geomap.dashboard.upload_panel import show_upload
 from geomap.language import decimal, say
@@ -30,6 +31,7 @@ def share(record: dict[str, Any]) -> float | None:
 
 found, here = edition(), workspace_or_none()
 st.title(say("Data"))
+glossary_line("layer", "edition", "crosswalk", "withheld")
 st.caption(
     for_markdown(
         say(

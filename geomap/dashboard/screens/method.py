@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, edition
 from geomap.language import Spoken, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
@@ -14,6 +15,7 @@ UP = Spoken({"worse": noted("worse"), "better": noted("better")})
 found = edition()
 shown = assessment(found, found.levels[0])
 st.title(say("How it is measured"))
+glossary_line("index", "composite", "part", "indicator", "baseline", "interval", "draw", "bias")
 version, draws = found.manifest["version"], found.about["draws"]
 st.caption(
     for_markdown(

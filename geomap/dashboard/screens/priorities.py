@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hand import listed
 from geomap.dashboard.shown import assessment, choose, edition, from_address
 from geomap.dashboard.spoken import keep
@@ -37,6 +38,7 @@ def spoken(one: str) -> str:
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.title(say("Where to look first, why, and with whom"))
+glossary_line("rank", "fifth", "interval", "letter", "median", "mechanism", "bias")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     level = choose(say("By"), levels, "level", found.levels[0], width=200, key="priorities-level")
     shown = assessment(found, level)

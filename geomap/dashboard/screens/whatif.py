@@ -4,6 +4,7 @@ import streamlit as st
 
 from geomap.assessment.exploration import LABEL, Asked
 from geomap.assessment.explore import as_assessment, shifts
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, choose, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
@@ -41,6 +42,7 @@ def reset() -> None:
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.title(say("What if it were measured otherwise?"))
+glossary_line("index", "part", "indicator", "composite", "rank", "interval")
 st.warning(
     known(LABEL)
     + " "
