@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from geomap.language import say
 from geomap.symbology.payload import Entry, MapPayload
 
 UNSURE = "#efece4"
@@ -21,10 +22,15 @@ class Words:
     about: str
 
 
+def capital(text: str) -> str:
+    """*text* with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def labelled_map(places: gpd.GeoDataFrame, labels: pd.Series, colours: Mapping[str, str], words: Words, hover: Sequence[str]) -> MapPayload:
     """The map of *labels* (by code, "" for none) in *colours* (label to colour, at most ten); places without one are hatched, and so is the last label.
 
-    The last of *colours* is the label that says nothing can be said.
+    The labels are words of the software, noted for the catalogue where they are made. The last of *colours* is the label that says nothing can be said.
     """
     signs = {label: str(sign) for sign, label in enumerate(list(colours)[:-1])} | {list(colours)[-1]: "M"}
     own = labels.reindex(places.index).fillna("")
@@ -35,7 +41,7 @@ def labelled_map(places: gpd.GeoDataFrame, labels: pd.Series, colours: Mapping[s
         Entry(
             signs[label],
             colour if label != last else UNSURE,
-            label[:1].upper() + label[1:],
+            capital(say(label)),
             int(counts.get(signs[label], 0)),
             hatched=label == last,
         )

@@ -5,12 +5,13 @@ import math
 import pandas as pd
 
 from geomap.assessment.assessment import NOT_REVIEWED, SURVEY_NOT_REVIEWED
+from geomap.language import known, noted, say
 from geomap.symbology.numbers import interval, number
 
 CITY = "city"
-WITHHELD = "too few answers to show"
-SHOWN = {"modelled": ", modelled"}
-SUMMED = "Several answers could be given, so shares add up to more than 100 %."
+CITY_WORD = noted("city")
+WITHHELD = noted("too few answers to show")
+SUMMED = noted("Several answers could be given, so shares add up to more than 100 %.")
 MOST_NAMED = 3
 
 
@@ -18,8 +19,11 @@ def in_words(row: "pd.Series[object]") -> str:
     """A share with its interval, and whether it is modelled: "41 % (33 to 49)"."""
     value = float(row["value"])
     if math.isnan(value):
-        return WITHHELD
-    return f"{number(value, 0)} % ({interval(float(row['low']), float(row['high']), 0)}{SHOWN.get(str(row['shown']), '')})"
+        return say(WITHHELD)
+    doubt = interval(float(row["low"]), float(row["high"]), 0)
+    if str(row["shown"]) == "modelled":
+        return say("{share} % ({interval}, modelled)", share=number(value, 0), interval=doubt)
+    return say("{share} % ({interval})", share=number(value, 0), interval=doubt)
 
 
 def latest(answers: pd.DataFrame) -> pd.DataFrame:
@@ -31,14 +35,14 @@ def by_place(answers: pd.DataFrame, level: str) -> pd.DataFrame:
     """Questions (rows, by their wording) times places (columns) of *level* in the last period, the city first; shares in words."""
     rows = latest(answers)
     rows = rows[rows["level"].isin([CITY, level]) & (rows["by"] == "") & (rows["answer"] == "")]
-    return _wide(rows, rows["code"].where(rows["level"] == level, CITY))
+    return _wide(rows, rows["code"].where(rows["level"] == level, say(CITY_WORD)))
 
 
 def by_group(answers: pd.DataFrame, by: str, *, level: str = CITY, code: str = CITY) -> pd.DataFrame:
     """Questions times the groups of *by*, in the city or in one place, in the last period; a mean over groups is never given alone."""
     rows = latest(answers)
     rows = rows[(rows["level"] == level) & (rows["code"] == code) & rows["by"].isin(["", by]) & (rows["answer"] == "")]
-    return _wide(rows, rows["group"].where(rows["by"] == by, "all"))
+    return _wide(rows, rows["group"].where(rows["by"] == by, say("all")))
 
 
 def over_time(answers: pd.DataFrame, question: str, *, level: str = CITY) -> pd.DataFrame:
@@ -75,19 +79,22 @@ def of_place(answers: pd.DataFrame, level: str, code: str) -> tuple[str, ...]:
 
 def not_reviewed(answers: pd.DataFrame) -> tuple[str, ...]:
     """A sentence where nobody but its owner has looked at how the survey was made, else nothing."""
-    return (NOT_REVIEWED,) if answers["flags"].fillna("").str.contains(SURVEY_NOT_REVIEWED, regex=False).any() else ()
+    return (known(NOT_REVIEWED),) if answers["flags"].fillna("").str.contains(SURVEY_NOT_REVIEWED, regex=False).any() else ()
 
 
 def _sentence(row: "pd.Series[object]", answers: pd.DataFrame, level: str, code: str) -> str:
-    on = f"On {str(row['issue']).replace('-', ' ')}, " if row["issue"] else ""
-    said = in_words(row)
-    if said == WITHHELD:
-        return f"{on}{row['institution']}: {WITHHELD}."
+    institution, issue, said = str(row["institution"]), str(row["issue"]).replace("-", " "), in_words(row)
+    if said == say(WITHHELD):
+        told = say("{title}: {text}.", title=institution, text=said)
+        return say("On {issue}, {text}", issue=issue, text=told) if row["issue"] else told
     why = reasons(answers, str(row["question"]), level=level, code=code)
-    why, where = (why, "") if len(why) and (why["share"] != WITHHELD).any() else (reasons(answers, str(row["question"])), " in the city")
-    named = ", ".join(why["answer"].head(MOST_NAMED))
-    text = f"{on}{said} trust {row['institution']}"
-    return text + (f"; main reasons given{where} by those who do not: {named}." if named else ".")
+    head = say("{share} trust {institution}", share=said, institution=institution)
+    head = say("On {issue}, {text}", issue=issue, text=head) if row["issue"] else head
+    if len(why) and (why["share"] != say(WITHHELD)).any():
+        named = ", ".join(why["answer"].head(MOST_NAMED))
+        return say("{text}; main reasons given by those who do not: {reasons}.", text=head, reasons=named)
+    named = ", ".join(reasons(answers, str(row["question"]))["answer"].head(MOST_NAMED))
+    return say("{text}; main reasons given in the city by those who do not: {reasons}.", text=head, reasons=named) if named else f"{head}."
 
 
 def _wide(rows: pd.DataFrame, columns: pd.Series) -> pd.DataFrame:

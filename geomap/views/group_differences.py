@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from geomap.language import noted, say
 from geomap.symbology.numbers import interval, number
 
 CITY = "city"
-HELD = "False findings among those named are held to one in ten."
+HIGHER = noted("{what} is {points} points higher among {by} {group} than among {other} ({interval} points; q {q}).")
+LOWER = noted("{what} is {points} points lower among {by} {group} than among {other} ({interval} points; q {q}).")
 
 
 def sentences(found: pd.DataFrame, names: dict[str, str], *, level: str = CITY, by: str = "", code: str = "") -> tuple[str, ...]:
@@ -15,25 +17,36 @@ def sentences(found: pd.DataFrame, names: dict[str, str], *, level: str = CITY, 
     """
     rows = found[(found["level"] == level) & ((found["by"] == by) | (by == "")) & ((found["code"] == code) | (code == ""))]
     if not len(rows):
-        return ("No two groups have enough answers here to be compared.",)
+        return (say("No two groups have enough answers here to be compared."),)
     apart = rows[rows["word"].isin(["lower", "higher"])].sort_values("difference", key=lambda gap: -gap.abs())
     said = [_sentence(row, names) for _, row in apart.iterrows()]
     rest = len(rows) - len(apart)
-    tail = f"Of {len(rows):,} comparisons {rest:,} cannot be told from chance. {HELD}"
+    tail = say(
+        "Of {count} comparisons {rest} cannot be told from chance. False findings among those named are held to one in ten.",
+        count=len(rows),
+        rest=rest,
+    )
     return (*said, tail)
 
 
 def _sentence(row: "pd.Series[object]", names: dict[str, str]) -> str:
-    where = "" if row["level"] == CITY else f"{names.get(str(row['code']), str(row['code']))}: "
-    on = f", on {str(row['issue']).replace('-', ' ')}" if row["issue"] else ""
-    what = f"trust in {row['institution']}{on}" if row["institution"] else f"'{row['wording']}'"
     gap, ends = abs(float(row["difference"])), sorted(abs(float(row[side])) for side in ("low", "high"))
-    by = str(row["by"]).replace("_", " ")
-    return (
-        f"{where}{what} is {number(gap, 0)} points {row['word']} among {by} {row['group']} than among {row['other']} "
-        f"({interval(ends[0], ends[1], 0)} points; q {_q(float(row['q']))})."
-    )
+    told = say(
+        HIGHER if row["word"] == "higher" else LOWER,
+        what=asked(row), points=number(gap, 0), by=str(row["by"]).replace("_", " "), group=row["group"], other=row["other"],
+        interval=interval(ends[0], ends[1], 0), q=_q(float(row["q"])),
+    )  # fmt: skip
+    return told if row["level"] == CITY else say("{title}: {text}", title=names.get(str(row["code"]), str(row["code"])), text=told)
+
+
+def asked(row: "pd.Series[object]") -> str:
+    """What a question was about: trust in an institution, or its own words."""
+    if not row["institution"]:
+        return f"'{row['wording']}'"
+    if not row["issue"]:
+        return say("trust in {institution}", institution=row["institution"])
+    return say("trust in {institution}, on {issue}", institution=row["institution"], issue=str(row["issue"]).replace("-", " "))
 
 
 def _q(q: float) -> str:
-    return "under 0.01" if q < 0.01 else f"= {q:.2f}"
+    return say("under {high}", high=number(0.01, 2)) if q < 0.01 else f"= {number(q, 2)}"

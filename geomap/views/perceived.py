@@ -5,20 +5,21 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
 from geomap.errors import EditionError
+from geomap.language import noted, say
 from geomap.scoring.draws import Z
 from geomap.statistics.divergence import CANNOT_TELL, divergence
 from geomap.symbology.labelled import Words, labelled_map
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 
-NOT_A_CAUSE = (
+NOT_A_CAUSE = noted(
     "Where the two part, that is a reason to ask; it does not show what brings what about. Low trust can hide incidents from the records."
 )
 COLOURS = {
-    "seen and felt": "#7d3c3c",
-    "felt, not recorded": "#b98ac0",
-    "recorded, not felt": "#d9a441",
-    "neither": "#3d8588",
+    noted("seen and felt"): "#7d3c3c",
+    noted("felt, not recorded"): "#b98ac0",
+    noted("recorded, not felt"): "#d9a441",
+    noted("neither"): "#3d8588",
     CANNOT_TELL: "#efece4",
 }
 
@@ -27,14 +28,19 @@ def perceived_map(assessment: Assessment, found: pd.DataFrame, perceived: str, r
     """The five words on the map."""
     one, other = (assessment.node(name).title for name in (perceived, recorded))
     hover = [
-        f"{row['word']}: felt {number(row['perceived'], 1)}, recorded {number(row['recorded'], 1)}, in spreads from the city's mean"
+        say(
+            "{word}: felt {felt}, recorded {recorded}, in spreads from the city's mean",
+            word=say(row["word"]),
+            felt=number(row["perceived"], 1),
+            recorded=number(row["recorded"], 1),
+        )
         for _, row in found.iterrows()
     ]
     words = Words(
-        f"{one}, and {other.lower()}",
-        f"Felt and recorded, by {assessment.one} ({assessment.period})",
-        "A word is said only where both stand clear of the city's mean.",
-        NOT_A_CAUSE,
+        say("{one}, and {other}", one=one, other=other.lower()),
+        say("Felt and recorded, by {one} ({period})", one=assessment.one, period=assessment.period),
+        say("A word is said only where both stand clear of the city's mean."),
+        say(NOT_A_CAUSE),
     )
     return labelled_map(assessment.places, found["word"], COLOURS, words, hover)
 
@@ -56,16 +62,16 @@ def in_words(assessment: Assessment, found: pd.DataFrame, perceived: str, record
     """How many places are in each word, which differ, and what it does not show."""
     titles = [assessment.node(name).title for name in (perceived, recorded)]
     counts = found["word"].value_counts()
-    lines = [f"{titles[0]} against {titles[1]}, {len(found):,} {assessment.many}:"]
-    lines += [f"  {word}: {count:,}" for word, count in counts.items()]
+    lines = [say("{one} against {other}, {count} {many}:", one=titles[0], other=titles[1], count=len(found), many=assessment.many)]
+    lines += [f"  {say(word)}: {number(count, 0)}" for word, count in counts.items()]
     apart = found[found["differs"]].sort_values("difference", key=lambda gap: -gap.abs())
+    named = ", ".join(f"{row['name']} ({say(row['word'])})" for _, row in apart.head(12).iterrows())
     lines.append(
-        f"{len(apart)} differ beyond chance, at one false in ten: "
-        + ", ".join(f"{row['name']} ({row['word']})" for _, row in apart.head(12).iterrows())
+        say("{count} differ beyond chance, at one false in ten: {names}", count=str(len(apart)), names=named)
         if len(apart)
-        else "None differs beyond chance, at one false in ten."
+        else say("None differs beyond chance, at one false in ten.")
     )
-    return "\n".join([*lines, NOT_A_CAUSE])
+    return "\n".join([*lines, say(NOT_A_CAUSE)])
 
 
 def _worse_is_more(assessment: Assessment, node: Node) -> tuple[np.ndarray, np.ndarray]:

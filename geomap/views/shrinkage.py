@@ -4,9 +4,10 @@ import math
 
 import pandas as pd
 
+from geomap.language import noted, say
 from geomap.symbology.numbers import interval, number
 
-FEW = "too few answers to show"
+FEW, NO_MODEL = noted("too few answers to show"), noted("no model")
 
 
 def side_by_side(answers: pd.DataFrame, question: str, level: str) -> pd.DataFrame:
@@ -19,13 +20,16 @@ def side_by_side(answers: pd.DataFrame, question: str, level: str) -> pd.DataFra
     rows = rows.assign(pulled=rows["modelled"] - rows["direct"]).sort_values("pulled", key=lambda gap: -gap.abs())
     return pd.DataFrame(
         {
-            "own answers": _words(rows, "direct", FEW), "answers": rows["n"], "modelled": _words(rows, "modelled", "no model"),
-            "pulled by": [f"{gap:+.0f} points" if not math.isnan(gap) else "–" for gap in rows["pulled"]],
-            "weight of its own answers": [number(weight, 2) for weight in rows["own"]], "shown": rows["shown"], "to know": rows["flags"].fillna(""),
+            say("own answers"): _words(rows, "direct", say(FEW)), say("answers"): rows["n"], say("modelled"): _words(rows, "modelled", say(NO_MODEL)),
+            say("pulled by"): [say("{points} points", points=f"{gap:+.0f}") if not math.isnan(gap) else "–" for gap in rows["pulled"]],
+            say("weight of its own answers"): [number(weight, 2) for weight in rows["own"]], say("shown"): rows["shown"], say("to know"): rows["flags"].fillna(""),
         }
     )  # fmt: skip
 
 
 def _words(rows: pd.DataFrame, name: str, none: str) -> list[str]:
     sides = zip(rows[name], rows[f"{name}_low"], rows[f"{name}_high"], strict=True)
-    return [f"{number(value, 0)} % ({interval(low, high, 0)})" if not math.isnan(value) else none for value, low, high in sides]
+    return [
+        say("{share} % ({interval})", share=number(value, 0), interval=interval(low, high, 0)) if not math.isnan(value) else none
+        for value, low, high in sides
+    ]

@@ -3,17 +3,18 @@
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
+from geomap.language import noted, say
 from geomap.symbology.labelled import Words, labelled_map
 from geomap.symbology.numbers import interval, number
 from geomap.symbology.payload import MapPayload
 
-CANNOT_ADD = "Weighting raises the answers of those who were reached; it cannot add the views of those who were not."
+CANNOT_ADD = noted("Weighting raises the answers of those who were reached; it cannot add the views of those who were not.")
 COLOURS = {
-    "nobody": "#7d3c3c",
-    "not heard enough": "#c9825f",
-    "heard": "#d9d3c4",
-    "heard more than others": "#3d8588",
-    "cannot tell": "#efece4",
+    noted("nobody"): "#7d3c3c",
+    noted("not heard enough"): "#c9825f",
+    noted("heard"): "#d9d3c4",
+    noted("heard more than others"): "#3d8588",
+    noted("cannot tell"): "#efece4",
 }
 
 
@@ -21,11 +22,16 @@ def coverage_map(assessment: Assessment, who: pd.DataFrame, title: str) -> MapPa
     """Where people were heard as often as they live there, less, or not at all."""
     rows = who[who["kind"] == assessment.level].drop_duplicates("code").set_index("code").reindex(assessment.places.index)
     hover = [
-        f"{row['heard']}: {_ratio(row)} of their share" if isinstance(row["heard"], str) else "nobody lives here"
+        say("{heard}: {ratio} of their share", heard=say(row["heard"]), ratio=_ratio(row))
+        if isinstance(row["heard"], str)
+        else say("nobody lives here")
         for _, row in rows.iterrows()
     ]
     words = Words(
-        f"Who was heard: {title}", f"{title}, by {assessment.one}", "Hatched: too few answers to tell, or nobody lives there.", CANNOT_ADD
+        say("Who was heard: {title}", title=title),
+        say("{title}, by {one}", title=title, one=assessment.one),
+        say("Hatched: too few answers to tell, or nobody lives there."),
+        say(CANNOT_ADD),
     )
     return labelled_map(assessment.places, rows["heard"], COLOURS, words, hover)
 
@@ -35,12 +41,15 @@ def sentences(who: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
     nobody = who[who["heard"] == "nobody"].groupby("variable", sort=False)
     few = who[who["heard"] == "not heard enough"]
     said = (*(_nobody(str(name), rows, names) for name, rows in nobody), *(_sentence(row, names) for _, row in few.iterrows()))
-    return (*said, CANNOT_ADD) if said else ("Every group and place that is known of was heard.",)
+    return (*said, say(CANNOT_ADD)) if said else (say("Every group and place that is known of was heard."),)
 
 
 def _nobody(variable: str, rows: pd.DataFrame, names: dict[str, str]) -> str:
     listed = ", ".join(names.get(code, code) for code in rows["code"])
-    return f"Nobody was heard from {len(rows):,} of the {variable.replace('_', ' ')} ({number(float(rows['people'].sum()), 0)} residents): {listed}."
+    return say(
+        "Nobody was heard from {count} of the {variable} ({people} residents): {names}.",
+        count=len(rows), variable=variable.replace("_", " "), people=number(float(rows["people"].sum()), 0), names=listed,
+    )  # fmt: skip
 
 
 def table(who: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -48,8 +57,8 @@ def table(who: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     ratio = [_ratio(row) for _, row in who.iterrows()]
     return pd.DataFrame(
         {
-            "of": who["variable"].str.replace("_", " "), "who": who["code"].map(lambda code: names.get(code, code)), "answers": who["answered"],
-            "residents": who["people"], "ratio": ratio, "heard": who["heard"],
+            say("of"): who["variable"].str.replace("_", " "), say("who"): who["code"].map(lambda code: names.get(code, code)), say("answers"): who["answered"],
+            say("residents"): who["people"], say("ratio"): ratio, say("heard"): who["heard"].map(say),
         }
     )  # fmt: skip
 
@@ -62,16 +71,16 @@ def scales(pillars: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            "scale": pillars["title"], "by": pillars["by"].str.replace("_", " "), "who": pillars["group"].map(lambda code: names.get(code, code)),
-            "mean score": score, "from": pillars["lowest"], "to": pillars["highest"], "alpha": pillars["alpha"].round(2), "answers": pillars["n"],
-            "note": pillars["note"],
+            say("scale"): pillars["title"], say("by"): pillars["by"].str.replace("_", " "), say("who"): pillars["group"].map(lambda code: names.get(code, code)),
+            say("mean score"): score, say("from"): pillars["lowest"], say("to"): pillars["highest"], say("alpha"): pillars["alpha"].round(2), say("answers"): pillars["n"],
+            say("note"): pillars["note"],
         }
     )  # fmt: skip
 
 
 def _ratio(row: "pd.Series[object]") -> str:
     if row["ratio"] != row["ratio"]:
-        return f"under {number(float(row['high']), 2)}"
+        return say("under {high}", high=number(float(row["high"]), 2))
     return f"{number(float(row['ratio']), 2)} ({interval(float(row['low']), float(row['high']), 2)})"
 
 
@@ -79,5 +88,12 @@ def _sentence(row: "pd.Series[object]", names: dict[str, str]) -> str:
     code = str(row["code"])
     whom = names.get(code, f"{str(row['variable']).replace('_', ' ')} {code}")
     if row["ratio"] != row["ratio"]:
-        return f"{whom}: so few answers that their number is withheld, for {number(float(row['people']), 0)} residents."
-    return f"{whom}: {number(float(row['answered']), 0)} answers for {number(float(row['people']), 0)} residents, {number(float(row['ratio']), 2)} ({interval(float(row['low']), float(row['high']), 2)}) of their share."
+        return say(
+            "{name}: so few answers that their number is withheld, for {people} residents.",
+            name=whom,
+            people=number(float(row["people"]), 0),
+        )
+    return say(
+        "{name}: {answers} answers for {people} residents, {ratio} of their share.",
+        name=whom, answers=number(float(row["answered"]), 0), people=number(float(row["people"]), 0), ratio=_ratio(row),
+    )  # fmt: skip

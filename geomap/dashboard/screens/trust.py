@@ -3,8 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
+from geomap.language import known, say
 from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
@@ -18,12 +21,13 @@ from geomap.views.unheard import coverage_map, scales, sentences, table
 found = edition()
 tables = {kind: [name for name in found.tables if name.endswith(kind)] for kind in ("-answers", "-who-answered", "-pillars")}
 names = {code: name for level in found.levels for code, name in assessment(found, level).places["name"].items()}
-st.title("What people said")
+st.title(say("What people said"))
+glossary_line("interval", "withheld", "modelled", "base", "bias")
 if not any(tables.values()):
-    st.info("This edition shows no survey. List one under [[survey]] in methodology.toml and build again.")
+    st.info(say("This edition shows no survey. List one under [[survey]] in methodology.toml and build again."))
     st.stop()
 if tables["-who-answered"]:
-    st.subheader("Who has not been heard")
+    st.subheader(say("Who has not been heard"))
 for name in tables["-who-answered"]:
     who = found.table(name)
     st.caption(for_markdown(found.tables[name]))
@@ -40,10 +44,10 @@ for name in tables["-who-answered"]:
             on_select=lambda: None,
         )
     if (silent := name.removesuffix("who-answered") + "non-response") in found.tables:
-        with st.expander("What those who did not answer could change"):
+        with st.expander(say("What those who did not answer could change")):
             for sentence in unanswered(found.table(silent)):
                 st.write("- " + for_markdown(sentence))
-    with st.expander("Everyone who answered, against who lives here"):
+    with st.expander(say("Everyone who answered, against who lives here")):
         st.dataframe(table(who, names), hide_index=True)
 for name in tables["-answers"]:
     answers = found.table(name)
@@ -54,13 +58,13 @@ for name in tables["-answers"]:
     level = from_address("level", levels, levels[0]) or levels[0]
     places = sorted(set(answers.loc[answers["level"] == level, "code"]), key=lambda code: names.get(code, code))
     start = places.index(from_address("place", places, places[0]))
-    code = st.selectbox("Neighbourhood", places, format_func=lambda code: names.get(code, code), index=start, key=f"{name}-place")
-    st.query_params.from_dict({"level": level, "place": code})
+    code = st.selectbox(say("Neighbourhood"), places, format_func=lambda code: names.get(code, code), index=start, key=f"{name}-place")
+    keep({"level": level, "place": code})
     for sentence in of_place(answers, level, code):
         st.write("- " + for_markdown(sentence))
     groups = sorted(set(answers["by"]) - {""})
     by = (
-        st.radio("In the city, by", groups, format_func=lambda by: by.replace("_", " "), horizontal=True, key=f"{name}-by")
+        st.radio(say("In the city, by"), groups, format_func=lambda by: by.replace("_", " "), horizontal=True, key=f"{name}-by")
         if groups
         else ""
     )
@@ -72,24 +76,27 @@ for name in tables["-answers"]:
     coded = answers["answer"] != ""
     several, questions = (dict(zip(rows["question"], rows["wording"], strict=True)) for rows in (answers[coded], answers[~coded]))
     for key, wording in several.items():
-        st.caption(for_markdown(f"{wording} {SUMMED}"))
+        st.caption(for_markdown(f"{wording} {say(SUMMED)}"))
         st.dataframe(reasons(answers, key), hide_index=True)
-    asked = st.selectbox("Over the years", list(questions), format_func=questions.get, key=f"{name}-question")
+    asked = st.selectbox(say("Over the years"), list(questions), format_func=questions.get, key=f"{name}-question")
     whole = over_time(answers, asked)
     line = whole if len(whole) else over_time(answers, asked, level=level).query("code == @code")
     if len(line) > 1:
-        about = f"{questions[asked]} {line['period'].iloc[0]} to {line['period'].iloc[-1]}, per cent, with intervals"
+        about = say(
+            "{question} {first} to {last}, per cent, with intervals",
+            question=questions[asked], first=str(line["period"].iloc[0]), last=str(line["period"].iloc[-1]),
+        )  # fmt: skip
         st.image(
             line_with_intervals(list(line["period"]), list(line["value"]), list(zip(line["low"], line["high"], strict=True)), about),
             caption=about,
             alt=about,
         )
-        with st.expander("The same as numbers"):
+        with st.expander(say("The same as numbers")):
             st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
     if answers["modelled"].notna().any():
-        with st.expander("Own answers beside the model: how far each place was pulled towards the others"):
+        with st.expander(say("Own answers beside the model: how far each place was pulled towards the others")):
             st.dataframe(side_by_side(answers, asked, level).rename(index=names))
-    with st.expander("Every question in every neighbourhood"):
+    with st.expander(say("Every question in every neighbourhood")):
         st.dataframe(by_place(answers, level).rename(columns=names).T)
 for name in tables["-pillars"]:
     st.subheader(for_markdown(found.tables[name]))
@@ -97,24 +104,31 @@ for name in tables["-pillars"]:
         st.caption(for_markdown(sentence))
     st.dataframe(scales(found.table(name), names), hide_index=True)
 shown = assessment(found, found.levels[0])
-with st.expander("What must be known of these answers"):
+with st.expander(say("What must be known of these answers")):
     for caveat in dict.fromkeys(caveat for node in shown.of_kind("indicator") if node.evidence == "survey" for caveat in node.caveats):
-        st.write("- " + for_markdown(caveat))
+        st.write("- " + for_markdown(known(caveat)))
 indicators = {node.id: node.title for node in shown.of_kind("indicator")}
 asked_of = [node.id for node in shown.of_kind("indicator") if node.evidence == "survey"]
 on_record = [node.id for node in shown.of_kind("indicator") if node.evidence in ("police", "administrative")]
 if asked_of and on_record:
-    st.subheader("Felt and recorded")
-    felt = st.selectbox("What people perceive", asked_of, format_func=indicators.get)
-    recorded = st.selectbox("What is recorded", on_record, format_func=indicators.get)
+    st.subheader(say("Felt and recorded"))
+    felt = st.selectbox(say("What people perceive"), asked_of, format_func=indicators.get)
+    recorded = st.selectbox(say("What is recorded"), on_record, format_func=indicators.get)
     if len(found.levels) > 1:
-        shown = assessment(found, st.radio("By", found.levels, format_func=lambda level: assessment(found, level).many, horizontal=True))
+        shown = assessment(
+            found, st.radio(say("By"), found.levels, format_func=lambda level: assessment(found, level).many, horizontal=True)
+        )
     apart = perceived_against_recorded(shown, felt, recorded)
     wardmap(
         perceived_map(shown, apart, felt, recorded), shapes=shapes(found, shown.level), selected=None, fade=False, key="felt-map", on_select=lambda: None,
     )  # fmt: skip
     st.text(in_words(shown, apart, felt, recorded))
     told = pd.DataFrame(
-        {"name": apart["name"], "word": apart["word"], "difference": apart["difference"].round(2), "differs": apart["differs"]}
+        {
+            say("Name"): apart["name"],
+            say("word"): apart["word"].map(say),
+            say("difference"): apart["difference"].round(2),
+            say("differs"): apart["differs"],
+        }
     )
-    st.dataframe(told.sort_values("difference"), hide_index=True)
+    st.dataframe(told.sort_values(say("difference")), hide_index=True)
