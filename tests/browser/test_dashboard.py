@@ -21,7 +21,7 @@ def seen(chromium, dashboard):
 
 def choose(seen, label: str) -> None:
     """Chooses what the map shows."""
-    seen.page.get_by_role("combobox").first.click()
+    seen.page.get_by_role("combobox", name="Show").click()
     seen.page.get_by_role("option", name=label, exact=True).click()
 
 
