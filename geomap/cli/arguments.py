@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-TIERS = ("public", "partners", "restricted")
+from geomap.tiers import TIERS
 
 
 def command(words: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentParser:  # noqa: ANN401  argparse's own private types

@@ -10,8 +10,7 @@ from geomap.layers.codebook import Question
 from geomap.layers.instrument import Instrument
 from geomap.layers.melt import Melt
 from geomap.statistics.replicates import Method
-
-TIERS = ("public", "partners", "restricted")
+from geomap.tiers import TIERS
 
 
 def _a_day(text: str) -> str:

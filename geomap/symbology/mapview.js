@@ -86,6 +86,7 @@ function geomapView(L, root, shapes, send) {
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
   return {
+    map,
     remove() { watch.disconnect(); find('home').removeEventListener('click', home); map.remove(); },
     draw(data) {
       const first = !state.data;

@@ -91,12 +91,25 @@ def test_districts_are_a_click_away(demo, monkeypatch):
 
 
 def test_comparing_says_what_can_be_said(demo, monkeypatch):
-    """The worst and the best of the city differ; a place does not differ from itself."""
+    """The question is answered with its probability; five places make ten pairs, and one alone is not compared."""
     test = run(demo, monkeypatch, "compare")
-    assert "numbers tell them apart" in words(test)
-    first = test.selectbox(key="compare-one").value
-    test.selectbox(key="compare-other").select(first).run()
-    assert words(test).count("0 of ") == 1
+    assert "sure" in words(test)
+    assert "numbers tell some of them apart" in words(test)
+    test.multiselect[0].set_value(["N35", "N49", "N39", "N41", "N25"]).run()
+    assert "of 10 pairs" in words(test)
+    assert len(test.table[0].value) == 5
+    test.multiselect[0].set_value(["N35"]).run()
+    assert "at least two" in words(test)
+    assert not test.exception
+
+
+def test_two_maps_are_shown_as_asked(demo, monkeypatch):
+    """Side by side at first; one over the other on request, with the sentence that like places are no cause."""
+    test = run(demo, monkeypatch, "compare")
+    assert "association, not cause" in words(test)
+    test.selectbox(key="maps").select("over").run()
+    assert not test.exception
+    assert test.query_params["maps"] in ("over", ["over"])
 
 
 def test_the_ledger_keeps_counts_of_people_inside(demo, monkeypatch):

@@ -1,43 +1,99 @@
-"""Two neighbourhoods side by side."""
+"""Two to five neighbourhoods side by side, and two maps."""
 
+import numpy as np
 import streamlit as st
 
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.worse import MOST, worse_than
+from geomap.dashboard.finder import CARRIED, MATCHES, matching
 from geomap.dashboard.profile_panel import show_profile
-from geomap.dashboard.shown import assessment, edition, from_address, told
+from geomap.dashboard.shown import assessment, choose, edition, told
+from geomap.dashboard.two_maps_panel import show_two_maps
+from geomap.editions.edition import Edition
+from geomap.language import known, say
 from geomap.symbology.markup import for_markdown
-from geomap.views.comparison import compare
+from geomap.views.comparison import chances, compare, really_worse
 from geomap.views.profile import profile
 from geomap.views.table import table
 
+ASKED = "places"
+WIDE = 2  # profiles that fit beside each other
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _worse(name: str, level: str, codes: tuple[str, ...], _found: Edition, _shown: Assessment) -> dict[str, np.ndarray]:
+    del name, level
+    return dict(worse_than(_shown, _found.methodology, codes))
+
+
+def asked_for(codes: list[str], usual: list[str]) -> list[str]:
+    """The places that the page's address names, as a list or, in older addresses, one and other; those that are not here are told and left out."""
+    words = [*st.query_params.get(ASKED, "").split(","), st.query_params.get("one", ""), st.query_params.get("other", "")]
+    wanted = list(dict.fromkeys(word for word in words if word))
+    for word in wanted:
+        if word not in codes:
+            st.toast(
+                say("The address asks for {name} “{asked}”, which is not here; showing another.", name=ASKED, asked=for_markdown(word[:60]))
+            )
+    here = [word for word in wanted if word in codes]
+    return [*here, *(code for code in usual if code not in here)][: min(max(len(here), 2), MOST)]
+
+
 found = edition()
-shown = assessment(found, from_address("level", list(found.levels), found.levels[0]))
+levels = {head["level"]: head["many"] for head in found.about["levels"]}
+st.title(say("Compare neighbourhoods"))
+level = choose(say("By"), levels, "level", found.levels[0], width=220, key="compare-level") if len(levels) > 1 else found.levels[0]
+shown = assessment(found, level)
 names = shown.places["name"].sort_values()
-st.title(f"Compare two {for_markdown(shown.many)}")
-st.caption("Two places differ only where their intervals say so; otherwise they cannot be told apart.")
+st.caption(say("Places differ only where their intervals say so; otherwise they cannot be told apart."))
 if len(names) < 2:
-    st.info("This edition has a single place, so there is nothing to compare it with.")
+    st.info(say("This edition has a single place, so there is nothing to compare it with."))
     st.stop()
-ranked = table(shown, shown.nodes[0].id)["code"]
-chosen = []
-for column, key, default in zip(st.columns(2, gap="large"), ("one", "other"), (ranked.iloc[0], ranked.iloc[-1]), strict=True):
-    with column:
-        start = from_address(key, list(names.index), default)
-        code = st.selectbox(
-            "First" if key == "one" else "Second",
-            names.index,
-            index=names.index.get_loc(start),
-            format_func=lambda code: f"{names[code]} · {code}",
-            key=f"compare-{key}",
-        )
-        chosen.append(code)
-st.query_params.from_dict({"level": shown.level, "one": chosen[0], "other": chosen[1]})
-rows = compare(shown, *chosen)
-apart = int((~rows["verdict"].str.startswith("cannot")).sum())
-st.write(f"{apart} of {len(rows)} numbers tell them apart.")
+
+ranked = table(shown, shown.nodes[0].id).dropna(subset="value")["code"]
+key = f"compare-places-{level}"
+if key not in st.session_state:
+    st.session_state[key] = asked_for(
+        list(names.index), [*ranked.iloc[[0, -1]], *names.index[:2]] if len(ranked) else list(names.index[:2])
+    )
+listed = {code: f"{name} · {code}" for code, name in names.items()}
+if len(listed) > CARRIED:
+    word = st.text_input(say("Find places to add"), placeholder=say("Type a part of a name or code, then Enter"), width=320)
+    some = [*st.session_state[key], *(matching(listed, word)[:MATCHES] if word else [])]
+    listed = {code: listed[code] for code in dict.fromkeys(some)}
+codes = st.multiselect(
+    say("Two to five places"), list(listed), format_func=listed.get, key=key, max_selections=MOST, placeholder=say("Type a name or code")
+)
+if len(codes) < 2:
+    st.info(say("Choose at least two places."))
+    st.stop()
+
+worse = _worse(found.path.name, level, tuple(codes), found, shown)
+wholes = {node.id: known(node.title) for node in shown.nodes}
+by = choose(say("Is one really worse than the other, by"), wholes, "by", shown.nodes[0].id, width=320, key=f"compare-by-{level}")
+st.markdown(f"**{for_markdown(really_worse(shown, by, codes, worse))}**")
+if len(codes) > 2:
+    st.table(chances(shown, by, codes, worse).map(for_markdown).rename(index=for_markdown, columns=for_markdown))
+    st.caption(say("How surely the place of the row needs attention more than the place of the column."))
+st.caption(
+    say(
+        "By drawing all inputs anew within their published intervals, errors of places taken as independent; what choices of method would do is not in it."
+    )
+)
+rows = compare(shown, codes, worse)
+apart = int((~rows["verdict"].isin([say("cannot be told apart"), say("cannot be compared")])).sum())
+st.write(say("{apart} of {whole} numbers tell some of them apart.", apart=apart, whole=len(rows)))
 st.dataframe(
     rows.drop(columns=["kind", "id"]), hide_index=True, height=430,
-    column_config={"title": st.column_config.TextColumn("Number", pinned=True), "unit": "Unit", "first": "First", "second": "Second", "verdict": "What can be said"},
+    column_config={"title": st.column_config.TextColumn(say("Number"), pinned=True), "unit": say("Unit"), "verdict": say("What can be said")} | {code: str(names[code]) for code in codes},
 )  # fmt: skip
-for column, code in zip(st.columns(2, gap="large"), chosen, strict=True):
-    with column, st.container(border=True):
-        show_profile(profile(shown, code), told(found, shown.level, code))
+
+st.subheader(say("Two maps"))
+address = show_two_maps(found, shown)
+st.query_params.from_dict({"level": level, ASKED: ",".join(codes), "by": by, **address})
+
+st.subheader(say("Each for itself"))
+boxes = st.columns(len(codes), gap="large") if len(codes) <= WIDE else st.tabs([for_markdown(str(names[code])) for code in codes])
+for box, code in zip(boxes, codes, strict=True):
+    with box, st.container(border=True):
+        show_profile(profile(shown, code), told(found, level, code))

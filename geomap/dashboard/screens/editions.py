@@ -69,7 +69,7 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
 
 now = edition()
 st.title("Editions")
-listed = shelf(now.path.parent)
+listed = shelf(now.path.parent, tier=now.about["tier"])
 st.dataframe(
     listed, hide_index=True, height="content",
     column_config={

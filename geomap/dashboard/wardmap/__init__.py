@@ -15,7 +15,7 @@ def nothing() -> None:
     """Nothing to do."""
 
 
-def wardmap(
+def wardmap(  # noqa: PLR0913  one question a keyword
     payload: MapPayload,
     *,
     shapes: str,
@@ -24,23 +24,36 @@ def wardmap(
     key: str,
     on_select: Callable[[], None],
     on_painted: Callable[[], None] | None = None,
+    linked: str = "",
 ) -> Any:  # noqa: ANN401  Streamlit's own result
     """Draws *payload* over the shapes at the address *shapes*; the code that is clicked comes back as the component's state 'selected'.
 
-    Once the map stands, or could not be drawn, *on_painted* is called.
+    Once the map stands, or could not be drawn, *on_painted* is called. Maps of one name *linked* move together.
     """
-    data = {
-        **payload.as_data(hover=False),
-        "lines": offer_lines(*payload.lines),
-        "script": SCRIPT,
-        "shapes": shapes,
-        "selected": selected,
-        "fade": fade,
-        "tell": on_painted is not None,
-    }
+    data = _data(payload, shapes, selected=selected, fade=fade, linked=linked) | {"tell": on_painted is not None}
     return _mount()(key=key, data=data, on_selected_change=on_select, on_painted_change=on_painted or nothing)
+
+
+def swipe(under: MapPayload, over: MapPayload, names: tuple[str, str], *, shapes: str, slide: str, key: str) -> None:
+    """Two maps of the same places, one over the other; a slider called *slide* says where the upper begins. *names* stand at its ends."""
+    both = {name: _data(one, shapes, selected=None, fade=False, linked=key) for name, one in (("under", under), ("over", over))}
+    _mount_swipe()(key=key, data={**both, "names": list(names), "slide": slide}, on_selected_change=nothing)
+
+
+def _data(payload: MapPayload, shapes: str, *, selected: str | None, fade: bool, linked: str) -> dict[str, Any]:
+    return {
+        **payload.as_data(hover=False), "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade, "linked": linked,
+    }  # fmt: skip
 
 
 @cache
 def _mount() -> Callable[..., Any]:
     return st.components.v2.component("geomap.wardmap", html=text("mapview.html"), css=text("mapview.css"), js="start.js")
+
+
+@cache
+def _mount_swipe() -> Callable[..., Any]:
+    one = text("mapview.html")
+    slide = '<label class="gm-slide"><span class="gm-left"></span><input type="range" min="0" max="100" value="50"><span class="gm-right"></span></label>'
+    html = f'<div class="gm-swipe"><div class="gm-under">{one}</div><div class="gm-over">{one}</div></div>{slide}'
+    return st.components.v2.component("geomap.swipe", html=html, css=text("mapview.css"), js="swipe.js")

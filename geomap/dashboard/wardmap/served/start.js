@@ -11,6 +11,27 @@ const fetched = async (url) => {
   return answer.json();
 };
 
+const groups = new Map();
+// Maps of one group move together: the others are only shifted while one is dragged, and drawn anew when it rests.
+const together = (name, view) => {
+  const all = groups.get(name) ?? groups.set(name, new Set()).get(name);
+  const leave = view.remove;
+  const follow = (rests) => () => {
+    if (view.led) return;
+    const [centre, zoom] = [view.map.getCenter(), view.map.getZoom()];
+    all.forEach((other) => {
+      if (other === view) return;
+      other.led = true;
+      if (rests || other.map.getZoom() !== zoom) other.map.setView(centre, zoom, { animate: false });
+      else other.map._rawPanBy(other.map.latLngToContainerPoint(centre).subtract(other.map.getSize().divideBy(2)).round());
+      other.led = false;
+    });
+  };
+  all.add(view);
+  view.map.on('move', follow(false)).on('moveend', follow(true));
+  view.remove = () => { all.delete(view); leave(); };
+};
+
 const BLOCK = 256;
 const asked = new Map();
 const block = (base, number) => {
@@ -32,11 +53,13 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
       const [L, { geomapView }, shapes] = await Promise.all([import(address('geomap/vendor/leaflet-src.esm.js')), import(address(data.script)), fetched(data.shapes), mine.view ? null : styled(parentElement, address('geomap/vendor/leaflet.css'))]);
       if (mine.view) mine.view.remove();
       mine.view = geomapView(L, root, shapes, (code) => mine.send(code));
+      if (data.linked) mine.joins = true;
     })();
   }
   try {
     await mine.ready;
     if (mine.data === data) mine.view.draw({ ...data, line: lines(data.lines) });
+    if (mine.joins) { together(data.linked, mine.view); mine.joins = false; }
   } catch (wrong) {
     const box = root.querySelector('.gm-error');
     box.hidden = false;
