@@ -40,7 +40,9 @@ def test_what_one_pair_is_given_is_what_it_is_given_among_five(edition, level):
 def test_an_indicator_s_chance_is_that_of_two_normal_errors(edition, level):
     """Φ of the difference over both errors, by hand."""
     node = next(
-        one for one in level.of_kind("indicator") if level.numbers[one.id].loc[["N07", "N31"], ["value", "low", "high"]].notna().all(axis=None)
+        one
+        for one in level.of_kind("indicator")
+        if level.numbers[one.id].loc[["N07", "N31"], ["value", "low", "high"]].notna().all(axis=None)
     )
     first, second = (level.numbers[node.id].loc[code] for code in ("N07", "N31"))
     high, low = (first, second) if first["value"] > second["value"] else (second, first)
