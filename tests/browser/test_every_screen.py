@@ -60,6 +60,7 @@ def test_the_network_is_cut(chromium):
 def test_a_screen_stays_calm_and_open_to_everybody(chromium, address, screen, width):
     """With the network cut every map paints; no script of the data runs, no policy is broken, no other host is asked, nothing is a trace, and axe finds no A or AA violation."""
     with looking(chromium, f"{address}/{screen}", width=width) as seen:
+        seen.page.emulate_media(reduced_motion="reduce")  # nothing fades in, so contrast is what it is at once
         seen.page.locator("h1").first.wait_for()
         seen.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
         seen.page.wait_for_timeout(1_500)  # what is new fades in, and has too little contrast until then
@@ -73,6 +74,23 @@ def test_a_screen_stays_calm_and_open_to_everybody(chromium, address, screen, wi
         found = Axe().run(seen.page, options=RULES).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
         assert seen.elsewhere() == []
+        if width == 390:
+            assert too_wide(seen.page, 320) == []
+
+
+def too_wide(page, width: int) -> list[str]:
+    """What makes the page scroll sideways at *width*: nothing, or what reaches farthest."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_timeout(400)
+    return page.evaluate(
+        """width => {
+          const main = document.querySelector('[data-testid=stMain]');
+          if (document.documentElement.scrollWidth <= width && main.scrollWidth <= main.clientWidth) return [];
+          const ends = [...main.querySelectorAll('*')].map((one) => [one.getBoundingClientRect().right, `${one.tagName} ${one.className}`.slice(0, 120)]);
+          return ends.sort((one, other) => other[0] - one[0]).slice(0, 5).map(([right, name]) => `${Math.round(right)} ${name}`);
+        }""",
+        width,
+    )
 
 
 def test_exports_hold_the_words_and_run_none(chromium, city, tmp_path):
@@ -90,6 +108,24 @@ def test_exports_hold_the_words_and_run_none(chromium, city, tmp_path):
         seen.page.wait_for_timeout(500)
         assert seen.faults == []
         assert seen.elsewhere() == []
+
+
+def test_the_page_turns_for_arabic_and_moves_less_where_asked(chromium, dashboard):
+    """The browser is told the language and the way it runs; the map paints, axe finds nothing, no policy is broken, and no transition lasts."""
+    with looking(chromium, f"{dashboard}/?lang=ar&layer=risk&place=N25") as seen:
+        seen.page.emulate_media(reduced_motion="reduce")
+        seen.painted("Risk|N25")
+        seen.page.wait_for_function("() => document.documentElement.lang === 'ar' && document.documentElement.dir === 'rtl'")
+        seen.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
+        seen.page.wait_for_timeout(1_500)
+        assert seen.page.locator(".gm-map").get_attribute("aria-label").startswith("خريطة")
+        assert seen.page.locator(".gm-tip").evaluate("one => parseFloat(getComputedStyle(one).transitionDuration)") < 0.001
+        assert seen.faults == []
+        found = Axe().run(seen.page, options=RULES).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        seen.page.emulate_media(media="print")
+        assert not seen.page.locator("header").first.is_visible()
+        assert too_wide(seen.page, 320) == []
 
 
 def test_the_keyboard_alone_opens_a_place_from_search_table_and_map(chromium, dashboard):
