@@ -5,6 +5,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import reporting
 from geomap.errors import GeomapError, UsageError
+from geomap.language import say
 from geomap.symbology.markup import for_markdown
 from geomap.views.reporting import reporting_table, reporting_words
 
@@ -16,10 +17,10 @@ def reporting_panel(shown: Assessment, issue: str) -> None:
     except UsageError:
         return
     better = {node.id: node.title for node in (*shown.of_kind("domain"), *shown.of_kind("indicator")) if node.up == "better"}
-    with st.expander("If not everything is reported"):
-        share = st.slider("Share of incidents that is reported, in per cent", 5, 95, 50, step=5, key="reported")
+    with st.expander(say("If not everything is reported")):
+        share = st.slider(say("Share of incidents that is reported, in per cent"), 5, 95, 50, step=5, key="reported")
         trust = st.selectbox(
-            "Reporting rises with", ["", *better], format_func=lambda one: better.get(one, "nothing"), key="rises", width=340
+            say("Reporting rises with"), ["", *better], format_func=lambda one: better.get(one, say("nothing")), key="rises", width=340
         )
         try:
             found = reporting(shown, issue, reported=share / 100, trust=trust)

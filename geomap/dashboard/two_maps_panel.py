@@ -13,7 +13,7 @@ from geomap.editions.difference import WORDS
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.shelf import shelf
 from geomap.errors import GeomapError
-from geomap.language import known, say
+from geomap.language import known, language, say
 from geomap.symbology.markup import for_markdown
 
 BESIDE, OVER = "beside", "over"
@@ -26,8 +26,9 @@ def other_edition(folder: str) -> Edition:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def graded(folders: tuple[str, str], level: str, node: str) -> str:
-    """Whether two editions can be compared by a number, in words."""
+def graded(folders: tuple[str, str], level: str, node: str, spoken: str) -> str:
+    """Whether two editions can be compared by a number, in words of the language *spoken*."""
+    del spoken  # part of the key: words have a language
     try:
         found = compare(other_edition(folders[0]), other_edition(folders[1]), level=level)
         grade = found.grade_of(node)
@@ -72,7 +73,7 @@ def _show(way: str, chosen: list[tuple[Edition, Assessment, str, str]]) -> None:
     names = tuple(f"{known(there.node(one).title)}, {there.period}" for _, there, one, _ in chosen)
     if first is not second:
         if node == other:
-            st.caption(for_markdown(graded((str(first.path), str(second.path)), before.level, node)))
+            st.caption(for_markdown(graded((str(first.path), str(second.path)), before.level, node, language())))
         else:
             st.caption(say("Two numbers of two editions: look at each map for itself."))
     elif node != other:

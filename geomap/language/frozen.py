@@ -56,6 +56,13 @@ SENTENCES = (
     noted("Exploration, not the agreed method."),
     noted("Exploration, not the agreed method. What if: nothing is changed."),
     noted("Exploration, not the agreed method. What if: {question}."),
+    noted("the same: measured alike in both editions"),
+    noted("bridged: one of the two was brought to the measure of the other"),
+    noted("not comparable: shown side by side, never as a difference"),
+)  # fmt: skip
+LABELS = (
+    noted("high need, little access"), noted("high need or little access"), noted("neither"), noted("cannot tell"),
+    noted("got better"), noted("got worse"), noted("no change we could see"), noted("cannot be compared"),
 )  # fmt: skip
 
 

@@ -8,12 +8,14 @@ import pandas as pd
 from geomap.editions.change import BETTER, LABELS, UNKNOWN, UNSEEN, WORSE, counted
 from geomap.editions.comparison import Comparison
 from geomap.editions.difference import WORDS
+from geomap.language import known, noted, say
+from geomap.symbology.labelled import capital
 from geomap.symbology.numbers import interval, number
 from geomap.symbology.payload import Entry, MapPayload
 
 COLOURS = {WORSE: "#9f4d45", UNSEEN: "#d9d3c4", BETTER: "#3d8588", UNKNOWN: "#efece4"}
 SIGNS = {WORSE: "2", UNSEEN: "1", BETTER: "0", UNKNOWN: "M"}
-NOTE = "Of the places that are called better or worse, at most one in twenty is so by chance."
+NOTE = noted("Of the places that are called better or worse, at most one in twenty is so by chance.")
 MOST = 10
 
 
@@ -22,13 +24,11 @@ def change_map(found: Comparison, name: str) -> MapPayload:
     node, table = found.new.node(name), found.change(name)
     west, south, east, north = found.new.places.total_bounds
     told = counted(table)
-    legend = tuple(
-        Entry(SIGNS[label], COLOURS[label], label[:1].upper() + label[1:], told[label], hatched=label == UNKNOWN) for label in LABELS
-    )
+    legend = tuple(Entry(SIGNS[label], COLOURS[label], capital(say(label)), told[label], hatched=label == UNKNOWN) for label in LABELS)
     return MapPayload(
-        title=f"Change of {node.title}", legend_title=f"{node.title}, {found.periods[0]} to {found.periods[1]}", legend_note=NOTE,
+        title=say("Change of {title}", title=node.title), legend_title=say("{title}, {first} to {last}", title=node.title, first=found.periods[0], last=found.periods[1]), legend_note=say(NOTE),
         digits="".join(SIGNS[label] for label in table["label"]), faded="0" * len(table), legend=legend, hover=tuple(map(_line, table.to_dict("records"))),
-        about=f"Grade {found.grade_of(name)}, {WORDS[found.grade_of(name)]}.", bounds=((float(south), float(west)), (float(north), float(east))),
+        about=say("Grade {grade}, {words}.", grade=found.grade_of(name), words=known(WORDS[found.grade_of(name)])), bounds=((float(south), float(west)), (float(north), float(east))),
     )  # fmt: skip
 
 
@@ -84,6 +84,10 @@ def _number(found: Comparison, name: str) -> list[str]:
 
 def _line(row: dict[str, Any]) -> str:
     if row["label"] == UNKNOWN:
-        return UNKNOWN
+        return say(UNKNOWN)
     digits = 2
-    return f"{number(row['old'], digits)} → {number(row['new'], digits)}: {row['change']:+.{digits}f} ({interval(row['low'], row['high'], digits)}), {row['label']}"
+    return say(
+        "{old} → {new}: {change} ({interval}), {label}",
+        old=number(row["old"], digits), new=number(row["new"], digits), change=f"{row['change']:+.{digits}f}",
+        interval=interval(row["low"], row["high"], digits), label=say(row["label"]),
+    )  # fmt: skip

@@ -7,15 +7,22 @@ import numpy as np
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, Relation
+from geomap.language import known, noted, say
 from geomap.symbology.classes import SIGNS
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_html
 from geomap.symbology.numbers import STATUS, number
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
-ASSOCIATION = "Association, not cause: places are compared, not people, and what both go with may be something else."
+ASSOCIATION = noted("Association, not cause: places are compared, not people, and what both go with may be something else.")
 CUTS = (-1.5, -0.5, 0.5, 1.5)
 COLOURS = ("#2f5f87", "#9fc3d1", "#f0ece2", "#e0a17d", "#8f2d3c")
-LABELS = ("far lower", "lower", "about as the line says", "higher", "far higher")
+LABELS = (noted("far lower"), noted("lower"), noted("about as the line says"), noted("higher"), noted("far higher"))
+TOGETHER = {
+    0: noted("Among {count} {many} the two cannot be said to go together ({doubt})."),
+    1: noted("Among {count} {many}, where one is higher the other tends to be higher ({doubt})."),
+    -1: noted("Among {count} {many}, where one is higher the other tends to be lower ({doubt})."),
+}
 WIDE, HIGH, LEFT, BELOW = 640, 420, 64, 48
 
 
@@ -25,25 +32,27 @@ def residual_map(assessment: Assessment, found: Context) -> MapPayload:
     step = np.searchsorted(CUTS, left.to_numpy())
     signs = [SIGNS.get(why, "M") if math.isnan(one) else str(at) for one, at, why in zip(left, step, status, strict=True)]
     counts = {sign: signs.count(sign) for sign in set(signs)}
-    legend = [
-        Entry(str(at), COLOURS[at], LABELS[at][:1].upper() + LABELS[at][1:], counts.get(str(at), 0)) for at in reversed(range(len(LABELS)))
-    ]
+    legend = [Entry(str(at), COLOURS[at], capital(say(LABELS[at])), counts.get(str(at), 0)) for at in reversed(range(len(LABELS)))]
     west, south, east, north = (float(side) for side in assessment.places.total_bounds)
     return MapPayload(
-        title=f"{found.issue.title}, beside what {found.condition.title} says", legend_title=f"{found.issue.title} ({found.issue.period}) beside the line with {found.condition.title}",
-        legend_note=ASSOCIATION, digits="".join(signs), faded="0" * len(signs), legend=(*legend, *withheld_entries(counts)), hover=tuple(_hover(found)),
-        about=f"{found.issue.period}. {found.issue.caveats[0]}" if found.issue.caveats else found.issue.period, bounds=((south, west), (north, east)),
+        title=say("{issue}, beside what {condition} says", issue=found.issue.title, condition=found.condition.title),
+        legend_title=say("{issue} ({period}) beside the line with {condition}", issue=found.issue.title, period=found.issue.period, condition=found.condition.title),
+        legend_note=say(ASSOCIATION), digits="".join(signs), faded="0" * len(signs), legend=(*legend, *withheld_entries(counts)), hover=tuple(_hover(found)),
+        about=f"{found.issue.period}. {known(found.issue.caveats[0])}" if found.issue.caveats else found.issue.period, bounds=((south, west), (north, east)),
     )  # fmt: skip
 
 
 def in_words(found: Context) -> str:
     """How far the two go together, here and at other levels, and what must be said with it."""
     lines = [
-        f"{found.issue.title} beside {found.condition.title}, {found.issue.period}.",
+        say("{issue} beside {condition}, {period}.", issue=found.issue.title, condition=found.condition.title, period=found.issue.period),
         _sentence(found.relation),
-        f"Spatial error model: a standard deviation more of the one goes with {found.relation.slope:.2f} of the other; neighbours share {found.relation.shared:.2f} of what is left (λ).",
-        *(f"At another level: {_sentence(one)}" for one in found.others), _levels(found),
-        ASSOCIATION, *(f"! {caveat}" for caveat in dict.fromkeys([*found.issue.caveats, *found.condition.caveats])),
+        say(
+            "Spatial error model: a standard deviation more of the one goes with {slope} of the other; neighbours share {shared} of what is left (λ).",
+            slope=number(found.relation.slope, 2), shared=number(found.relation.shared, 2),
+        ),
+        *(say("At another level: {text}", text=_sentence(one)) for one in found.others), _levels(found),
+        say(ASSOCIATION), *(f"! {known(caveat)}" for caveat in dict.fromkeys([*found.issue.caveats, *found.condition.caveats])),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
@@ -75,7 +84,14 @@ def scatter(assessment: Assessment, found: Context) -> str:
     )
     line = " ".join(f"{across(x)},{up(min(max(y, y0), y1))}" for x, y in zip(found.line["condition"], found.line["issue"], strict=True))
     label = for_html(
-        f"{len(both):,} {assessment.many}: {found.issue.title} against {found.condition.title}. {_sentence(found.relation)} {ASSOCIATION}"
+        say(
+            "{count} {many}: {issue} against {condition}.",
+            count=len(both),
+            many=assessment.many,
+            issue=found.issue.title,
+            condition=found.condition.title,
+        )
+        + f" {_sentence(found.relation)} {say(ASSOCIATION)}"
     )
     ticks = [(LEFT, HIGH - BELOW + 16, "start", number(x0, found.condition.digits)), (WIDE - 12, HIGH - BELOW + 16, "end", number(x1, found.condition.digits)),
              (LEFT - 6, HIGH - BELOW, "end", number(y0, found.issue.digits)), (LEFT - 6, 22, "end", number(y1, found.issue.digits))]  # fmt: skip
@@ -94,21 +110,22 @@ def scatter(assessment: Assessment, found: Context) -> str:
 
 def _sentence(one: Relation) -> str:
     r = one.r
-    doubt = f"r {r.r:.2f} ({r.low:.2f} to {r.high:.2f}), p {r.p:.2g}; being neighbours, these places are worth about {r.effective:,.0f} independent ones"
-    if not one.sign:
-        return f"Among {one.count:,} {one.many} the two cannot be said to go together ({doubt})."
-    return f"Among {one.count:,} {one.many}, where one is higher the other tends to be {'higher' if one.sign > 0 else 'lower'} ({doubt})."
+    doubt = say(
+        "r {r} ({low} to {high}), p {p}; being neighbours, these places are worth about {effective} independent ones",
+        r=number(r.r, 2), low=number(r.low, 2), high=number(r.high, 2), p=f"{r.p:.2g}", effective=number(r.effective, 0),
+    )  # fmt: skip
+    return say(TOGETHER[one.sign], count=one.count, many=one.many, doubt=doubt)
 
 
 def _levels(found: Context) -> str:
     """Whether the relation holds at the other levels; which areas are taken can make one, or undo it."""
     if not found.others:
-        return "The edition has no other level with enough places, so whether the relation depends on the areas taken cannot be said."
+        return say("The edition has no other level with enough places, so whether the relation depends on the areas taken cannot be said.")
     if all(one.sign == found.relation.sign for one in found.others):
-        return "The same can be said at the other level(s)."
+        return say("The same can be said at the other level(s).")
     if all(one.r.r * found.relation.r.r > 0 for one in found.others):
-        return "It points the same way at every level, but cannot be told from none at each of them."
-    return "It depends on which areas are taken: the levels do not say the same, so it is not to be read as a fact of either."
+        return say("It points the same way at every level, but cannot be told from none at each of them.")
+    return say("It depends on which areas are taken: the levels do not say the same, so it is not to be read as a fact of either.")
 
 
 def _ends(numbers: object) -> tuple[float, float]:
@@ -121,5 +138,8 @@ def _hover(found: Context) -> Iterator[str]:
         if math.isnan(row.residual):
             yield STATUS["missing"]
         else:
-            kind = LABELS[int(np.searchsorted(CUTS, row.residual))]
-            yield f"{number(row.issue, found.issue.digits)} where the condition is {number(row.condition, found.condition.digits)}: {kind}"
+            kind = say(LABELS[int(np.searchsorted(CUTS, row.residual))])
+            yield say(
+                "{value} where the condition is {condition}: {kind}",
+                value=number(row.issue, found.issue.digits), condition=number(row.condition, found.condition.digits), kind=kind,
+            )  # fmt: skip

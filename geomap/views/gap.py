@@ -4,24 +4,36 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
 from geomap.assessment.gap import BOTH, NONE, ONE, UNKNOWN
+from geomap.language import noted, say
 from geomap.symbology.labelled import Words, labelled_map
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 
 COLOURS = {BOTH: "#7d3c3c", ONE: "#d9b08c", NONE: "#d9d3c4", UNKNOWN: "#efece4"}
-REGISTERED = "Only what is registered counts as access; informal groups that nobody listed may be there."
+REGISTERED = noted("Only what is registered counts as access; informal groups that nobody listed may be there.")
 
 
 def gap_map(assessment: Assessment, found: pd.DataFrame, need: str, access: str) -> MapPayload:
     """The places by whether need is high, access little, or both."""
     one, other = assessment.node(need).title, assessment.node(access).title
     hover = [
-        f"{label}: need above {row.need:.0%}, lack above {row.lack:.0%} of places" if row.gap == row.gap else UNKNOWN
+        say(
+            "{label}: need above {need}%, lack above {lack}% of places",
+            label=say(label),
+            need=number(100 * row.need, 0),
+            lack=number(100 * row.lack, 0),
+        )
+        if row.gap == row.gap
+        else say(UNKNOWN)
         for row, label in _rows(found)
     ]
-    title = f"{one}, and lack of access: {other}"
+    title = say("{one}, and lack of access: {other}", one=one, other=other)
     return labelled_map(
-        assessment.places, found["label"], COLOURS, Words(title, f"Last third of the {assessment.many}", "", REGISTERED), hover
+        assessment.places,
+        found["label"],
+        COLOURS,
+        Words(title, say("Last third of the {many}", many=assessment.many), "", say(REGISTERED)),
+        hover,
     )
 
 
@@ -43,15 +55,18 @@ def gap_words(assessment: Assessment, found: pd.DataFrame, need: str, access: st
     """What the gap says, in sentences."""
     table = gap_table(assessment, found, need, access)
     one, other = assessment.node(need), assessment.node(access)
-    head = f"{len(table)} of {int(found['gap'].notna().sum())} {assessment.many} are in the last third both of need ({one.title}) and of access ({other.title})."
+    head = say(
+        "{count} of {whole} {many} are in the last third both of need ({need}) and of access ({access}).",
+        count=str(len(table)), whole=str(int(found["gap"].notna().sum())), many=assessment.many, need=one.title, access=other.title,
+    )  # fmt: skip
     if other_without := assessment.numbers[access]["low"].isna().all():
-        head += " How sure that is cannot be told, because access comes without an interval."
-    lines = [
-        f"{row['name']}: {_said(one, row[need])}, {_said(other, row[access])}"
-        + ("" if row["certain"] or other_without else " (one of both is within chance of the city's median)")
-        for row in table.to_dict("records")
-    ]
-    return "\n".join([head, *lines, REGISTERED])
+        head += " " + say("How sure that is cannot be told, because access comes without an interval.")
+    lines = []
+    for row in table.to_dict("records"):
+        told = say("{name}: {need}, {access}", name=row["name"], need=_said(one, row[need]), access=_said(other, row[access]))
+        sure = row["certain"] or other_without
+        lines.append(told if sure else told + " " + say("(one of both is within chance of the city's median)"))
+    return "\n".join([head, *lines, say(REGISTERED)])
 
 
 def _said(node: Node, value: float) -> str:

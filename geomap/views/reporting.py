@@ -4,9 +4,12 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import Reporting
+from geomap.language import noted, say
 from geomap.symbology.numbers import number
 
-ASKED = "This is what would follow if it were so; no number of the edition is changed by it. Recorded counts alone cannot tell how much is reported."
+ASKED = noted(
+    "This is what would follow if it were so; no number of the edition is changed by it. Recorded counts alone cannot tell how much is reported."
+)
 MOST = 10
 
 
@@ -22,14 +25,31 @@ def reporting_words(assessment: Assessment, found: Reporting) -> str:
     high = table[table["tipping_sure"] > 1]
     digits = found.node.digits
     lines = [
-        f"{found.node.title}, {found.node.period}: {number(found.city, digits)} recorded in the {len(table):,} {assessment.many} with a shown count.",
-        f"{len(high):,} {assessment.many} have more than chance would give at that rate. Their difference would mean nothing if reporting there were so many times as complete:",
+        say(
+            "{title}, {period}: {city} recorded in the {count} {many} with a shown count.",
+            title=found.node.title,
+            period=found.node.period,
+            city=number(found.city, digits),
+            count=len(table),
+            many=assessment.many,
+        ),
+        say(
+            "{count} {many} have more than chance would give at that rate. Their difference would mean nothing if reporting there were so many times as complete:",
+            count=len(high),
+            many=assessment.many,
+        ),
         *(
-            f"  {row['name']}: {number(row['tipping'], 2)} times (at least {number(row['tipping_sure'], 2)})"
+            "  "
+            + say(
+                "{name}: {times} times (at least {least})",
+                name=row["name"],
+                times=number(row["tipping"], 2),
+                least=number(row["tipping_sure"], 2),
+            )
             for _, row in high.head(MOST).iterrows()
         ),
         *_scenarios(found, assessment.many),
-        ASKED,
+        say(ASKED),
     ]
     return "\n".join(lines)
 
@@ -37,12 +57,23 @@ def reporting_words(assessment: Assessment, found: Reporting) -> str:
 def _scenarios(found: Reporting, many: str) -> list[str]:
     if found.reported is None:
         return []
+    behind = number(found.city / found.reported, found.node.digits)
     lines = [
-        f"If {number(100 * found.reported, 0)} % were reported everywhere, {number(found.city / found.reported, found.node.digits)} would lie behind; the order stays."
+        say(
+            "If {share} % were reported everywhere, {city} would lie behind; the order stays.",
+            share=number(100 * found.reported, 0),
+            city=behind,
+        )
     ]
-    rises = f"If reporting rose with {found.trust.title}" if found.trust else ""
     return lines + [
-        f"{rises} by {one.slope:g} on the logit scale for each standard deviation: {one.kept} of the {one.top} highest {many} stay among the highest, "
-        f"rank correlation {number(one.correlation, 2)}."
+        say(
+            "If reporting rose with {title} by {slope} on the logit scale for each standard deviation: {kept} of the {top} highest {many} stay among the highest, rank correlation {correlation}.",
+            title=found.trust.title if found.trust else "",
+            slope=f"{one.slope:g}",
+            kept=str(one.kept),
+            top=str(one.top),
+            many=many,
+            correlation=number(one.correlation, 2),
+        )
         for one in found.scenarios[1:]
     ]

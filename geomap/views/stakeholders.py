@@ -3,9 +3,10 @@
 import pandas as pd
 
 from geomap.assessment.at_hand import ACTIVE, AtHand
+from geomap.language import noted, say
 
-CITY = "the whole city"
-HOLE = "An empty cell says that nobody is listed, not that nobody is there: informal groups are seldom on a register."
+CITY = noted("the whole city")
+HOLE = noted("An empty cell says that nobody is listed, not that nobody is there: informal groups are seldom on a register.")
 
 
 def matrix(there: AtHand, names: dict[str, str], issues: list[str]) -> pd.DataFrame:
@@ -22,11 +23,17 @@ def holes(found: pd.DataFrame) -> tuple[str, ...]:
     if CITY in found.index:
         found = found.drop(index=CITY).add(found.loc[CITY], axis=1)
     said = [
-        f"{issue.replace('-', ' ').capitalize()}: nobody is listed for {len(empty)} of {len(found)} ({', '.join(map(str, empty))})."
+        say(
+            "{issue}: nobody is listed for {count} of {whole} ({names}).",
+            issue=issue.replace("-", " ").capitalize(),
+            count=str(len(empty)),
+            whole=str(len(found)),
+            names=", ".join(map(str, empty)),
+        )
         for issue in found.columns
         if len(empty := found.index[found[issue] == 0])
     ]
-    return tuple(said) or ("Every issue has somebody listed everywhere.",)
+    return tuple(said) or (say("Every issue has somebody listed everywhere."),)
 
 
 def partners(there: AtHand, code: str, issue: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from geomap.views.workbook import write_workbook
 from tests.dashboard.test_fair_words import everything
 from tests.dashboard.test_screens import NAMES, run, words
 
-PENDING = {"map", "compare", "editions", "protect", "understand"}
+PENDING = {"map", "editions", "protect"}
 OTHERS = sorted(set(LANGUAGES) - {"en"})
 QUERY = {"map": {"layer": "risk", "place": "N25", "level": "neighbourhoods"}}
 

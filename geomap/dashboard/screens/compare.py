@@ -6,8 +6,10 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.worse import MOST, worse_than
 from geomap.dashboard.finder import CARRIED, MATCHES, matching
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, choose, edition, told
+from geomap.dashboard.spoken import keep
 from geomap.dashboard.two_maps_panel import show_two_maps
 from geomap.editions.edition import Edition
 from geomap.language import known, say
@@ -42,6 +44,7 @@ def asked_for(codes: list[str], usual: list[str]) -> list[str]:
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
 st.title(say("Compare neighbourhoods"))
+glossary_line("interval", "rank", "index", "part", "indicator", "association")
 level = choose(say("By"), levels, "level", found.levels[0], width=220, key="compare-level") if len(levels) > 1 else found.levels[0]
 shown = assessment(found, level)
 names = shown.places["name"].sort_values()
@@ -90,7 +93,7 @@ st.dataframe(
 
 st.subheader(say("Two maps"))
 address = show_two_maps(found, shown)
-st.query_params.from_dict({"level": level, ASKED: ",".join(codes), "by": by, **address})
+keep({"level": level, ASKED: ",".join(codes), "by": by, **address})
 
 st.subheader(say("Each for itself"))
 boxes = st.columns(len(codes), gap="large") if len(codes) <= WIDE else st.tabs([for_markdown(str(names[code])) for code in codes])

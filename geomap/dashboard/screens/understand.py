@@ -5,17 +5,21 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, context
 from geomap.assessment.hotspots import HotSpots, hotspots
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.reporting_panel import reporting_panel
 from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
+from geomap.language import Spoken, noted, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import bivariate
 from geomap.views.context import ASSOCIATION, residual_map, scatter
 from geomap.views.context import in_words as context_in_words
 from geomap.views.hotspots import hotspot_map, table
 from geomap.views.hotspots import in_words as hotspots_in_words
+
+WAYS = Spoken({"both": noted("Both numbers"), "left": noted("What the line leaves")})
 
 
 @st.cache_resource(max_entries=64, show_spinner="Dealing the numbers out anew, many times …")
@@ -44,14 +48,15 @@ def nothing() -> None:
 
 found = edition()
 levels = {head["level"]: head["many"] for head in found.about["levels"]}
-st.title("Where it gathers, and beside what")
+st.title(say("Where it gathers, and beside what"))
+glossary_line("hot spot", "correction", "association", "interval")
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    level = choose("By", levels, "level", found.levels[0], width=260)
+    level = choose(say("By"), levels, "level", found.levels[0], width=260)
     shown = assessment(found, level)
     titles = {node.id: node.title for node in (*shown.of_kind("indicator"), *shown.of_kind("domain"), *shown.of_kind("index"))}
-    issue = choose("Issue", titles, "issue", key="issue", width=340)
+    issue = choose(say("Issue"), titles, "issue", key="issue", width=340)
 
-st.subheader("Hot spots")
+st.subheader(say("Hot spots"))
 try:
     hot = clusters(found.path.name, level, issue, shown)
 except GeomapError as wrong:
@@ -62,31 +67,31 @@ else:
         wardmap(hotspot_map(shown, hot), shapes=shapes(found, level), selected=None, fade=False, key="hot", on_select=nothing)
     with right:
         said(hotspots_in_words(shown, hot))
-    with st.expander("The same as a table"):
+    with st.expander(say("The same as a table")):
         st.dataframe(table(shown, hot), hide_index=True)
 
 reporting_panel(shown, issue)
 
-st.subheader("Beside a condition")
-st.caption(ASSOCIATION)
+st.subheader(say("Beside a condition"))
+st.caption(say(ASSOCIATION))
 others = [one for one in titles if one != issue]
 beside_it = others.index(from_address("condition", others, others[0])) if st.query_params.get("condition") != issue else 0
-condition = st.selectbox("Condition", others, format_func=titles.get, index=beside_it, key="condition", width=340)
+condition = st.selectbox(say("Condition"), others, format_func=titles.get, index=beside_it, key="condition", width=340)
 keep({"level": level, "issue": issue, "condition": condition})
 try:
     side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
 except GeomapError as wrong:
     st.info(for_markdown(str(wrong)))
 else:
-    way = st.segmented_control("Map", ["Both numbers", "What the line leaves"], default="Both numbers", required=True)
+    way = st.segmented_control(say("Map"), list(WAYS), format_func=WAYS.get, default="both", required=True)
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
-        payload = bivariate(shown, condition, issue) if way == "Both numbers" else residual_map(shown, side)
+        payload = bivariate(shown, condition, issue) if way == "both" else residual_map(shown, side)
         wardmap(payload, shapes=shapes(found, level), selected=None, fade=False, key="beside", on_select=nothing)
     with right:
         st.image(
             scatter(shown, side),
             width="stretch",
-            alt="Each place as a point, and a line through their middle; the numbers stand in the text beside.",
+            alt=say("Each place as a point, and a line through their middle; the numbers stand in the text beside."),
         )  # as a picture: a page cleans drawings out of its own markup
         said(context_in_words(side))
