@@ -9,10 +9,11 @@ import streamlit as st
 from geomap.dashboard.visitor import access, role
 from geomap.editions.edition import is_edition
 from geomap.errors import GeomapError
+from geomap.language import Spoken, noted, say
 from geomap.workspace.roles import Role, may
 from geomap.workspace.workspace import Workspace, open_workspace
 
-NAMED = {"viewer": "a viewer", "editor": "an editor", "publisher": "a publisher"}
+NAMED = Spoken({"viewer": noted("a viewer"), "editor": noted("an editor"), "publisher": noted("a publisher")})
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
@@ -28,20 +29,24 @@ def workspace_or_none() -> Workspace | None:
 def why_not(workspace: Workspace | None, needed: Role = "editor") -> str:
     """Why this visitor cannot add anything here, or whatever needs the role *needed*, in words; blank where they can."""
     if workspace is None:
-        return "This dashboard shows an edition without its workspace, so there is nowhere to put a file."
+        return say("This dashboard shows an edition without its workspace, so there is nowhere to put a file.")
     if not os.access(workspace.path, os.W_OK):
-        return "This dashboard may read the workspace, but not write into it."
+        return say("This dashboard may read the workspace, but not write into it.")
     if access() is not None:
         return (
             ""
             if may(role(), needed)
-            else f"This needs the role of {NAMED[needed]}. Ask who looks after this dashboard to name you in settings.toml."
+            else say("This needs the role of {role}. Ask who looks after this dashboard to name you in settings.toml.", role=NAMED[needed])
         )
     if not _is_local(str(st.get_option("server.address") or "")):
-        return "Anybody in the network can open this dashboard, so it changes nothing. Open it on this machine only (geomap app does), or let people sign in ([access] in settings.toml)."
+        return say(
+            "Anybody in the network can open this dashboard, so it changes nothing. Open it on this machine only (geomap app does), or let people sign in ([access] in settings.toml)."
+        )
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     if any(name in headers for name in FORWARDED) or not _is_local(_host(headers.get("host", "127.0.0.1"))):
-        return "You reached this dashboard through another machine, so it changes nothing. Open it on the machine it runs on, or let people sign in ([access] in settings.toml)."
+        return say(
+            "You reached this dashboard through another machine, so it changes nothing. Open it on the machine it runs on, or let people sign in ([access] in settings.toml)."
+        )
     return ""
 
 

@@ -26,6 +26,7 @@ SHEET = """
 .gp .told{display:none;position:absolute;left:0;top:100%;z-index:20;box-sizing:border-box;width:min(100%,30rem);padding:.5rem .7rem;background:#12262d;color:#fff;border-radius:6px;font-size:.85rem}
 .gp .term:hover .told,.gp .term:focus .told{display:block}
 html[dir=rtl] .gp .told{left:auto;right:0}
+html[dir=rtl] [data-testid=stSidebar][aria-expanded=false]{visibility:hidden}
 img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px solid #d9d3c6;border-radius:8px;background:#fff}
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}

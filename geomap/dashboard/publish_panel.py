@@ -6,6 +6,7 @@ import streamlit as st
 
 from geomap.dashboard.access import why_not, workspace_or_none
 from geomap.errors import GeomapError
+from geomap.language import say
 from geomap.symbology.markup import for_markdown
 from geomap.workspace.publish import publish
 from geomap.workspace.workspace import Workspace
@@ -16,21 +17,23 @@ def show_publish() -> None:
     here = workspace_or_none()
     if here is None or why_not(here, "publisher"):
         return
-    with st.expander("Publish the next edition"):
+    with st.expander(say("Publish the next edition")):
         st.write(
-            "The workspace as it stands is computed anew, checked against everything published before, frozen and numbered. What is published stays."
+            say(
+                "The workspace as it stands is computed anew, checked against everything published before, frozen and numbered. What is published stays."
+            )
         )
-        sure = st.checkbox("The layers were reviewed, and the method is the one that was agreed", key="publish sure")
-        if st.button("Publish", type="primary", disabled=not sure):
+        sure = st.checkbox(say("The layers were reviewed, and the method is the one that was agreed"), key="publish sure")
+        if st.button(say("Publish"), type="primary", disabled=not sure):
             _publish(here)
 
 
 def _publish(here: Workspace) -> None:
     try:
-        with st.spinner("Publishing …"):
+        with st.spinner(say("Publishing …")):
             done = publish(here, datetime.now(UTC).date())
     except GeomapError as wrong:
-        st.error(for_markdown(f"Not published. {wrong}"))
+        st.error(for_markdown(f"{say('Not published.')} {wrong}"))
         return
     again = " It was published before, so nothing changed." if done.anew else ""
     st.success(for_markdown(f"Edition number {done.entry.number} ({done.entry.period}) stands in {done.path.name}.{again}"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from geomap.errors import GeomapError
+from geomap.language import say
 from geomap.symbology.markup import for_markdown
 from geomap.workspace.roles import Access, Role
 from geomap.workspace.settings import read_settings
@@ -45,20 +46,24 @@ def demand_viewer() -> None:
         if by.by == "oidc":
             _sign_out(who)
         return
-    st.title("Sign in")
+    st.title(say("Sign in"))
     if who:
-        st.write(for_markdown(f"{who} is signed in, but may not open this dashboard. Ask who looks after it to name you in settings.toml."))
+        st.write(
+            for_markdown(
+                say("{name} is signed in, but may not open this dashboard. Ask who looks after it to name you in settings.toml.", name=who)
+            )
+        )
     elif by.by == "oidc":
-        st.write("This dashboard is for people who are named for it.")
-        st.button("Sign in", type="primary", on_click=st.login)
+        st.write(say("This dashboard is for people who are named for it."))
+        st.button(say("Sign in"), type="primary", on_click=st.login)
     else:
-        st.write("The sign-in in front of this dashboard did not say who you are. Ask who looks after it.")
+        st.write(say("The sign-in in front of this dashboard did not say who you are. Ask who looks after it."))
     if who and by.by == "oidc":
-        st.button("Sign in as somebody else", on_click=st.logout)
+        st.button(say("Sign in as somebody else"), on_click=st.logout)
     st.stop()
 
 
 def _sign_out(who: str) -> None:
     with st.sidebar:
-        st.caption(for_markdown(f"Signed in as {who}"))
-        st.button("Sign out", on_click=st.logout)
+        st.caption(for_markdown(say("Signed in as {name}", name=who)))
+        st.button(say("Sign out"), on_click=st.logout)
