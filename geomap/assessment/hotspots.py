@@ -69,31 +69,40 @@ def hotspots(assessment: Assessment, node_id: str, *, permutations: int = PERMUT
     refused = _refused(assessment, len(values), test, p)
     found = pd.DataFrame(
         {
-            "value": values, "spot": _kinds(local.quadrant, local.q), "uncorrected": _kinds(local.quadrant, local.p), "moran": local.statistic, "p": local.p, "q": local.q,
+            "value": values, "spot": kinds(local.quadrant, local.q), "uncorrected": kinds(local.quadrant, local.p), "moran": local.statistic, "p": local.p, "q": local.q,
             "g_star": star, "g_p": star_p, "g_q": benjamini_hochberg(star_p), "neighbours": near.neighbours.count, "edge": near.edge,
         },
         index=near.numbers.index,
     )  # fmt: skip
     if refused:
         found.loc[found["spot"] != ALONE, "spot"] = CHANCE
-    return HotSpots(node, _all_places(assessment, found), test, p, near.neighbours.sentence(), refused)
+    return HotSpots(node, over_all_places(assessment, found)[list(COLUMNS)], test, p, near.neighbours.sentence(), refused)
 
 
-def _kinds(quadrant: np.ndarray, p: np.ndarray) -> np.ndarray:
+def kinds(quadrant: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """The quadrant of each place where p ≤ LEVEL, else not significant; no neighbours where there is no p."""
     return np.where(np.isnan(p), ALONE, np.where((p <= LEVEL) & (quadrant != ""), quadrant, CHANCE)).astype(object)
 
 
-def _all_places(assessment: Assessment, found: pd.DataFrame) -> pd.DataFrame:
+def over_all_places(assessment: Assessment, found: pd.DataFrame) -> pd.DataFrame:
+    """*found* with a row for every place: those without a number are told as that."""
     whole = found.reindex(assessment.places.index)
     whole[["spot", "uncorrected"]] = whole[["spot", "uncorrected"]].fillna(UNKNOWN)
     whole["neighbours"] = whole["neighbours"].fillna(0).astype(int)
     whole["edge"] = whole["edge"].fillna(value=False).astype(bool)
-    return whole[list(COLUMNS)]
+    return whole
+
+
+def too_few(assessment: Assessment, count: int) -> str:
+    """Why *count* places are too few for a map of clusters; empty where they are enough."""
+    if count >= FEWEST:
+        return ""
+    return f"Only {count} {assessment.many} have a number; under {FEWEST} no map of clusters is drawn, since it could hardly find any."
 
 
 def _refused(assessment: Assessment, count: int, test: Association, p: float) -> str:
-    if count < FEWEST:
-        return f"Only {count} {assessment.many} have a number; under {FEWEST} no map of clusters is drawn, since it could hardly find any."
+    if few := too_few(assessment, count):
+        return few
     if p > LEVEL:
         return f"Neighbours are no more alike or unlike than chance makes them (Moran's I {test.statistic:.3f}, p {p:.3f}), so no clusters are shown."
     return ""

@@ -1,12 +1,13 @@
 """What lies where, and beside what: hot spots, and an issue beside a condition."""
 
 import argparse
+from typing import Any
 
 from geomap.cli.commands import Answer, demand_ending
 
 
 def hotspots(asked: argparse.Namespace) -> Answer:
-    """The clusters of one number."""
+    """The clusters of one number; of one beside another; of a yes or no; or as counted and smoothed."""
     from geomap.assessment.hotspots import hotspots as find
     from geomap.editions.edition import read_edition
     from geomap.views.csv import write_sheet
@@ -15,12 +16,40 @@ def hotspots(asked: argparse.Namespace) -> Answer:
 
     ending = demand_ending(asked.to, (".html", ".csv")) if asked.to else ""
     assessment = read_edition(asked.edition).level(asked.level or None)
-    found = find(assessment, asked.indicator, seed=asked.seed)
+    found, (drawn, told, listed, plain) = _asked_of(assessment, asked) or (
+        find(assessment, asked.indicator, seed=asked.seed),
+        (hotspot_map, in_words, table, as_data),
+    )
     if ending == ".html":
-        write_page(assessment, hotspot_map(assessment, found), asked.to)
+        write_page(assessment, drawn(assessment, found), asked.to)
     elif ending:
-        write_sheet(table(assessment, found), asked.to)
-    return _answer(as_data(assessment, found), in_words(assessment, found), asked)
+        write_sheet(listed(assessment, found), asked.to)
+    return _answer(plain(assessment, found), told(assessment, found), asked)
+
+
+def _asked_of(assessment: Any, asked: argparse.Namespace) -> tuple[Any, tuple[Any, ...]] | None:  # noqa: ANN401  a family of findings, each with its own view
+    """What was found where more than one number's clusters were asked for, and the view's map, words, table and data; None for the clusters of one number."""
+    from geomap.assessment.hotspots_beside import hotspots_beside
+    from geomap.assessment.hotspots_smoothed import raw_and_smoothed
+    from geomap.assessment.hotspots_yes import hotspots_yes, is_yes_or_no
+    from geomap.views import hotspots_beside as two
+    from geomap.views import hotspots_smoothed as calmed
+    from geomap.views import hotspots_yes as yes
+
+    if asked.smoothed is not None:
+        found = raw_and_smoothed(assessment, asked.indicator, asked.smoothed, seed=asked.seed)
+        return found, (calmed.smoothed_map, calmed.in_words, calmed.table, calmed.as_data)
+    if asked.beside:
+        return hotspots_beside(assessment, asked.indicator, asked.beside, seed=asked.seed), (
+            two.beside_map,
+            two.in_words,
+            two.table,
+            two.as_data,
+        )
+    if asked.over is not None or asked.under is not None or is_yes_or_no(assessment, asked.indicator):
+        found = hotspots_yes(assessment, asked.indicator, over=asked.over, under=asked.under, seed=asked.seed)
+        return found, (yes.yes_map, yes.in_words, yes.table, yes.as_data)
+    return None
 
 
 def context(asked: argparse.Namespace) -> Answer:

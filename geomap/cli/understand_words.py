@@ -17,6 +17,19 @@ def understand_words(words: Any) -> None:  # noqa: ANN401  argparse's own privat
     hot.add_argument("--to", metavar="FILE", type=Path, help="a map (.html) or a table (.csv)")
     with_level(hot)
     hot.add_argument("--seed", metavar="N", type=int, default=1, help="another seed for the permutations")
+    way = hot.add_mutually_exclusive_group()
+    way.add_argument(
+        "--beside", metavar="ID", default="", help="another number: where is the first high beside neighbours high in this one"
+    )
+    way.add_argument("--over", metavar="NUMBER", type=float, help="take a place as yes over this number: do such places lie together")
+    way.add_argument("--under", metavar="NUMBER", type=float, help="the same for places under this number")
+    way.add_argument(
+        "--smoothed",
+        metavar="ID",
+        nargs="?",
+        const="",
+        help="a rate as counted beside the same smoothed: by this indicator, or by empirical Bayes",
+    )
     beside = command(
         words, "context", understand.context, "set an issue beside a condition: do the two go together, here and at other levels?"
     )

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.stats import hypergeom
 
-from geomap.statistics.moran import Association, link_sums
+from geomap.statistics.moran import Association, link_sums, permuted
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +32,11 @@ def join_counts(has: ArrayLike, weights: csr_array) -> Joins:
     two, three, four = np.cumprod([count * (count - 1) / (n * (n - 1)), (count - 2) / (n - 2), (count - 3) / (n - 3)])
     variance = 0.25 * (s1 * two + (s2 - 2 * s1) * three + (total**2 + s1 - s2) * four) - (0.5 * total * two) ** 2
     return Joins(both, 0.5 * total - both - none, none, Association(both, 0.5 * total * two, variance))
+
+
+def join_counts_permuted(has: ArrayLike, weights: csr_array, *, permutations: int = 9_999, seed: int = 1) -> float:
+    """The two-sided p of *both* from *permutations* of who has it, for where few have it and no normal curve fits."""
+    return permuted(np.asarray(has, dtype=float), weights, permutations=permutations, seed=seed)
 
 
 def local_join_counts(has: ArrayLike, weights: csr_array) -> tuple[Floats, Floats]:

@@ -54,11 +54,15 @@ def moran(values: ArrayLike, weights: csr_array, *, normal: bool = False) -> Ass
 
 def moran_permuted(values: ArrayLike, weights: csr_array, *, permutations: int = 999, seed: int = 1) -> float:
     """The two-sided p of Moran's I from *permutations* of the values over the places: 2 (1 + the rarer side) / (permutations + 1), at most 1."""
-    z = _deviations(values)
-    rng, seen, above, below = np.random.default_rng(seed), float(z @ (weights @ z)), 0, 0
-    slack = 1e-12 * max(abs(seen), float(z @ z))
+    return permuted(_deviations(values), weights, permutations=permutations, seed=seed)
+
+
+def permuted(values: Floats, weights: csr_array, *, permutations: int, seed: int) -> float:
+    """The same p of Σ w_ij v_i v_j, whatever *values* are: of Moran's I with deviations, of join counts with 0 and 1."""
+    rng, seen, above, below = np.random.default_rng(seed), float(values @ (weights @ values)), 0, 0
+    slack = 1e-12 * max(abs(seen), float(values @ values))
     for start in range(0, permutations, AT_ONCE):
-        drawn = rng.permuted(np.broadcast_to(z, (min(AT_ONCE, permutations - start), len(z))), axis=1).T
+        drawn = rng.permuted(np.broadcast_to(values, (min(AT_ONCE, permutations - start), len(values))), axis=1).T
         again = (drawn * (weights @ drawn)).sum(axis=0)
         above, below = above + int((again >= seen - slack).sum()), below + int((again <= seen + slack).sum())
     return min(1.0, 2 * (min(above, below) + 1) / (permutations + 1))

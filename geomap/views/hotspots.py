@@ -9,31 +9,23 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN, HotSpots
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS, number
-from geomap.symbology.payload import Entry, MapPayload, withheld_entries
+from geomap.symbology.payload import MapPayload
+from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, WARM, edge_sentence, spot_map, withheld_sentence
 
 KINDS = {
-    "high-high": ("3", "#8f2d3c", "High among high (hot spot)"),
-    "high-low": ("2", "#e0a17d", "High among low"),
-    "low-high": ("1", "#9fc3d1", "Low among high"),
-    "low-low": ("0", "#2f5f87", "Low among low (cold spot)"),
+    "high-high": (*HOT, "High among high (hot spot)"),
+    "high-low": (*WARM, "High among low"),
+    "low-high": (*COOL, "Low among high"),
+    "low-low": (*COLD, "Low among low (cold spot)"),
 }
-FADED = ("U", "#c4c1ba", "Only before correction: may well be chance")
-GREY, ISLAND = ("G", "#e6e3dc", "No more than chance"), ("I", "#fbfaf7", "No neighbours")
-NOTE = "Clusters are where numbers are alike, as recorded and published; they say nothing of why, and nothing of single people."
 
 
 def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
     """The map of clusters; where there may be none, every place with neighbours is grey and the note says why."""
-    digits = "".join(_signs(assessment, found))
-    counts = {sign: digits.count(sign) for sign in set(digits)}
-    lines = [*KINDS.values(), *([FADED] if counts.get("U") else []), GREY, *([ISLAND] if counts.get("I") else [])]
-    legend = [Entry(sign, colour, label, counts.get(sign, 0), hatched=sign == "I") for sign, colour, label in lines]
-    west, south, east, north = (float(side) for side in assessment.places.total_bounds)
-    return MapPayload(
+    return spot_map(
+        assessment, found.node, "".join(_signs(assessment, found)), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
         title=f"Hot spots: {found.node.title}", legend_title=f"{found.node.title} ({found.node.period}), places beside their neighbours",
-        legend_note=found.refused or f"{found.after:,} of {found.before:,} places with p ≤ {LEVEL:g} survive correction for many tests. {NOTE}", digits=digits, faded="0" * len(digits),
-        legend=(*legend, *withheld_entries(counts)), hover=tuple(_hover(assessment, found)),
-        about=f"{found.node.period}. {found.node.caveats[0]}" if found.node.caveats else found.node.period, bounds=((south, west), (north, east)),
+        legend_note=found.refused or f"{found.after:,} of {found.before:,} places with p ≤ {LEVEL:g} survive correction for many tests. {NOTE}",
     )  # fmt: skip
 
 
@@ -46,7 +38,7 @@ def in_words(assessment: Assessment, found: HotSpots) -> str:
         found.refused or f"{found.before:,} {assessment.many} have p ≤ {LEVEL:g}; {found.after:,} survive correction for many tests (Benjamini–Hochberg).",
         *(f"  {label}: {found.counts().get(kind, 0):,}" for kind, (_, _, label) in KINDS.items() if not found.refused),
         *([] if found.refused else [f"By Getis and Ord's G*: {int((found.places['g_p'] <= LEVEL).sum()):,} before, {int((found.places['g_q'] <= LEVEL).sum()):,} after."]),
-        found.around, _withheld(assessment, found), _edge(assessment, found), NOTE, *(f"! {caveat}" for caveat in found.node.caveats),
+        found.around, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, _at_edge(found)), NOTE, *(f"! {caveat}" for caveat in found.node.caveats),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
@@ -92,16 +84,5 @@ def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:
         yield f"{number(row.value, found.node.digits)} · {kind}{doubt}{' · at the edge of the map' if row.edge else ''}"
 
 
-def _edge(assessment: Assessment, found: HotSpots) -> str:
-    edge = found.places[found.places["edge"] & found.places["spot"].isin(KINDS)]
-    outside = "beyond it nobody looked, so their neighbours are known in part"
-    return f"{len(edge):,} of these {assessment.many} lie at the edge of the map; {outside}." if len(edge) else ""
-
-
-def _withheld(assessment: Assessment, found: HotSpots) -> str:
-    count = int((assessment.numbers[found.node.id]["status"] == "suppressed").sum())
-    return (
-        f"{count:,} {assessment.many} are left out because their number is withheld, mostly a small one; so where low gathers can hardly be seen."
-        if count
-        else ""
-    )
+def _at_edge(found: HotSpots) -> pd.Series:
+    return found.places.loc[found.places["spot"].isin(KINDS), "edge"]

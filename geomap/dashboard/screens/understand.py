@@ -4,8 +4,8 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, context
-from geomap.assessment.hotspots import HotSpots, hotspots
 from geomap.dashboard.glossary_line import glossary_line
+from geomap.dashboard.hotspot_panel import DRAWN, ask, clusters
 from geomap.dashboard.reporting_panel import reporting_panel
 from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
 from geomap.dashboard.spoken import keep
@@ -16,17 +16,8 @@ from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import bivariate
 from geomap.views.context import ASSOCIATION, residual_map, scatter
 from geomap.views.context import in_words as context_in_words
-from geomap.views.hotspots import hotspot_map, table
-from geomap.views.hotspots import in_words as hotspots_in_words
 
 WAYS = Spoken({"both": noted("Both numbers"), "left": noted("What the line leaves")})
-
-
-@st.cache_resource(max_entries=64, show_spinner="Dealing the numbers out anew, many times …")
-def clusters(name: str, level: str, issue: str, _shown: Assessment) -> HotSpots:
-    """The hot spots, found once an edition."""
-    del name, level  # parts of the cache's key: an edition's folder is named by its content
-    return hotspots(_shown, issue)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Setting the two side by side …")
@@ -57,18 +48,20 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     issue = choose(say("Issue"), titles, "issue", key="issue", width=340)
 
 st.subheader(say("Hot spots"))
+asked = ask(shown, issue, titles)
+drawn, told, listed = DRAWN[asked.way]
 try:
-    hot = clusters(found.path.name, level, issue, shown)
+    hot = clusters(found.path.name, level, issue, asked, shown)
 except GeomapError as wrong:
     st.info(for_markdown(str(wrong)))
 else:
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
-        wardmap(hotspot_map(shown, hot), shapes=shapes(found, level), selected=None, fade=False, key="hot", on_select=nothing)
+        wardmap(drawn(shown, hot), shapes=shapes(found, level), selected=None, fade=False, key="hot", on_select=nothing)
     with right:
-        said(hotspots_in_words(shown, hot))
+        said(told(shown, hot))
     with st.expander(say("The same as a table")):
-        st.dataframe(table(shown, hot), hide_index=True)
+        st.dataframe(listed(shown, hot), hide_index=True)
 
 reporting_panel(shown, issue)
 

@@ -1,0 +1,88 @@
+"""Hot spots of a rate as counted beside those of the rate smoothed: where few are counted a high rate may be chance, and smoothing can spread what is high."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.hotspots import PERMUTATIONS, UNKNOWN, HotSpots, hotspots
+from geomap.errors import UsageError
+from geomap.statistics.intervals import poisson_interval
+from geomap.statistics.shrinkage import marshall
+
+HOT = "high-high"
+BOTH, RAW, SMOOTH, NEITHER = "hot in both", "hot as counted only", "hot when smoothed only", "not hot"
+COUNTED = "exact Poisson"  # in the sentence of every rate that is shown as counted
+
+
+@dataclass(frozen=True)
+class RawAndSmoothed:
+    """places: index = code; hot (BOTH, RAW, SMOOTH, NEITHER, or no number), raw, smoothed (the rates), raw_q, smoothed_q, events, edge.
+
+    raw, smooth: the hot spots of each, among the same places. how: in words, how it was smoothed.
+    """
+
+    raw: HotSpots
+    smooth: HotSpots
+    places: pd.DataFrame
+    how: str
+
+    def count(self, kind: str) -> int:
+        """How many places are of that *kind*."""
+        return int((self.places["hot"] == kind).sum())
+
+
+def is_counted(node: Node) -> bool:
+    """Whether *node* is a rate of counted events, shown as counted."""
+    return node.kind == "indicator" and COUNTED in node.method
+
+
+def raw_and_smoothed(
+    assessment: Assessment, node_id: str, smoothed: str = "", *, permutations: int = PERMUTATIONS, seed: int = 1
+) -> RawAndSmoothed:
+    """The hot spots of the rate *node_id* as counted and smoothed: by the indicator *smoothed*, or by Marshall's empirical Bayes from the counts that are shown.
+
+    UsageError where *node_id* is no rate of counted events. Only places with both numbers take part, so that a difference is one of the rates.
+    """
+    node = assessment.node(node_id)
+    if not is_counted(node):
+        raise UsageError(f"'{node.title}' is no rate of counted events, shown as counted. Name one, and beside it --smoothed.")
+    if smoothed and assessment.node(smoothed).kind != "indicator":
+        raise UsageError(f"'{assessment.node(smoothed).title}' is no indicator. Name the same rate, smoothed.")
+    counted = assessment.numbers[node_id]
+    other = assessment.numbers[smoothed]["value"] if smoothed else _drawn(counted)
+    both = counted["value"].notna() & other.notna()
+    raw, smooth = (
+        hotspots(_with(assessment, node_id, values.where(both)), node_id, permutations=permutations, seed=seed)
+        for values in (counted["value"], other)
+    )
+    places = pd.DataFrame(
+        {
+            "hot": np.select([~both, *_cases(raw, smooth)], [UNKNOWN, BOTH, RAW, SMOOTH], NEITHER).astype(object), "raw": raw.places["value"], "smoothed": smooth.places["value"],
+            "raw_q": raw.places["q"], "smoothed_q": smooth.places["q"], "events": counted["n"].where(both), "edge": raw.places["edge"],
+        },
+        index=assessment.places.index,
+    )  # fmt: skip
+    how = assessment.node(smoothed).title if smoothed else "Marshall's empirical Bayes, from the counts that are shown"
+    return RawAndSmoothed(raw, smooth, places, how)
+
+
+def _cases(raw: HotSpots, smooth: HotSpots) -> list[pd.Series]:
+    one, other = (found.places["spot"] == HOT for found in (raw, smooth))
+    return [one & other, one, other]
+
+
+def _drawn(counted: pd.DataFrame) -> pd.Series:
+    """The shown rates drawn to their mean. What a count of 0 stands against follows from its upper limit; one that protects people tells no such thing, and stays out."""
+    certain = counted["n"].gt(0) | (counted["flags"].eq("") & counted["high"].gt(0))
+    shown = counted[counted["value"].notna() & counted["n"].notna() & certain]
+    none = shown["n"].eq(0)
+    against = (shown["n"] / shown["value"].mask(none)).mask(none, poisson_interval(0)[1] / shown["high"])
+    rates = marshall(shown["n"], against)[0] if len(shown) else []
+    return pd.Series(rates, index=shown.index, dtype=float).reindex(counted.index)
+
+
+def _with(assessment: Assessment, node_id: str, values: pd.Series) -> Assessment:
+    """The same assessment with other *values* of one number; those that are left out keep the reason why they have none."""
+    return replace(assessment, numbers={**assessment.numbers, node_id: assessment.numbers[node_id].assign(value=values)})

@@ -1,0 +1,75 @@
+"""Where a number gathers: by itself, beside another number, as yes or no beyond a threshold, or as counted and smoothed."""
+
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.hotspots import hotspots
+from geomap.assessment.hotspots_beside import hotspots_beside
+from geomap.assessment.hotspots_smoothed import is_counted, raw_and_smoothed
+from geomap.assessment.hotspots_yes import hotspots_yes, is_yes_or_no
+from geomap.language import Spoken, noted, say
+from geomap.views import hotspots as one_view
+from geomap.views import hotspots_beside as two_view
+from geomap.views import hotspots_smoothed as smoothed_view
+from geomap.views import hotspots_yes as yes_view
+
+ALONE, BESIDE, YES, SMOOTHED = "alone", "beside", "yes", "smoothed"
+WAYS = Spoken(
+    {
+        ALONE: noted("Where it gathers"),
+        BESIDE: noted("Beside another number"),
+        YES: noted("Places beyond a threshold"),
+        SMOOTHED: noted("As counted and smoothed"),
+    }
+)
+DRAWN = {
+    ALONE: (one_view.hotspot_map, one_view.in_words, one_view.table),
+    BESIDE: (two_view.beside_map, two_view.in_words, two_view.table),
+    YES: (yes_view.yes_map, yes_view.in_words, yes_view.table),
+    SMOOTHED: (smoothed_view.smoothed_map, smoothed_view.in_words, smoothed_view.table),
+}
+
+
+class Asked(NamedTuple):
+    """One way to look at a number: *way*, the other number of BESIDE, the threshold of YES (None where the number is yes or no)."""
+
+    way: str
+    other: str = ""
+    over: float | None = None
+
+
+@st.cache_resource(max_entries=64, show_spinner="Dealing the numbers out anew, many times …")
+def clusters(name: str, level: str, issue: str, asked: Asked, _shown: Assessment) -> Any:  # noqa: ANN401  each way has a finding of its own
+    """What was found, once an edition."""
+    del name, level  # parts of the cache's key: an edition's folder is named by its content
+    if asked.way == BESIDE:
+        return hotspots_beside(_shown, issue, asked.other)
+    if asked.way == YES:
+        return hotspots_yes(_shown, issue, over=asked.over)
+    return raw_and_smoothed(_shown, issue) if asked.way == SMOOTHED else hotspots(_shown, issue)
+
+
+def ask(shown: Assessment, issue: str, titles: dict[str, str]) -> Asked:
+    """The controls: which way to look, and what that way needs to know."""
+    ways = [way for way in DRAWN if way != SMOOTHED or is_counted(shown.node(issue))]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        way = st.segmented_control(say("Look at"), ways, format_func=WAYS.get, default=ALONE, required=True, key=f"way-{len(ways)}")
+        if way == BESIDE:
+            others = [one for one in titles if one != issue]
+            return Asked(
+                BESIDE, other=st.selectbox(say("High in the places around"), others, format_func=titles.get, key="around", width=340)
+            )
+        if way == YES and not is_yes_or_no(shown, issue):
+            return Asked(YES, over=_threshold(shown, issue))
+    return Asked(way)
+
+
+def _threshold(shown: Assessment, issue: str) -> float:
+    """From where on a place counts; at first what a fifth of places are over."""
+    values, node = shown.numbers[issue]["value"].dropna(), shown.node(issue)
+    start = round(float(values.quantile(0.8)), node.digits) if len(values) else 0.0
+    step = float(10.0**-node.digits)
+    words = say("Places over ({unit})", unit=node.unit) if node.unit else say("Places over")
+    return float(st.number_input(words, value=start, step=step, format=f"%.{node.digits}f", key=f"over-{issue}-{shown.level}", width=260))

@@ -1,0 +1,95 @@
+"""Places high in one number beside places high in another: as a map, in words, as a table and as data. It is association, not cause, and each of them says so."""
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
+from geomap.assessment.hotspots_beside import BesideSpots
+from geomap.symbology.classes import SIGNS
+from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.payload import MapPayload
+from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, WARM, Line, edge_sentence, spot_map, withheld_sentence
+
+ASSOCIATION = "Association, not cause: places are compared with their neighbours, not people, and what both go with may be something else."
+COLOURS = {"high-high": HOT, "high-low": WARM, "low-high": COOL, "low-low": COLD}
+
+
+def beside_map(assessment: Assessment, found: BesideSpots) -> MapPayload:
+    """The map of what survives; where nothing may, every place with neighbours is grey and the note says why."""
+    return spot_map(
+        assessment, found.here, "".join(_signs(assessment, found)), (*_lines(found).values(), FADED, GREY, ISLAND), tuple(_hover(found)),
+        title=f"{found.here.title} beside {found.around.title} around", legend_title=f"{found.here.title} ({found.here.period}) here, {found.around.title} ({found.around.period}) in places around",
+        legend_note=f"{found.refused or _survive(assessment, found)} {ASSOCIATION} {NOTE}",
+    )  # fmt: skip
+
+
+def in_words(assessment: Assessment, found: BesideSpots) -> str:
+    """All places together first, then what survives, then what must be known."""
+    counts, test = found.places["spot"].value_counts(), found.test
+    lines = [
+        (f"{found.here.title}, {found.here.period}, beside {found.around.title}, {found.around.period}, in the {assessment.many} around: "
+        f"{int(found.places['here'].notna().sum()):,} of {len(found.places):,} {assessment.many} have both numbers."),
+        f"All together: r {test.r:.2f} ({test.low:.2f} to {test.high:.2f}), p {test.p:.3g}; being neighbours, these places are worth about {test.effective:,.0f} independent ones.",
+        found.refused or _survive(assessment, found),
+        *(f"  {label}: {int(counts.get(kind, 0)):,}" for kind, (_, _, label) in _lines(found).items() if not found.refused),
+        found.neighbours, withheld_sentence(assessment, found.here.id, found.around.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"].isin(COLOURS), "edge"]),
+        ASSOCIATION, NOTE, *(f"! {caveat}" for caveat in dict.fromkeys([*found.here.caveats, *found.around.caveats])),
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def as_data(assessment: Assessment, found: BesideSpots) -> dict[str, object]:
+    """The same as plain values; a number that is unknown is null."""
+    rows = table(assessment, found).astype(object)
+    return {
+        "node": found.here.id, "beside": found.around.id, "level": assessment.level, "together": vars(found.test), "refused": found.refused, "before": found.before,
+        "after": found.after, "counts": found.counts(), "neighbours": found.neighbours, "note": f"{ASSOCIATION} {NOTE}",
+        "caveats": list(dict.fromkeys([*found.here.caveats, *found.around.caveats])), "places": rows.where(rows.notna(), None).to_dict("records"),
+    }  # fmt: skip
+
+
+def table(assessment: Assessment, found: BesideSpots) -> pd.DataFrame:
+    """A row a place, the surest first: code, name, what it is, its own number, the mean of the other around it, p, q, whether it lies at the edge of the map."""
+    shown = found.places.assign(name=assessment.places["name"]).sort_values(["q", "p"], na_position="last", kind="stable")
+    return shown.reset_index(names="code")[["code", "name", "spot", "here", "around", "p", "q", "neighbours", "edge"]]
+
+
+def _survive(assessment: Assessment, found: BesideSpots) -> str:
+    return f"{found.before:,} {assessment.many} have p ≤ {LEVEL:g}; {found.after:,} survive correction for many tests (Benjamini–Hochberg)."
+
+
+def _lines(found: BesideSpots) -> dict[str, Line]:
+    """A line of the legend for each kind, with both numbers named."""
+    return {
+        kind: (*colour, "{0} {2}, {1} {3} around".format(found.here.title, found.around.title, *kind.split("-")))
+        for kind, colour in COLOURS.items()
+    }
+
+
+def _signs(assessment: Assessment, found: BesideSpots) -> Iterator[str]:
+    first, second = (assessment.numbers[node.id]["status"] for node in (found.here, found.around))
+    why = first.where(assessment.numbers[found.here.id]["value"].isna(), second)
+    for spot, before, status in zip(found.places["spot"], found.places["uncorrected"], why, strict=True):
+        if spot == UNKNOWN:
+            yield SIGNS.get(status, "M")
+        elif spot in COLOURS:
+            yield COLOURS[spot][0]
+        elif spot == ALONE:
+            yield ISLAND[0]
+        else:
+            yield FADED[0] if before in COLOURS and not found.refused else GREY[0]
+
+
+def _hover(found: BesideSpots) -> Iterator[str]:
+    lines = {kind: line[2] for kind, line in _lines(found).items()} | {CHANCE: GREY[2], ALONE: ISLAND[2]}
+    for row in found.places.itertuples():
+        if row.spot == UNKNOWN:
+            yield STATUS["missing"]
+            continue
+        around = "" if math.isnan(row.around) else f" · around {number(row.around, found.around.digits)}"
+        doubt = "" if math.isnan(row.q) or found.refused else f" · p {row.p:.2g}, corrected {row.q:.2g}"
+        edge = " · at the edge of the map" if row.edge else ""
+        yield f"{number(row.here, found.here.digits)}{around} · {lines[row.spot]}{doubt}{edge}"

@@ -1,0 +1,103 @@
+"""Hot spots as counted beside hot spots smoothed: as a map, in words, as a table and as data."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.hotspots import LEVEL, UNKNOWN, HotSpots
+from geomap.assessment.hotspots_smoothed import BOTH, NEITHER, RAW, SMOOTH, RawAndSmoothed
+from geomap.symbology.classes import SIGNS
+from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.payload import MapPayload
+from geomap.symbology.spots import GREY, HOT, NOTE, edge_sentence, spot_map, withheld_sentence
+
+LINES = {
+    BOTH: (*HOT, "Hot as counted and smoothed"),
+    RAW: ("2", "#e0a17d", "Hot as counted only"),
+    SMOOTH: ("1", "#9a86b8", "Hot when smoothed only"),
+    NEITHER: (GREY[0], GREY[1], "Not hot"),
+}
+MEANING = {
+    BOTH: "the rate is high there and around whichever way it is read.",
+    RAW: "they do not stay so once rates of few events are drawn towards the city's: the numbers there may be high by chance. Wait for more years before acting on them.",
+    SMOOTH: "they come forward only once chance in small counts is taken out. Smoothing also makes places more alike, so look at what was counted there first.",
+}
+
+
+def smoothed_map(assessment: Assessment, found: RawAndSmoothed) -> MapPayload:
+    """The map of places that are hot in both, in one, or in none."""
+    node = found.raw.node
+    status = assessment.numbers[node.id]["status"]
+    signs = "".join(LINES[hot][0] if hot in LINES else SIGNS.get(why, "M") for hot, why in zip(found.places["hot"], status, strict=True))
+    return spot_map(
+        assessment, node, signs, tuple(LINES.values()), tuple(_hover(found)),
+        title=f"Hot spots of {node.title}, as counted and smoothed", legend_title=f"{node.title} ({node.period}), as counted and smoothed",
+        legend_note=" ".join(line for line in (*_refusals(found), f"Smoothed by: {found.how}.", NOTE) if line),
+    )  # fmt: skip
+
+
+def in_words(assessment: Assessment, found: RawAndSmoothed) -> str:
+    """How many places are hot either way, what that means, and which."""
+    node, known = found.raw.node, found.places["hot"] != UNKNOWN
+    hot = found.places["hot"].isin((BOTH, RAW, SMOOTH))
+    lines = [
+        f"{node.title}, {node.period}, as counted and smoothed ({found.how}): {int(known.sum()):,} of {len(known):,} {assessment.many} have both numbers.",
+        f"As counted: {_test(found.raw)}", f"Smoothed: {_test(found.smooth)}", *_refusals(found),
+        *(_kind(assessment, found, kind) for kind in (BOTH, RAW, SMOOTH)),
+        found.raw.around, withheld_sentence(assessment, node.id), edge_sentence(assessment.many, found.places.loc[hot, "edge"]),
+        NOTE, *(f"! {caveat}" for caveat in node.caveats),
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def as_data(assessment: Assessment, found: RawAndSmoothed) -> dict[str, object]:
+    """The same as plain values; a number that is unknown is null."""
+    rows = table(assessment, found).astype(object)
+    return {
+        "node": found.raw.node.id, "smoothed_by": found.how, "level": assessment.level, "counts": {kind: found.count(kind) for kind in LINES},
+        "raw": _summary(found.raw), "smoothed": _summary(found.smooth), "note": NOTE, "caveats": list(found.raw.node.caveats),
+        "places": rows.where(rows.notna(), None).to_dict("records"),
+    }  # fmt: skip
+
+
+def table(assessment: Assessment, found: RawAndSmoothed) -> pd.DataFrame:
+    """A row a place, those that are hot in both first: code, name, where it is hot, both rates, events, both corrected p, whether it lies at the edge of the map."""
+    order = [*LINES, UNKNOWN]
+    shown = found.places.assign(name=assessment.places["name"], at=found.places["hot"].map(order.index))
+    shown = shown.sort_values(["at", "raw_q"], na_position="last", kind="stable")
+    return shown.reset_index(names="code")[["code", "name", "hot", "raw", "smoothed", "events", "raw_q", "smoothed_q", "edge"]]
+
+
+def _kind(assessment: Assessment, found: RawAndSmoothed, kind: str) -> str:
+    events = found.places.loc[found.places["hot"] == kind, "events"]
+    if events.empty:
+        return f"{LINES[kind][2]}: 0."
+    middle = f"{events.median():,.0f} events in the middle one; " if events.notna().any() else ""
+    return (
+        f"{LINES[kind][2]}: {len(events):,} {assessment.many} ({middle}all places: {found.places['events'].median():,.0f}); {MEANING[kind]}"
+    )
+
+
+def _test(found: HotSpots) -> str:
+    return f"Moran's I {found.test.statistic:.3f}, p {found.p:.3g}; {found.before:,} with p ≤ {LEVEL:g}, {found.after:,} after correction for many tests (Benjamini–Hochberg)."
+
+
+def _refusals(found: RawAndSmoothed) -> Iterator[str]:
+    for words, one in (("As counted", found.raw), ("Smoothed", found.smooth)):
+        if one.refused:
+            yield f"{words}: {one.refused}"
+
+
+def _summary(found: HotSpots) -> dict[str, object]:
+    return {"moran": found.test.statistic, "p": found.p, "before": found.before, "after": found.after, "refused": found.refused}
+
+
+def _hover(found: RawAndSmoothed) -> Iterator[str]:
+    digits = found.raw.node.digits
+    for row in found.places.itertuples():
+        yield (
+            STATUS["missing"]
+            if row.hot == UNKNOWN
+            else f"{number(row.raw, digits)} as counted, {number(row.smoothed, digits)} smoothed · {LINES[row.hot][2]}"
+        )

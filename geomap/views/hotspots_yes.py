@@ -1,0 +1,93 @@
+"""Where places that have something lie together (join counts): as a map, in words, as a table and as data."""
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
+from geomap.assessment.hotspots_yes import HAS_NOT, TOGETHER, YesSpots
+from geomap.symbology.classes import SIGNS
+from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.payload import MapPayload
+from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, edge_sentence, spot_map, withheld_sentence
+
+AMONG = (*HOT, "Yes, with more neighbours that are yes than chance gives")
+SINGLE = (*WARM, "Yes, among neighbours as chance puts them")
+NOT = (GREY[0], GREY[1], "No")
+
+
+def yes_map(assessment: Assessment, found: YesSpots) -> MapPayload:
+    """The map of places that have it, those that lie together darkest; where none may be shown, the note says why."""
+    return spot_map(
+        assessment, found.node, "".join(_signs(assessment, found)), (AMONG, FADED, SINGLE, NOT, ISLAND), tuple(_hover(found)),
+        title=f"Together: {_asked(found)}", legend_title=f"{_asked(found)} ({found.node.period})",
+        legend_note=f"{found.refused or _survive(assessment, found)} {NOTE}",
+    )  # fmt: skip
+
+
+def in_words(assessment: Assessment, found: YesSpots) -> str:
+    """All places together first, then what survives, then what must be known."""
+    known, has = int(found.places["has"].notna().sum()), int(found.places["has"].sum())
+    lines = [
+        f"{_asked(found)}, {found.node.period}: so in {has:,} of {known:,} {assessment.many} with a number.",
+        (f"All together: {found.joins.both:,.0f} pairs of neighbours are both so (by chance {found.joins.test.expected:,.1f}), {found.joins.one:,.0f} pairs one of them, "
+        f"{found.joins.none:,.0f} neither; p {found.p:.3g}."),
+        found.refused or _survive(assessment, found),
+        found.neighbours, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"] == TOGETHER, "edge"]),
+        NOTE, *(f"! {caveat}" for caveat in found.node.caveats),
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def as_data(assessment: Assessment, found: YesSpots) -> dict[str, object]:
+    """The same as plain values; a number that is unknown is null."""
+    rows = table(assessment, found).astype(object)
+    return {
+        "node": found.node.id, "yes": found.yes, "level": assessment.level,
+        "pairs": {"both": found.joins.both, "one": found.joins.one, "none": found.joins.none, "expected": found.joins.test.expected, "p": found.p},
+        "refused": found.refused, "before": found.before, "after": found.after, "neighbours": found.neighbours, "note": NOTE, "caveats": list(found.node.caveats),
+        "places": rows.where(rows.notna(), None).to_dict("records"),
+    }  # fmt: skip
+
+
+def table(assessment: Assessment, found: YesSpots) -> pd.DataFrame:
+    """A row a place, the surest first: code, name, what it is, value, how many neighbours are so too, of how many, p, q, whether it lies at the edge of the map."""
+    shown = found.places.assign(name=assessment.places["name"]).sort_values(["q", "p"], na_position="last", kind="stable")
+    return shown.reset_index(names="code")[["code", "name", "spot", "value", "joins", "neighbours", "p", "q", "edge"]]
+
+
+def _asked(found: YesSpots) -> str:
+    return f"{found.node.title}: yes" if found.yes == "yes" else f"{found.node.title} {found.yes}"
+
+
+def _survive(assessment: Assessment, found: YesSpots) -> str:
+    return (
+        f"{found.before:,} of them have more neighbours that are so too than chance gives at p ≤ {LEVEL:g}; {found.after:,} {assessment.many} survive correction "
+        "for many tests (Benjamini–Hochberg)."
+    )
+
+
+def _signs(assessment: Assessment, found: YesSpots) -> Iterator[str]:
+    signs = {TOGETHER: AMONG[0], CHANCE: SINGLE[0], HAS_NOT: NOT[0], ALONE: ISLAND[0]}
+    for spot, before, why in zip(
+        found.places["spot"], found.places["uncorrected"], assessment.numbers[found.node.id]["status"], strict=True
+    ):
+        if spot == UNKNOWN:
+            yield SIGNS.get(why, "M")
+        elif spot == CHANCE and before == TOGETHER and not found.refused:
+            yield FADED[0]
+        else:
+            yield signs[spot]
+
+
+def _hover(found: YesSpots) -> Iterator[str]:
+    words = {TOGETHER: AMONG[2], CHANCE: SINGLE[2], HAS_NOT: NOT[2], ALONE: ISLAND[2]}
+    for row in found.places.itertuples():
+        if row.spot == UNKNOWN:
+            yield STATUS["missing"]
+            continue
+        joins = "" if math.isnan(row.joins) else f" · {row.joins:.0f} of {row.neighbours} neighbours too"
+        doubt = "" if math.isnan(row.q) or found.refused else f" · p {row.p:.2g}, corrected {row.q:.2g}"
+        yield f"{number(row.value, found.node.digits)} · {words[row.spot]}{joins}{doubt}{' · at the edge of the map' if row.edge else ''}"
