@@ -51,7 +51,8 @@ class Node:
 
     kind: index, domain or indicator. up: worse or better. parts, weights, combine: of an index or domain. domain, provider, evidence: of an
     indicator. method: how the number came about, in a sentence. caveats: what must be shown wherever the number is. modelled: whether it was
-    estimated by a model. unreviewed: whether it comes from a survey whose method nobody but its owner has looked at. why_here: why it says something in this city. issues: ids of the issues that its layers speak to.
+    estimated by a model. unreviewed: whether it comes from a survey whose method nobody but its owner has looked at. why_here: why it says something in this city. issues: ids of the issues that its layers speak to. years: those that are taken
+    together, where the measure pools.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Node:
     unreviewed: bool = False
     why_here: str = ""
     issues: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:

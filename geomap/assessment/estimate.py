@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from geomap.assessment.pooling import flagged, taken
 from geomap.disclosure.cell_key import cell_keys, record_keys
 from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
 from geomap.disclosure.rules import CellKey
@@ -24,11 +25,12 @@ BARE = "No interval of this number holds what it says, so none is shown. For sco
 
 @dataclass(frozen=True)
 class Estimate:
-    """What may be published of an indicator. table: value, low, high, n, status, flags, used, used_low, used_high per place; notes: sentences."""
+    """What may be published of an indicator. table: value, low, high, n, status, flags, used, used_low, used_high per place; notes: sentences; years: those it takes together, if it pools."""
 
     indicator: Indicator
     table: pd.DataFrame
     notes: tuple[str, ...]
+    years: tuple[int, ...] = ()
 
 
 def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Estimate:
@@ -38,15 +40,18 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     left out of the larger one.
     """
     measure = indicator.measure
-    layer = sources.layer(measure.layer)
     own = observed_at(indicator, sources, level)
-    published = let_out(_keyed(_observed(indicator, sources, own, rule), indicator, sources, own, rule), layer.card.sensitivity, rule)
+    base = observed_at(indicator, sources, next(name for name in sources.levels if not indicator.levels or name in indicator.levels))
+    found = taken(indicator, sources, rule, lambda some: _published(indicator, some, base, rule))
+    sources = replace(sources, years=found.years) if found else sources
+    published = _published(indicator, sources, own, rule)
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
+    published = flagged(published, found) if found else published
     table = measure.finish(replace(published, places=sources.atlas[level]))
     table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
     truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
-    return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), published.notes)
+    return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), published.notes, sources.years)
 
 
 def stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
@@ -92,6 +97,12 @@ def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
     return sources.finest if sources.atlas.route(here, sources.finest) is not None else level
 
 
+def _published(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
+    """What the gate lets out of the indicator, counted at *level*."""
+    seen = _keyed(_observed(indicator, sources, level, rule), indicator, sources, level, rule)
+    return let_out(seen, sources.layer(indicator.measure.layer).card.sensitivity, rule)
+
+
 def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
     measure = indicator.measure
     if not measure.answering:
@@ -110,7 +121,7 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
         raise DisclosureError(
             "The rule cell-key needs a secret for the keys of records, which 'geomap build' makes in the restricted zone."
         )
-    rows = rows_of(layer, indicator.measure, sources.period)
+    rows = rows_of(layer, indicator.measure, sources.period, sources.years)
     keys = bring(rows, record_keys(rows.table, sources.secret), sources, level, records=True).counts
     return observed.with_frame(observed.frame.assign(key=cell_keys(keys.fillna(0.0))))
 

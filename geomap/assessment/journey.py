@@ -131,15 +131,17 @@ def _spread(estimates: Sequence[Estimate]) -> Spread:
 def _previous(
     methodology: Methodology, branches: Sequence[Branch], pairs: Iterable[tuple[Estimate, Estimate]], earlier: Grown, *, alike: bool
 ) -> dict[str, np.ndarray]:
-    """The baseline's numbers by id, NaN where they cannot be compared: where an input was withheld, or known in one of the two periods only.
+    """The baseline's numbers by id, NaN where they cannot be compared.
 
+    That is where an input was withheld, or known in one of the two periods only, or is of more years together in one of them.
     alike: the baseline was not measured again, so that nothing is known of it here.
     """
     comparable, previous = {}, {}
     for found, old in pairs:
         name, now, then = found.indicator.id, found.table, old.table
         withheld = (now["status"] == "suppressed") | (then["status"] == "suppressed")
-        comparable[name] = ((now["value"].isna() == then["value"].isna()) & ~withheld).to_numpy()
+        as_many = len(found.years) == len(old.years)
+        comparable[name] = ((now["value"].isna() == then["value"].isna()) & ~withheld).to_numpy() & as_many
         previous[name] = then["value"].where(comparable[name]).to_numpy(dtype=float)
     for branch in branches:
         comparable[branch.id] = np.logical_and.reduce([comparable[part] for part in branch.parts])

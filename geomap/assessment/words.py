@@ -6,6 +6,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import NOT_REVIEWED, Node
 from geomap.assessment.estimate import Estimate
+from geomap.assessment.pooling import span_words
 from geomap.indicators.measure import Measure
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -36,9 +37,9 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
     ]
     return Node(
         id=indicator.id, title=indicator.title, kind="indicator", up=indicator.up, unit=indicator.unit, digits=indicator.digits,
-        period=_period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
+        period=span_words(found.years) if found.years else _period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
         evidence=main.evidence, caveats=tuple(dict.fromkeys(caveats)), reason=indicator.reason,
-        modelled=main.modelled, unreviewed=main.unreviewed, why_here=indicator.why_here, issues=main.issues,
+        modelled=main.modelled, unreviewed=main.unreviewed, why_here=indicator.why_here, issues=main.issues, years=found.years,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.editions.carried import Walk, reshaped
 from geomap.editions.comparison import Comparison
-from geomap.editions.data_differences import place_differences, redrawn, software_differences, source_differences
+from geomap.editions.data_differences import place_differences, redrawn, software_differences, source_differences, year_differences
 from geomap.editions.difference import Difference
 from geomap.editions.edition import Edition
 from geomap.editions.method_differences import method_differences, scale_differences, tree_differences
@@ -32,6 +32,7 @@ def compare(old: Edition, new: Edition, *, level: str = "", walk: Walk | None = 
     found += tree_differences(before, after)
     found += scale_differences(old.scales[there], new.scales[here], {node.id: node.title for node in after.nodes})
     found += source_differences((old, new), methods, (there, here), rebuild)
+    found += year_differences(before, after)
     found += software_differences(old, new)
     unlike = _unlike(before, after) if same_places and walk is None else None
     return Comparison(before, after, ruled, tuple(found), (old.period, new.period), walk, unlike, new.about["baseline"], _dated(new, here))
@@ -40,7 +41,11 @@ def compare(old: Edition, new: Edition, *, level: str = "", walk: Walk | None = 
 def _dated(edition: Edition, level: str) -> frozenset[str]:
     """The indicators whose layer says of each row which period it is of, or whose measure looks back so many years."""
     own = {card["name"] for card in edition.manifest.get("geomap:cards", []) if card.get("own_periods")}
-    return frozenset(one.id for one in edition.methodology.at(level) if one.measure.window_years or one.measure.layer in own)
+    return frozenset(
+        one.id
+        for one in edition.methodology.at(level)
+        if one.measure.window_years or getattr(one.measure, "pool", None) or one.measure.layer in own
+    )
 
 
 def _old_level(old: Edition, new: Edition, level: str) -> str:

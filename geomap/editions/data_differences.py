@@ -17,6 +17,9 @@ ALIKE = 0.98
 SHOWN = 5
 MODELLED = "A change in modelled numbers can be a change of the model. Show the two side by side; do not read a change from them."
 
+SAME_YEARS = "Take the same number of years in both: write window_years and years instead of pool in the method, and rebuild the old edition under it."
+SHARED = "Bridged as means over as many years; its interval takes them as independent, which is rather too wide."
+
 
 def place_differences(old: Assessment, new: Assessment, remedies: Sequence[str]) -> Iterator[Difference]:
     """What became of the places; nothing where all have the same codes and shapes."""
@@ -57,6 +60,25 @@ def source_differences(
         then_card, now_card = (some.get(one.measure.layer, {}) for some, one in zip(cards, (was, now), strict=True))
         yield from _card(now.title, name, then_card, now_card, rebuild)
         yield from _period(now.title, name, then_card, now_card, tuple(edition.period for edition in editions))
+
+
+def year_differences(old: Assessment, new: Assessment) -> Iterator[Difference]:
+    """Indicators that take years together: another number of years in each edition, or years that are in both."""
+    before = {node.id: node for node in old.nodes if node.years}
+    for node in (one for one in new.nodes if one.years and one.id in before):
+        then, now = before[node.id].years, node.years
+        told = f"'{node.title}' is of {then[0]}–{then[-1]} in the old edition and of {now[0]}–{now[-1]} in the new one"
+        shared = sorted(set(then) & set(now))
+        if len(then) != len(now):
+            yield Difference("period", f"{told}: {len(then)} year(s) together then, {len(now)} now.", "break", (node.id,), SAME_YEARS)
+        elif shared and then != now:
+            yield Difference(
+                "period",
+                f"{told}: {len(shared)} year(s) are in both, so a change is that of the others, spread over all.",
+                "bridge",
+                (node.id,),
+                SHARED,
+            )
 
 
 def software_differences(old: Edition, new: Edition) -> Iterator[Difference]:

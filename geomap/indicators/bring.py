@@ -10,7 +10,7 @@ from geomap.boundaries.cells import cells_within
 from geomap.boundaries.strips import Reading
 from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.measure import Per
-from geomap.indicators.rows import matching, of_period
+from geomap.indicators.rows import matching, of_period, of_years
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 
@@ -83,8 +83,15 @@ def bring_column(per: Per, sources: Sources, level: str) -> Brought:
     layer = sources.layer(per.layer)
     if layer.raster is not None:
         return _bring_cells(per, layer.raster, sources, level)
-    kept = layer.take(matching(layer, per.where) & of_period(layer, sources.period))
+    kept = layer.take(matching(layer, per.where) & people_of(layer, sources))
     return bring_sum(kept, per.columns, sources, level)
+
+
+def people_of(layer: Layer, sources: Sources) -> np.ndarray:
+    """Per row of a layer that is counted against, whether it is of the year that is asked for, where it tells of years; else of the period."""
+    if sources.years and layer.card.period_field and (rows := of_years(layer, sources.years)).any():
+        return rows
+    return of_period(layer, sources.period)
 
 
 def _bring_cells(per: Per, raster: Path, sources: Sources, level: str) -> Brought:

@@ -1,14 +1,15 @@
 """Events and people by band (age, sex, or both), which standardised measures share."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from geomap.errors import LayerError, MethodologyError
-from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
+from geomap.indicators.bring import Brought, bring, bring_column, bring_sum, people_of
 from geomap.indicators.measure import Per
-from geomap.indicators.rows import matching, of_period
+from geomap.indicators.pooled import together
+from geomap.indicators.rows import matching
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 
@@ -33,7 +34,23 @@ class ByBand:
         return pd.Series(given).reindex(self.people.columns).astype(float)
 
 
-def by_band(layer: Layer, events: tuple[str, ...], per: Per, bands: tuple[str, ...], way: tuple[Sources, str]) -> ByBand:
+def by_band(
+    layer_of: Callable[[Sources], Layer], events: tuple[str, ...], per: Per, bands: tuple[str, ...], way: tuple[Sources, str]
+) -> ByBand:
+    """What the rows that *layer_of* gives and the people of *per* say of each band in the years that are taken together, added up."""
+    sources, level = way
+    if len(sources.years) < 2:
+        return _of_one(layer_of(sources), events, per, bands, way)
+    found = [
+        _of_one(layer_of(one), events, per, bands, (one, level)) for one in (replace(sources, years=(year,)) for year in sources.years)
+    ]
+    return ByBand(
+        sum(one.events for one in found), sum(one.people for one in found),
+        together([one.all_events for one in found]), together([one.all_people for one in found]),
+    )  # fmt: skip
+
+
+def _of_one(layer: Layer, events: tuple[str, ...], per: Per, bands: tuple[str, ...], way: tuple[Sources, str]) -> ByBand:
     """What the rows of *layer* (each one event, or the columns *events*) and the people of *per* say of each band; both have the columns *bands*."""
     sources, level = way
     people = sources.layer(per.layer)
@@ -41,7 +58,7 @@ def by_band(layer: Layer, events: tuple[str, ...], per: Per, bands: tuple[str, .
         raise MethodologyError(
             f"The layer '{per.layer}' is a raster, which knows no bands of people. Name a table by place and {' and '.join(bands)}."
         )
-    people = people.take(matching(people, per.where) & of_period(people, sources.period))
+    people = people.take(matching(people, per.where) & people_of(people, sources))
     mine, theirs = _labels(layer, bands), _labels(people, bands)
     if strange := sorted(set(mine.dropna()) - set(theirs.dropna())):
         raise LayerError(

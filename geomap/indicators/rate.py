@@ -1,13 +1,14 @@
 """Events per so many people, with the interval of their count, or smoothed where few are counted."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from geomap.indicators.bring import bring, bring_column, bring_sum
+from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
 from geomap.indicators.measure import Measure, Observed, Per
+from geomap.indicators.pooled import ONE_WAY, Pool, each_year
 from geomap.indicators.rows import rows_of
 from geomap.indicators.smoothed import smoothed
 from geomap.indicators.sources import Sources
@@ -23,7 +24,7 @@ class Rate(Measure):
     """Events in each place per *scale* of what they are counted against, a year.
 
     events: columns to sum; without them each row is one event. years: by how many years the count is divided. interval: of the count, exact (Garwood) or
-    byar (from 10 events up). smooth: what is shown instead of the rate as counted; made of what the gate let out, so that nothing withheld is behind it.
+    byar (from 10 events up). pool: how many years are taken together where few are counted in one. smooth: what is shown instead of the rate as counted; made of what the gate let out, so that nothing withheld is behind it.
     """
 
     measure: Literal["rate"] = "rate"
@@ -33,18 +34,27 @@ class Rate(Measure):
     years: float = Field(1.0, gt=0)
     interval: Literal["exact", "byar"] = "exact"
     smooth: Literal["none", "empirical_bayes", "bym2"] = "none"
+    pool: Pool | None = None
     counting: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
 
     def observe(self, sources: Sources, level: str) -> Observed:
         """Events and exposure (people × years) per place."""
-        layer = rows_of(sources.layer(self.layer), self, sources.period)
-        if self.events:
-            events = bring_sum(layer, self.events, sources, level)
-        else:
-            events = bring(layer, pd.Series(1.0, index=layer.table.index), sources, level, records=True)
-        people = bring_column(self.per, sources, level)
+        events = each_year(lambda one: self._events(one, level), sources)
+        people = each_year(lambda one: bring_column(self.per, one, level), sources)
         return Observed(pair(events, people, self.years), "count", (*events.notes, *people.notes))
+
+    @model_validator(mode="after")
+    def _one_way_to_choose_years(self) -> Self:
+        if self.pool and (self.window_years or self.since or self.until or self.years != 1):
+            raise ValueError(ONE_WAY)
+        return self
+
+    def _events(self, sources: Sources, level: str) -> Brought:
+        layer = rows_of(sources.layer(self.layer), self, sources.period, sources.years)
+        if self.events:
+            return bring_sum(layer, self.events, sources, level)
+        return bring(layer, pd.Series(1.0, index=layer.table.index), sources, level, records=True)
 
     @property
     def shows_no_interval(self) -> bool:
@@ -59,5 +69,6 @@ class Rate(Measure):
     def sentence(self) -> str:
         """How the number comes about."""
         years = "" if self.years == 1 else f" a year over {self.years:g} years"
+        years = f" a year, {self.pool.words}" if self.pool else years
         doubt = SMOOTH.get(self.smooth, DOUBT[self.interval])
         return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; {doubt}."

@@ -10,11 +10,11 @@ from geomap.indicators.measure import Cell, Measure
 from geomap.layers.layer import Layer
 
 
-def rows_of(layer: Layer, measure: Measure, period: str) -> Layer:
-    """The layer with only the rows that *measure* means in *period*."""
+def rows_of(layer: Layer, measure: Measure, period: str, years: tuple[int, ...] = ()) -> Layer:
+    """The layer with only the rows that *measure* means in *period*, or in *years* where those are taken together."""
     rows = matching(layer, measure.where)
-    rows &= of_period(layer, period)
-    since, until = window(measure, period)
+    rows &= of_years(layer, years) if years else of_period(layer, period)
+    since, until = ends_of(years) if years and layer.card.date_field else window(measure, period)
     if since or until:
         if not layer.card.date_field:
             raise MethodologyError(f"The measure of '{layer.name}' names dates, but its card names no geomap:date_field.")
@@ -47,6 +47,20 @@ def of_period(layer: Layer, period: str) -> np.ndarray:
     if not rows.any():
         raise LayerError(f"The layer '{layer.name}' has no rows of the period '{period}'. It has {sorted(column.unique())}.")
     return rows
+
+
+def of_years(layer: Layer, years: tuple[int, ...]) -> np.ndarray:
+    """Per row, whether the last year that its period names is one of *years*; all rows where the layer knows no periods."""
+    if not layer.card.period_field:
+        return np.ones(len(layer.table), dtype=bool)
+    named = layer.column(layer.card.period_field).astype("str")
+    last = named.drop_duplicates().str.extract(r"(\d{4})(?!.*\d{4})", expand=False)
+    return named.isin(named[last.index][last.isin(list(map(str, years)))]).to_numpy()
+
+
+def ends_of(years: tuple[int, ...]) -> tuple[str, str]:
+    """The first day of the first and the last day of the last of *years*."""
+    return f"{years[0]}-01-01", f"{years[-1]}-12-31"
 
 
 def window(measure: Measure, period: str) -> tuple[str, str]:

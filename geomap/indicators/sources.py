@@ -13,7 +13,7 @@ from geomap.layers.layer import Layer
 class Sources:
     """The places and layers of a workspace, seen for one *period*; *levels* are those of the edition, smallest places first.
 
-    secret: sixteen letters that the keys of records are made with, where counts carry noise.
+    secret: sixteen letters that the keys of records are made with, where counts carry noise. years: those that are taken together, where a measure pools.
     """
 
     atlas: Atlas
@@ -21,6 +21,7 @@ class Sources:
     period: str
     levels: tuple[str, ...]
     secret: str = ""
+    years: tuple[int, ...] = ()
     _joins: dict[tuple[str, str], Join] = field(default_factory=dict, repr=False, compare=False)
 
     @property

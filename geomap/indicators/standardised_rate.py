@@ -1,16 +1,18 @@
 """Events per so many people as they would be if every place had people of the same ages: the directly standardised rate."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from geomap.errors import DisclosureError
 from geomap.indicators.by_band import by_band
 from geomap.indicators.counts import pair
 from geomap.indicators.measure import Measure, Observed, Per
+from geomap.indicators.pooled import ONE_WAY, Pool
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
 from geomap.statistics.standardisation import LEAST_EVENTS, dobson, fay_feuer
 
 DOUBT = {"gamma": "gamma interval (Fay and Feuer)", "byar": "interval of Dobson on Byar's limits"}
@@ -31,17 +33,27 @@ class StandardisedRate(Measure):
     standard: dict[str, float] = Field(default_factory=dict)
     scale: float = Field(1_000.0, gt=0)
     interval: Literal["gamma", "byar"] = "gamma"
+    pool: Pool | None = None
     floor: ClassVar[float | None] = 0.0
+
+    @model_validator(mode="after")
+    def _one_way_to_choose_years(self) -> Self:
+        if self.pool and (self.window_years or self.since or self.until):
+            raise ValueError(ONE_WAY)
+        return self
+
+    def _rows(self, sources: Sources) -> Layer:
+        return rows_of(sources.layer(self.layer), self, sources.period, sources.years)
 
     def observe(self, sources: Sources, level: str) -> Observed:
         """The rate per place; DisclosureError where the layer is about people, whose counts by band could be worked out from it."""
-        layer = rows_of(sources.layer(self.layer), self, sources.period)
+        layer = sources.layer(self.layer)
         if layer.card.sensitivity != "open":
             raise DisclosureError(
                 f"A directly standardised rate of '{self.layer}' would tell how few events there are by {' and '.join(self.bands)}. "
                 'Take measure = "standardised_ratio", which needs the sum of each place only, or declare the layer open if its counts by band are published.'
             )
-        found = by_band(layer, self.events, self.per, self.bands, (sources, level))
+        found = by_band(self._rows, self.events, self.per, self.bands, (sources, level))
         standard = found.standard(self.standard, "people") if self.standard else found.people.sum()
         rated = (fay_feuer if self.interval == "gamma" else dobson)(found.events, found.people.where(found.people > 0), standard)
         frame = pair(found.all_events, found.all_people)[["status", "flags"]].assign(hidden=False)
@@ -58,5 +70,5 @@ class StandardisedRate(Measure):
         whose = "a standard population" if self.standard else "the whole city"
         return (
             f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}) if every place had the people of {whose} by {' and '.join(self.bands)}, "
-            f"directly standardised; {DOUBT[self.interval]}; none below {LEAST_EVENTS} events."
+            f"directly standardised; {DOUBT[self.interval]}; none below {LEAST_EVENTS} events.{self.pool.sentence if self.pool else ''}"
         )

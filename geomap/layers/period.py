@@ -47,6 +47,12 @@ def cut_short(layer: Layer) -> str:
     return f"The card of '{layer.name}' says {layer.card.period}, but no row is of {' or '.join(map(str, absent))}; was the file cut short?"
 
 
+def years_held(layer: Layer) -> tuple[int, ...]:
+    """The years of which the layer has rows, first to last; only those of its card's period where that names years."""
+    said, years = years_of(layer.card.period), _years_in(layer).astype(int)
+    return tuple(int(year) for year in np.unique(years[years.between(*said)] if said else years))
+
+
 def _years_in(layer: Layer) -> pd.Series:
     """The year of each row that has one, from the column of dates or else of periods."""
     card, table = layer.card, layer.table

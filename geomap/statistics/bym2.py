@@ -16,8 +16,9 @@ from scipy.special import expit, gammaln, logit, ndtr
 
 Floats = NDArray[np.float64]
 MOST_PLACES = 1_000
-STEPS, CLOSE, TINY = 100, 1e-6, 1e-8
-COARSE, FINE, ZOOMS = (7, 5), (9, 7), 2
+STEPS, TINY = 100, 1e-8
+NEAR, CLOSE = 1e-2, 1e-5  # how far log risks may still move: while the grid is looked for, and on the grid that is summed
+COARSE, FINE = (7, 5), (9, 7)
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,12 @@ def structure(neighbours: csr_array) -> Floats:
 def _explored(data: _Data) -> list[_Point]:
     """The points of the last grid, each started from the one before."""
     log_s, logit_f = np.linspace(np.log(0.03), np.log(2.5), COARSE[0]), np.linspace(-4, 4, COARSE[1])
-    points = _grid(data, log_s, logit_f)
-    for _ in range(ZOOMS):
+    points = _grid(data, log_s, logit_f, NEAR)
+    for close in (NEAR, CLOSE):
         weight, least = _weights(points), (log_s[1] - log_s[0]) / 2
         log_s = _around(np.log([point.spread for point in points]), weight, least, FINE[0])
         logit_f = np.unique(np.clip(_around(logit([point.share for point in points]), weight, least, FINE[1]), -6, 6))
-        points = _grid(data, log_s, logit_f)
+        points = _grid(data, log_s, logit_f, close)
     return points
 
 
@@ -113,38 +114,43 @@ def _around(values: Floats, weight: Floats, least: float, count: int) -> Floats:
     return np.linspace(mean - half, mean + half, count)
 
 
-def _grid(data: _Data, log_s: Floats, logit_f: Floats) -> list[_Point]:
-    eta, points = np.log((data.events + 0.5) / (data.expected + 0.5)), []
-    for spread in np.exp(log_s):
-        for share in expit(logit_f):
-            points.append(_fitted(data, float(spread), float(share), eta))
-            eta = points[-1].mean
+def _grid(data: _Data, log_s: Floats, logit_f: Floats, close: float) -> list[_Point]:
+    """The points of a grid, to and fro, so that each lies beside the one from which it is started."""
+    start, points = (np.log((data.events + 0.5) / (data.expected + 0.5)), np.zeros(len(data.events))), []
+    for row, spread in enumerate(np.exp(log_s)):
+        for share in expit(logit_f)[:: 1 if row % 2 == 0 else -1]:
+            points.append(_fitted(data, (float(spread), float(share)), start, close))
+            start = points[-1].mean, points[-1].variance
     return points
 
 
-def _fitted(data: _Data, spread: float, share: float, eta: Floats) -> _Point:
-    """The Gaussian that comes nearest to the posterior for one pair of s and f (Newton steps on its mean and variance), and the evidence for the pair."""
-    count, wide = len(data.events), data.prior.coefficient_sd**2
-    kernel = (
-        spread**2 * (share * data.structure + (1 - share) * np.eye(count)) + wide * data.columns @ data.columns.T + TINY * np.eye(count)
-    )
-    variance = np.zeros(count)
+def _fitted(data: _Data, at: tuple[float, float], start: tuple[Floats, Floats], close: float) -> _Point:
+    """The Gaussian that comes nearest to the posterior for one pair of s and f (Newton steps on its mean and variance), and the evidence for the pair.
+
+    With W the rates on the diagonal, K the prior covariance and A = I + √W K √W, the posterior covariance is W^(-½) (I - A⁻¹) W^(-½): one Cholesky factor
+    of A and its inverse are all the work that grows with the cube of the places.
+    """
+    (spread, share), (eta, variance), wide = at, start, data.prior.coefficient_sd**2
+    kernel = spread**2 * share * data.structure + wide * data.columns @ data.columns.T
+    kernel[np.diag_indices_from(kernel)] += spread**2 * (1 - share) + TINY
     for _ in range(STEPS):
         rate = data.expected * np.exp(eta + variance / 2)
         target, root = rate * eta + data.events - rate, np.sqrt(rate)
-        lower = linalg.cholesky(np.eye(count) + root[:, None] * kernel * root, lower=True, check_finite=False)
+        matrix = root[:, None] * kernel * root
+        matrix[np.diag_indices_from(matrix)] += 1
+        lower = linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
         dual = target - root * linalg.cho_solve((lower, True), root * (kernel @ target), check_finite=False)
-        half = linalg.solve_triangular(lower, root[:, None] * kernel, lower=True, check_finite=False)
-        mean, new = kernel @ dual, np.diag(kernel) - (half**2).sum(axis=0)
+        inverse, _fault = linalg.lapack.dtrtri(lower, lower=1)
+        mean, new = kernel @ dual, (1 - (inverse**2).sum(axis=0)) / rate
         moved = max(np.abs(mean - eta).max(), np.abs(new - variance).max())
         eta, variance = eta + np.clip(mean - eta, -2, 2), new
-        if moved < CLOSE:
+        if moved < close:
             break
     fit = data.events * (np.log(data.expected) + eta) - data.expected * np.exp(eta + variance / 2) - gammaln(data.events + 1)
     evidence = fit.sum() - dual @ eta / 2 - np.log(np.diag(lower)).sum() + (variance * rate).sum() / 2
-    gain = linalg.solve(kernel, data.columns, assume_a="pos").T * wide
-    own = wide * np.eye(data.columns.shape[1]) - gain @ data.columns * wide + gain @ (kernel - half.T @ half) @ gain.T
-    return _Point(evidence + _log_prior(spread, share, data.prior), spread, share, eta, variance, gain @ eta, np.diag(own))
+    half = inverse @ (root[:, None] * data.columns)
+    squares = wide - wide**2 * (half**2).sum(axis=0)
+    return _Point(evidence + _log_prior(spread, share, data.prior), spread, share, eta, variance, wide * data.columns.T @ dual, squares)
 
 
 def _log_prior(spread: float, share: float, prior: Prior) -> float:

@@ -34,7 +34,13 @@ def pool(counts: ArrayLike, years: ArrayLike, *, least: int = 10, share: float =
     gap = np.flatnonzero(np.diff(years[::-1]) != -1)
     usable = min(most, len(years), int(gap[0]) + 1 if len(gap) else len(years))
     sums = np.cumsum(counts[:, ::-1][:, :usable], axis=1)
-    small = (sums < least).sum(axis=0) / np.maximum((~np.isnan(sums)).sum(axis=0), 1)
+    small = np.array([small_share(column, least) for column in sums.T])
     met = np.flatnonzero(small <= share)
     taken = int(met[0]) if len(met) else usable - 1
     return Pooled(tuple(int(year) for year in years[len(years) - taken - 1 :]), least, float(small[taken]), float(small[0]), bool(len(met)))
+
+
+def small_share(counts: ArrayLike, least: int) -> float:
+    """The share of the known counts that are under *least*; 0 where none is known."""
+    counts = np.asarray(counts, dtype=float)
+    return float((counts < least).sum() / max((~np.isnan(counts)).sum(), 1))

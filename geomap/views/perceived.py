@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.pooling import without_years
 from geomap.errors import EditionError
 from geomap.language import noted, say
 from geomap.scoring.draws import Z
@@ -76,7 +77,7 @@ def in_words(assessment: Assessment, found: pd.DataFrame, perceived: str, record
 
 def _worse_is_more(assessment: Assessment, node: Node) -> tuple[np.ndarray, np.ndarray]:
     numbers = assessment.numbers[node.id]
-    own = numbers["status"].isin(["value", "zero"]) & (numbers["flags"].fillna("") == "")
+    own = numbers["status"].isin(["value", "zero"]) & (without_years(numbers["flags"].fillna("")) == "")
     variance = ((numbers["high"] - numbers["low"]) / (2 * Z)) ** 2
     sign = 1.0 if node.up == "worse" else -1.0
     known = own & (variance > 0)

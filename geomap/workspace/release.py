@@ -17,7 +17,7 @@ from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
 from geomap.indicators.rate import Rate
-from geomap.indicators.rows import window
+from geomap.indicators.rows import ends_of, window
 from geomap.indicators.share import Share
 from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.indicators.survey_mean import SurveyMean
@@ -76,7 +76,8 @@ def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
 
 def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessment: Assessment, threshold: int) -> Counted:
     measure = indicator.measure
-    since, until = window(measure, workspace.methodology.methodology.period)
+    pooled = assessment.node(indicator.id).years
+    since, until = ends_of(pooled) if pooled else window(measure, workspace.methodology.methodology.period)
     years = years_of(assessment.period if card.period_field else card.period)
     since, until = since or (f"{years[0]}-01-01" if years else EVER[0]), until or (f"{years[1]}-12-31" if years else EVER[1])
     what, columns = _thing(measure, card)

@@ -1,0 +1,85 @@
+"""Which years a measure takes together, by what may be published of the counts.
+
+The fewest years that end with the period in which, by the numbers that the gate lets out, few enough places have small counts. Of shorter spans nothing is
+told but that they were too short: that more than a share of the places has fewer than *least* events, which can only say of a place that it has less than
+that; since *least* is at least the threshold of the gate, it is never told more closely than a withheld count may be. All levels take the same years.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from geomap.disclosure.gate import Rule
+from geomap.errors import MethodologyError
+from geomap.indicators.measure import Observed
+from geomap.indicators.pooled import Pool, usable
+from geomap.indicators.sources import Sources
+from geomap.methodology.parts import Indicator
+from geomap.statistics.pooling import small_share
+
+TOGETHER = "years together: "  # in the flag of a number of several years
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The years that are taken together and the rule; enough: whether it is met, so that few enough places have small counts."""
+
+    years: tuple[int, ...]
+    rule: Pool
+    enough: bool
+
+    @property
+    def sentence(self) -> str:
+        """Which years and why."""
+        places = f"{self.rule.share:.0%} of the places have fewer than {self.rule.least} events"
+        if len(self.years) == 1:
+            return (
+                f"{self.years[0]} stands alone: no more than {places}."
+                if self.enough
+                else f"{self.years[0]} stands alone, though more than {places}: there are no years before it to take with it."
+            )
+        why = f"because in fewer years more than {places}"
+        return f"{span_words(self.years)} are taken together and people counted once for each year, {why}" + (
+            "." if self.enough else "; so they do in these, but no more years are taken."
+        )
+
+
+def span_words(years: tuple[int, ...]) -> str:
+    """Years that follow one another, in words."""
+    return f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+
+
+def taken(indicator: Indicator, sources: Sources, rule: Rule, ask: Callable[[Sources], Observed]) -> Taken | None:
+    """The years of *indicator* in the sources' period, or nothing where it does not pool; *ask* gives what the gate lets out of the years of given sources."""
+    wanted: Pool | None = getattr(indicator.measure, "pool", None)
+    if wanted is None:
+        return None
+    layer = sources.layer(indicator.measure.layer)
+    guard = rule.of(layer.card.sensitivity)
+    if guard is not None and wanted.least < guard.below:
+        raise MethodologyError(
+            f"Indicator '{indicator.id}' pools years until counts reach {wanted.least}, but counts under {guard.below} are withheld; "
+            f"the choice of years would tell of them. Write least = {guard.below} or more."
+        )
+    years = usable(layer, sources.period, wanted.most)
+    for start in range(len(years) - 1, -1, -1):
+        frame = ask(replace(sources, years=years[start:])).frame
+        if small_share(frame["events" if "events" in frame else "n"], wanted.least) <= wanted.share:
+            return Taken(years[start:], wanted, enough=True)
+    return Taken(years, wanted, enough=False)
+
+
+def flagged(observed: Observed, found: Taken) -> Observed:
+    """The observation with its years in the flag of every number that there is, and in its notes why."""
+    frame = observed.frame
+    if len(found.years) == 1:
+        return observed.with_frame(frame, found.sentence)
+    known = frame["status"].isin(["value", "zero", "suppressed"])
+    words = (frame["flags"] + f"; {TOGETHER}{span_words(found.years)}").str.strip("; ")
+    return observed.with_frame(frame.assign(flags=frame["flags"].mask(known, words)), found.sentence)
+
+
+def without_years(flags: pd.Series) -> pd.Series:
+    """Flags without the years that are taken together, which say nothing against a number."""
+    return flags.str.replace(rf"(?:; )?{TOGETHER}[^;]*", "", regex=True)
