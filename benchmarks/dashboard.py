@@ -1,7 +1,8 @@
 """The dashboard in a browser at 624, 4,994 and 33,000 places: load to painted, recolour, click to profile, bytes, script time; and st_folium beside it.
 
-python benchmarks/dashboard.py [--quick] [--areas N …] [--workspace DIR] [--peer PYTHON]
---workspace measures a city of yours; --peer names a Python that has streamlit-folium, to measure folium.Choropleth through st_folium on the same shapes.
+python benchmarks/dashboard.py [--quick] [--areas N …] [--workspace DIR] [--peer PYTHON --scripts FOLDER]
+--workspace measures a city of yours; --peer names a Python that has streamlit-folium, to measure folium.Choropleth through st_folium on the same shapes,
+and --scripts a folder in which npm installed leaflet@1.9.3, d3@4 and d3-3@npm:d3@3.5.5, which folium would load from other hosts.
 """  # noqa: INP001
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from made_city import made_city
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 from served import free_port, serving
 
 HERE = Path(__file__).resolve().parent
@@ -114,11 +115,15 @@ def script_ms(folder: Path) -> float:
     return float(done.stdout.split()[-2])
 
 
-def peer(browser: object, address: str, runs: int) -> dict[str, float]:
-    """The same of a map by folium.Choropleth through st_folium: seconds to paint and to recolour, and bytes of a recolour."""
+def peer(browser: object, address: str, runs: int, scripts: Path) -> dict[str, float]:
+    """The same of a map by folium.Choropleth through st_folium: seconds to paint and to recolour, and bytes of a recolour.
+
+    st_folium loads Leaflet and D3 from other hosts; here they come at once from *scripts*, an npm folder.
+    """
     took: dict[str, list[float]] = {"paint": [], "recolour": [], "kilobytes": []}
     for _ in range(runs):
         context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        context.route(lambda url: "127.0.0.1" not in url, lambda route: _from_npm(route, scripts))
         page = context.new_page()
         traffic = Traffic(page)
         took["paint"].append(timed(lambda page=page: page.goto(address), lambda page=page: _drawn(page, "resilience")))
@@ -129,6 +134,16 @@ def peer(browser: object, address: str, runs: int) -> dict[str, float]:
         took["kilobytes"].append((traffic.bytes - before) / 1e3)
         context.close()
     return {name: round(median(values), 2) for name, values in took.items()}
+
+
+def _from_npm(route: Route, scripts: Path) -> None:
+    """Answers with the file of the package that the address names; the other scripts it waits for, which a choropleth does not use, are empty."""
+    name = route.request.url.rsplit("/", 1)[-1]
+    path = {"leaflet.js": "leaflet/dist/leaflet.js", "leaflet.css": "leaflet/dist/leaflet.css", "d3.v4.min.js": "d3/build/d3.min.js", "d3.min.js": "d3-3/d3.min.js"}.get(name)  # fmt: skip
+    if path:
+        route.fulfill(path=scripts / "node_modules" / path)
+    else:
+        route.fulfill(body="", content_type="text/javascript" if name.endswith(".js") else "text/css")
 
 
 def _drawn(page: Page, name: str) -> None:
@@ -145,6 +160,7 @@ def main() -> int:
     asked.add_argument("--workspace", type=Path)
     asked.add_argument("--keep", type=Path, help="where made cities are kept for the next time")
     asked.add_argument("--peer", help="a Python with streamlit-folium and geopandas")
+    asked.add_argument("--scripts", type=Path, help="a folder in which npm installed leaflet@1.9.3, d3@4 and d3-3@npm:d3@3.5.5")
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--quick", action="store_true", help="624 places, one run")
     given = asked.parse_args()
@@ -163,7 +179,7 @@ def main() -> int:
                 port = free_port()
                 command = [given.peer, "-m", "streamlit", "run", str(HERE / "st_folium_map.py"), "--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]  # fmt: skip
                 with serving(command, port, GEOMAP_EDITION=str(_edition(folder))) as (address, _):
-                    found[count]["peer"] = peer(browser, address, 1 if count > 10_000 else runs)
+                    found[count]["peer"] = peer(browser, address, 1 if count > 10_000 else runs, given.scripts)
             print(count, json.dumps(found[count]), flush=True)
     return _verdict(found)
 
