@@ -56,6 +56,8 @@ SENTENCES = (
     noted("Exploration, not the agreed method."),
     noted("Exploration, not the agreed method. What if: nothing is changed."),
     noted("Exploration, not the agreed method. What if: {question}."),
+    noted("Neighbours are no more alike or unlike than chance makes them (Moran's I {statistic}, p {p}), so no clusters are shown."),
+    noted("Only {count} {many} have a number; under {least} no map of clusters is drawn, since it could hardly find any."),
     noted("the same: measured alike in both editions"),
     noted("bridged: one of the two was brought to the measure of the other"),
     noted("not comparable: shown side by side, never as a difference"),

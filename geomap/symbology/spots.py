@@ -3,37 +3,46 @@
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.language import known, noted, say
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
 Line = tuple[str, str, str]  # sign, colour, label
 HOT, WARM, COOL, COLD = ("3", "#8f2d3c"), ("2", "#e0a17d"), ("1", "#9fc3d1"), ("0", "#2f5f87")
-FADED: Line = ("U", "#c4c1ba", "Only before correction: may well be chance")
-GREY: Line = ("G", "#e6e3dc", "No more than chance")
-ISLAND: Line = ("I", "#fbfaf7", "No neighbours")
-NOTE = "Clusters are where numbers are alike, as recorded and published; they say nothing of why, and nothing of single people."
+FADED: Line = ("U", "#c4c1ba", noted("Only before correction: may well be chance"))
+GREY: Line = ("G", "#e6e3dc", noted("No more than chance"))
+ISLAND: Line = ("I", "#fbfaf7", noted("No neighbours"))
+NOTE = noted("Clusters are where numbers are alike, as recorded and published; they say nothing of why, and nothing of single people.")
 
 
 def spot_map(assessment: Assessment, node: Node, signs: str, lines: tuple[Line, ...], hover: tuple[str, ...], **words: str) -> MapPayload:
     """A map of *signs*, one a place, told by *lines*; *words*: title, legend_title, legend_note. Lines that no place needs are left out where they are faded or alone."""
     counts = {sign: signs.count(sign) for sign in set(signs)}
     kept = [line for line in lines if line[0] not in {FADED[0], ISLAND[0]} or counts.get(line[0])]
-    legend = [Entry(sign, colour, label, counts.get(sign, 0), hatched=sign == ISLAND[0]) for sign, colour, label in kept]
+    legend = [Entry(sign, colour, say(label), counts.get(sign, 0), hatched=sign == ISLAND[0]) for sign, colour, label in kept]
     west, south, east, north = (float(side) for side in assessment.places.total_bounds)
     return MapPayload(
         **words, digits=signs, faded="0" * len(signs), legend=(*legend, *withheld_entries(counts)), hover=hover,
-        about=f"{node.period}. {node.caveats[0]}" if node.caveats else node.period, bounds=((south, west), (north, east)),
+        about=f"{node.period}. {known(node.caveats[0])}" if node.caveats else node.period, bounds=((south, west), (north, east)),
     )  # fmt: skip
 
 
 def edge_sentence(many: str, at_edge: pd.Series) -> str:
     """How many of the places of a cluster lie at the edge of the map; *at_edge*: whether, of each of them."""
-    outside = "beyond it nobody looked, so their neighbours are known in part"
-    return f"{int(at_edge.sum()):,} of these {many} lie at the edge of the map; {outside}." if at_edge.any() else ""
+    if not at_edge.any():
+        return ""
+    return say(
+        "{count} of these {many} lie at the edge of the map; beyond it nobody looked, so their neighbours are known in part.",
+        count=int(at_edge.sum()), many=many,
+    )  # fmt: skip
 
 
 def withheld_sentence(assessment: Assessment, *node_ids: str) -> str:
     """How many places are left out because a number of theirs is withheld."""
     withheld = pd.DataFrame({one: assessment.numbers[one]["status"] == "suppressed" for one in node_ids})
     count = int(withheld.any(axis=1).sum())
-    said = f"{count:,} {assessment.many} are left out because their number is withheld, mostly a small one; so where low gathers can hardly be seen."
-    return said if count else ""
+    if not count:
+        return ""
+    return say(
+        "{count} {many} are left out because their number is withheld, mostly a small one; so where low gathers can hardly be seen.",
+        count=count, many=assessment.many,
+    )  # fmt: skip

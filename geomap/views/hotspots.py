@@ -7,16 +7,17 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN, HotSpots
+from geomap.language import known, noted, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS, number
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, WARM, edge_sentence, spot_map, withheld_sentence
 
 KINDS = {
-    "high-high": (*HOT, "High among high (hot spot)"),
-    "high-low": (*WARM, "High among low"),
-    "low-high": (*COOL, "Low among high"),
-    "low-low": (*COLD, "Low among low (cold spot)"),
+    "high-high": (*HOT, noted("High among high (hot spot)")),
+    "high-low": (*WARM, noted("High among low")),
+    "low-high": (*COOL, noted("Low among high")),
+    "low-low": (*COLD, noted("Low among low (cold spot)")),
 }
 
 
@@ -24,8 +25,10 @@ def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
     """The map of clusters; where there may be none, every place with neighbours is grey and the note says why."""
     return spot_map(
         assessment, found.node, "".join(_signs(assessment, found)), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
-        title=f"Hot spots: {found.node.title}", legend_title=f"{found.node.title} ({found.node.period}), places beside their neighbours",
-        legend_note=found.refused or f"{found.after:,} of {found.before:,} places with p ≤ {LEVEL:g} survive correction for many tests. {NOTE}",
+        title=say("Hot spots: {title}", title=found.node.title),
+        legend_title=say("{title} ({period}), places beside their neighbours", title=found.node.title, period=found.node.period),
+        legend_note=known(found.refused)
+        or say("{after} of {before} places with p ≤ {level} survive correction for many tests.", after=found.after, before=found.before, level=f"{LEVEL:g}") + f" {say(NOTE)}",
     )  # fmt: skip
 
 
@@ -33,12 +36,23 @@ def in_words(assessment: Assessment, found: HotSpots) -> str:
     """All places together first, then what survives, then what must be known."""
     test = found.test
     lines = [
-        f"{found.node.title}, {found.node.period}: {int(found.places['value'].notna().sum()):,} of {len(found.places):,} {assessment.many} have a number.",
-        f"All together: Moran's I {test.statistic:.3f} (by chance {test.expected:.3f}), z {test.z:.1f}, p {found.p:.3g}.",
-        found.refused or f"{found.before:,} {assessment.many} have p ≤ {LEVEL:g}; {found.after:,} survive correction for many tests (Benjamini–Hochberg).",
-        *(f"  {label}: {found.counts().get(kind, 0):,}" for kind, (_, _, label) in KINDS.items() if not found.refused),
-        *([] if found.refused else [f"By Getis and Ord's G*: {int((found.places['g_p'] <= LEVEL).sum()):,} before, {int((found.places['g_q'] <= LEVEL).sum()):,} after."]),
-        found.around, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, _at_edge(found)), NOTE, *(f"! {caveat}" for caveat in found.node.caveats),
+        say(
+            "{title}, {period}: {count} of {whole} {many} have a number.",
+            title=found.node.title, period=found.node.period, count=int(found.places["value"].notna().sum()), whole=len(found.places), many=assessment.many,
+        ),
+        say(
+            "All together: Moran's I {statistic} (by chance {expected}), z {z}, p {p}.",
+            statistic=f"{test.statistic:.3f}", expected=f"{test.expected:.3f}", z=f"{test.z:.1f}", p=f"{found.p:.3g}",
+        ),
+        known(found.refused)
+        or say(
+            "{before} {many} have p ≤ {level}; {after} survive correction for many tests (Benjamini–Hochberg).",
+            before=found.before, many=assessment.many, level=f"{LEVEL:g}", after=found.after,
+        ),
+        *(f"  {say(label)}: {number(found.counts().get(kind, 0), 0)}" for kind, (_, _, label) in KINDS.items() if not found.refused),
+        *([] if found.refused else [_by_getis(found)]),
+        found.around, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, _at_edge(found)), say(NOTE),
+        *(f"! {known(caveat)}" for caveat in found.node.caveats),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
@@ -79,9 +93,14 @@ def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:
         if math.isnan(row.value):
             yield STATUS.get(why, STATUS["missing"]) or STATUS["missing"]
             continue
-        kind = KINDS[row.spot][2] if row.spot in KINDS else {CHANCE: GREY[2], ALONE: ISLAND[2]}[row.spot]
-        doubt = "" if math.isnan(row.q) or found.refused else f" · p {row.p:.2g}, corrected {row.q:.2g}"
-        yield f"{number(row.value, found.node.digits)} · {kind}{doubt}{' · at the edge of the map' if row.edge else ''}"
+        label = KINDS[row.spot][2] if row.spot in KINDS else {CHANCE: GREY[2], ALONE: ISLAND[2]}[row.spot]
+        doubt = "" if math.isnan(row.q) or found.refused else say(" · p {p}, corrected {q}", p=f"{row.p:.2g}", q=f"{row.q:.2g}")
+        yield f"{number(row.value, found.node.digits)} · {say(label)}{doubt}{say(' · at the edge of the map') if row.edge else ''}"
+
+
+def _by_getis(found: HotSpots) -> str:
+    before, after = (int((found.places[name] <= LEVEL).sum()) for name in ("g_p", "g_q"))
+    return say("By Getis and Ord's G*: {before} before, {after} after.", before=before, after=after)
 
 
 def _at_edge(found: HotSpots) -> pd.Series:
