@@ -5,10 +5,17 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.at_hand import AtHand, at_hand
+from geomap.assessment.hotspots import hotspots
+from geomap.assessment.protects import Protects
 from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
+from geomap.editions.protects import what_protects
+from geomap.errors import GeomapError
 from geomap.language import language
+from geomap.symbology.overlay import Overlay
+from geomap.views.assets_overlay import assets_overlay
 from geomap.views.beside import Beside, beside, letters
+from geomap.views.hotspots import hotspot_outlines
 from geomap.views.priorities import priorities
 
 
@@ -50,3 +57,35 @@ def _beside(name: str, level: str, code: str, spoken: str, _found: Edition, _sho
 def _letters(name: str, level: str, _found: Edition, _shown: Assessment) -> dict[str, pd.DataFrame]:
     del name, level
     return letters(_shown, registered(_found))
+
+
+def protecting(found: Edition) -> Protects:
+    """Places and groups that protect, as the edition tells of them."""
+    return _protecting(found.path.name, found)
+
+
+def over_map(found: Edition, shown: Assessment, *, assets: bool, hot: str) -> tuple[Overlay, ...]:
+    """What lies over the map: what protects, and the hot spots of the number *hot*."""
+    spots = [_hot(found.path.name, shown.level, hot, language(), shown)] if hot else []
+    return (*spots, *([_assets(found.path.name, shown.level, language(), found, shown)] if assets else []))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading what protects …")
+def _protecting(name: str, _found: Edition) -> Protects:
+    del name
+    return what_protects(_found)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _assets(name: str, level: str, spoken: str, _found: Edition, _shown: Assessment) -> Overlay:
+    del name, level, spoken
+    return assets_overlay(_shown, protecting(_found))
+
+
+@st.cache_resource(max_entries=64, show_spinner="Looking for hot spots …")
+def _hot(name: str, level: str, node: str, spoken: str, _shown: Assessment) -> Overlay:
+    del name, level, spoken
+    try:
+        return hotspot_outlines(hotspots(_shown, node))
+    except GeomapError as wrong:
+        return Overlay("", (), str(wrong))

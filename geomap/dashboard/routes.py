@@ -34,6 +34,7 @@ SOON = {
 LINES_KEPT, BLOCK = 64, 256
 _shapes: dict[str, Path] = {}
 _lines: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+_overlays: OrderedDict[str, bytes] = OrderedDict()
 _guard = Lock()
 
 
@@ -53,11 +54,23 @@ def offer_lines(digest: str, lines: tuple[str, ...]) -> str:
     return f"geomap/lines/{digest}"
 
 
+def offer_overlay(digest: str, content: bytes) -> str:
+    """The address under which the page finds an overlay; *digest* is the hash of its *content*."""
+    with _guard:
+        if digest not in _overlays:
+            _overlays[digest] = gzip.compress(content, compresslevel=6, mtime=0)
+        _overlays.move_to_end(digest)
+        while len(_overlays) > LINES_KEPT:
+            _overlays.popitem(last=False)
+    return f"geomap/overlays/{digest}.json"
+
+
 def routes() -> list[BaseRoute]:
     """The routes beside Streamlit's own."""
     return [
         Route("/geomap/shapes/{digest}.geojson", _shape),
         Route("/geomap/lines/{digest}/{number:int}.json", _block),
+        Route("/geomap/overlays/{digest}.json", _overlay),
         Route("/geomap/vendor/{name}", _vendor),
         Route(f"/{SCRIPT}", _view),
     ]
@@ -111,6 +124,19 @@ async def _block(request: Request) -> Response:
         return Response(status_code=404)
     start = request.path_params["number"] * BLOCK
     return JSONResponse(list(lines[start : start + BLOCK]), headers={"cache-control": FOREVER})
+
+
+async def _overlay(request: Request) -> Response:
+    digest = request.path_params["digest"]
+    packed = _overlays.get(digest)
+    if packed is None:
+        return Response(status_code=404)
+    kept = {"cache-control": FOREVER, "etag": f'"{digest}"', "vary": "accept-encoding"}
+    if digest in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=kept)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type="application/json", headers={**kept, "content-encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type="application/json", headers=kept)
 
 
 async def _view(_request: Request) -> Response:

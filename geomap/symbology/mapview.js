@@ -5,7 +5,7 @@ function geomapView(L, root, shapes, send) {
   const make = (tag, name, text) => { const node = document.createElement(tag); if (name) node.className = name; if (text != null) node.textContent = text; return node; };
   const codes = shapes.features.map((feature) => feature.properties.code);
   const order = new Map(codes.map((code, i) => [code, i]));
-  const state = { data: null, only: null, colours: {}, selected: null };
+  const state = { data: null, only: null, colours: {}, selected: null, overlays: [] };
   const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false });
   L.control.zoom({ position: 'topright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
@@ -29,13 +29,47 @@ function geomapView(L, root, shapes, send) {
     find('map').setAttribute('aria-roledescription', words.kind);
     label(root.querySelector('.leaflet-control-zoom-in'), words.zoom_in, true); label(root.querySelector('.leaflet-control-zoom-out'), words.zoom_out, true);
   };
+  const laid = L.layerGroup();
+  const swatch = (mark) => { const one = make('i', 'gm-as-' + mark.look); if (mark.look === 'line') { one.style.borderColor = mark.colour; one.style.borderStyle = mark.dash ? (mark.dash[0] === '2' ? 'dotted' : 'dashed') : 'solid'; } else one.style.backgroundColor = mark.colour; return one; };
+  const notes = (code) => state.overlays.map((one) => one.notes[code]).filter(Boolean);
+  const show = (event, head, text, small) => {
+    const at = event.containerPoint, size = map.getSize();
+    tip.replaceChildren(make('b', '', head), make('span', '', text), make('small', '', small));
+    tip.style.opacity = 1;
+    tip.style.transform = `translate(${Math.max(4, Math.min(at.x + 14, size.x - 270))}px, ${Math.max(4, Math.min(at.y + 14, size.y - 130))}px)`;
+  };
+  const lay = (overlays) => {
+    if (state.overlays.length === overlays.length && overlays.every((one, i) => one === state.overlays[i])) return;
+    state.overlays = overlays; laid.clearLayers();
+    overlays.filter((one) => one.shapes).forEach((one) => laid.addLayer(L.geoJSON(one.shapes, { interactive: false, style: { color: one.marks[0].colour, weight: 1, fillColor: one.marks[0].colour, fillOpacity: 0.55 } })));
+    overlays.forEach((one) => one.outlines.forEach(([at, some]) => [['#ffffff', 4.5, null], [one.marks[at].colour, 2.5, one.marks[at].dash || null]].forEach(([color, weight, dashArray]) => laid.addLayer(
+      L.geoJSON(some.map((code) => layers[order.get(code)]).filter(Boolean).map((place) => place.feature), { interactive: false, style: { color, weight, dashArray, fill: false } })))));
+    overlays.forEach((one) => Object.entries(one.labels).forEach(([code, count], i, all) => {
+      const place = layers[order.get(code)];
+      if (place && all.length <= 300) laid.addLayer(L.marker(place.getBounds().getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: 'gm-number', iconSize: [20, 20], html: make('span', '', count) }) }));
+    }));
+    overlays.forEach((one) => one.points.forEach(([lat, lng, code, at, head, text]) => {
+      const dot = L.circleMarker([lat, lng], { radius: size(one.points.length), color: '#ffffff', weight: size(one.points.length) / 4, fillColor: one.marks[at].colour, fillOpacity: 1, bubblingMouseEvents: false });
+      dot.on('mousemove', (event) => { over = -1; show(event, head, text, one.about); });
+      dot.on('mouseout', () => { tip.style.opacity = 0; });
+      dot.on('click', () => { if (order.has(code)) { choose(code); send(code); } });
+      dot._many = one.points.length; laid.addLayer(dot);
+    }));
+  };
+  const size = (many) => (many > 300 ? Math.max(1.8, Math.min(5, map.getZoom() - 8.5)) : 5);
+  map.on('zoomend', () => laid.eachLayer((one) => { if (one._many) one.setRadius(size(one._many)); }));
+  const beside = () => {
+    const middle = map.latLngToLayerPoint(map.getCenter()), found = [];
+    state.overlays.forEach((one) => one.points.forEach(([lat, lng, , , head, text]) => { if (map.latLngToLayerPoint([lat, lng]).distanceTo(middle) <= 13) found.push(head + (text ? ', ' + text : '')); }));
+    return found.slice(0, 5);
+  };
   let over = -1;
   layer.on('mousemove', (event) => {
     const i = order.get(event.layer.feature.properties.code), at = event.containerPoint, size = map.getSize();
     if (i !== over) {
       const words = make('span'), data = state.data;
       over = i;
-      tip.replaceChildren(make('b', '', event.layer.feature.properties.name), words, make('small', '', data.about));
+      tip.replaceChildren(make('b', '', event.layer.feature.properties.name), words, ...notes(codes[i]).map((note) => make('span', '', note)), make('small', '', data.about));
       line(i).then((text) => { if (data === state.data) words.textContent = text; });
     }
     tip.style.opacity = 1;
@@ -48,10 +82,10 @@ function geomapView(L, root, shapes, send) {
     const one = layers[order.get(code)];
     if (!one) return;
     ring.addData(one.feature);
-    line(order.get(code)).then((text) => { if (state.selected === code) say(fill('chosen', one.feature.properties.name, text)); });
+    line(order.get(code)).then((text) => { if (state.selected === code) say([fill('chosen', one.feature.properties.name, text), ...notes(code)].join(' ')); });
   };
   const under = () => { const p = map.latLngToLayerPoint(map.getCenter()); return layers.find((one) => one && one._pxBounds && one._pxBounds.contains(p) && one._containsPoint(p)); };
-  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say(fill('under', one.feature.properties.name, text))); };
+  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say([fill('under', one.feature.properties.name, text), ...notes(one.feature.properties.code), ...beside()].join('. '))); };
   let keyboard = false;
   find('map').addEventListener('focus', () => { keyboard = true; if (state.data) tell(); });
   find('map').addEventListener('blur', () => { keyboard = false; });
@@ -82,6 +116,13 @@ function geomapView(L, root, shapes, send) {
       box.append(square);
     }
     data.legend.filter((entry) => !grid.includes(entry)).forEach((entry) => box.append(button(entry, false)));
+    state.overlays.forEach((one) => {
+      const some = make('div', 'gm-laid');
+      some.append(make('p', 'gm-title', one.title));
+      one.marks.forEach((mark) => { const row = make('div', 'gm-mark'); row.append(swatch(mark), make('span', '', mark.label), make('em', '', mark.count)); some.append(row); });
+      if (!one.marks.length) some.append(make('p', 'gm-note', one.about));
+      box.append(some);
+    });
     box.append(make('p', 'gm-note', data.legend_note + (data.fade && /[a-j]/.test(data.signs) ? ' ' + data.words.paler : '')));
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
@@ -92,7 +133,8 @@ function geomapView(L, root, shapes, send) {
       const first = !state.data;
       state.data = data; over = -1; speak(data.words); state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
       if (state.only != null && !state.colours[state.only]) state.only = null;
-      if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); ring.addTo(map); } else paint();
+      if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); laid.addTo(map); ring.addTo(map); } else paint();
+      lay(data.overlays || []); ring.bringToFront();
       legend();
       if (data.selected !== state.selected) { if (data.selected) choose(data.selected); else { state.selected = null; ring.clearLayers(); } }
       root.dataset.painted = data.title + '|' + (data.selected || '');

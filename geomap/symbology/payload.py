@@ -9,6 +9,7 @@ import numpy as np
 
 from geomap.symbology.classes import WORDS
 from geomap.symbology.map_words import map_words
+from geomap.symbology.overlay import Overlay
 from geomap.symbology.palettes import MISSING, NOT_COLLECTED, SUPPRESSED
 
 COLOURS = {"M": MISSING, "S": SUPPRESSED, "N": NOT_COLLECTED}
@@ -27,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class MapPayload:
-    """digits: a sign per place in the order of codes. faded: "1" where the class is not certain. hover: two lines of text per place, period and caveat once."""
+    """digits: a sign per place in the order of codes. faded: "1" where the class is not certain. hover: two lines of text per place, period and caveat once. overlays: what lies over the colours."""
 
     title: str
     legend_title: str
@@ -39,6 +40,7 @@ class MapPayload:
     about: str
     bounds: tuple[tuple[float, float], tuple[float, float]]
     grid: tuple[str, str] | None = None
+    overlays: tuple[Overlay, ...] = ()
 
     @cached_property
     def signs(self) -> str:
@@ -53,12 +55,12 @@ class MapPayload:
         return hashlib.sha256("\0".join(self.hover).encode()).hexdigest(), self.hover
 
     def as_data(self, *, hover: bool = True) -> dict[str, Any]:
-        """The payload as plain values, with or without what is shown on hover."""
+        """The payload as plain values, with or without what the dashboard fetches by address: what is shown on hover, and overlays."""
         told = {
             "title": self.title, "legend_title": self.legend_title, "legend_note": self.legend_note, "signs": self.signs, "about": self.about,
             "legend": [asdict(entry) for entry in self.legend], "bounds": self.bounds, "grid": self.grid, "words": map_words(),
         }  # fmt: skip
-        return told | ({"hover": self.hover} if hover else {})
+        return told | ({"hover": self.hover, "overlays": [asdict(one) for one in self.overlays]} if hover else {})
 
 
 def withheld_entries(counts: dict[str, int]) -> tuple[Entry, ...]:

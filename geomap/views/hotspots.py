@@ -10,6 +10,7 @@ from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN, HotSpots
 from geomap.language import known, noted, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.overlay import LINE, Mark, Overlay
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, WARM, edge_sentence, spot_map, withheld_sentence
 
@@ -19,6 +20,12 @@ KINDS = {
     "low-high": (*COOL, noted("Low among high")),
     "low-low": (*COLD, noted("Low among low (cold spot)")),
 }
+LINES = {
+    "high-high": ("#8f2d3c", "", noted("High among high (hot spot)")),
+    "low-low": ("#123f6b", "7 5", noted("Low among low (cold spot)")),
+    "high-low": ("#8f2d3c", "2 5", noted("High among low")),
+    "low-high": ("#123f6b", "2 5", noted("Low among high")),
+}  # colour and dash of an outline: heat and place are told by both
 
 
 def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
@@ -30,6 +37,19 @@ def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
         legend_note=known(found.refused)
         or say("{after} of {before} places with p ≤ {level} survive correction for many tests.", after=found.after, before=found.before, level=f"{LEVEL:g}") + f" {say(NOTE)}",
     )  # fmt: skip
+
+
+def hotspot_outlines(found: HotSpots) -> Overlay:
+    """The places that survive correction, as outlines over any map; where there are none, the overlay says why."""
+    spots, title = found.places["spot"], found.node.title
+    rows = [(LINES[kind], tuple(map(str, spots.index[spots == kind]))) for kind in LINES if (spots == kind).any()]
+    marks = tuple(Mark(LINE, colour, say(label), len(codes), dash) for (colour, dash, label), codes in rows)
+    notes = {code: f"{title}: {say(label)}" for (_, _, label), codes in rows for code in codes}
+    none = known(found.refused) or ("" if rows else say("No place survives correction for many tests."))
+    head = say("Hot spots: {title}", title=title)
+    return Overlay(
+        head, marks, none or f"{found.node.period}. {say(NOTE)}", outlines=tuple(enumerate(codes for _, codes in rows)), notes=notes
+    )
 
 
 def in_words(assessment: Assessment, found: HotSpots) -> str:

@@ -20,6 +20,7 @@ from geomap.workspace.fair_words import demand_fair_words
 from geomap.workspace.honest import demand_honest
 from geomap.workspace.issues import read_issues
 from geomap.workspace.listen import listened
+from geomap.workspace.protecting import protecting
 from geomap.workspace.shielded import without_pins
 from geomap.workspace.workspace import Workspace
 
@@ -62,7 +63,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         },
         registers={name: (layer.card.title, within_tier(without_pins(layer), workspace)) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
         cards=cards_of(workspace),
-        tables=listened(workspace),
+        tables=listened(workspace) | protecting(workspace),
     )  # fmt: skip
     if heading.tier == "public":
         demand_fair_words(frozen)

@@ -1,11 +1,14 @@
 """The map: choose what to see, see it, open a place."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.finder import find_place
+from geomap.dashboard.hand import over_map, protecting
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
 from geomap.dashboard.spoken import keep
@@ -71,7 +74,27 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         )
     place = find_place(shown.one, found_by)
     fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
-address = {"level": shown.level, "layer": layer, "place": place or "", "fade": "" if fade else "0"}
+    assets = hot = ""
+    if not protecting(found).assets.empty:
+        st.session_state.setdefault("assets", from_address("assets", ["0", "1"], "0") == "1")
+        assets = st.toggle(
+            say("Places that protect"), key="assets", help=say("Over any map: what is formal as points, all else as a number in its place.")
+        )
+    numbers = {"": say("None"), **{node.id: node.title for node in shown.nodes if node.kind != "domain"}}
+    if st.session_state.get("hot") not in numbers:
+        st.session_state["hot"] = from_address("hot", list(numbers), "")
+    hot = st.selectbox(
+        say("Outline hot spots of"), list(numbers), format_func=numbers.get, key="hot", width=260,
+        help=say("Places where a number is alike among neighbours beyond chance, over any map."),
+    )  # fmt: skip
+address = {
+    "level": shown.level,
+    "layer": layer,
+    "place": place or "",
+    "fade": "" if fade else "0",
+    "assets": "1" if assets else "",
+    "hot": hot,
+}
 keep(address)
 
 left, right = st.columns([2.1, 1], gap="medium")
@@ -80,7 +103,7 @@ if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
     st.info(for_markdown(little))
 with left:
     wardmap(
-        payload,
+        replace(payload, overlays=over_map(found, shown, assets=bool(assets), hot=hot or "")),
         shapes=shapes(found, shown.level),
         selected=place,
         fade=fade,

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geomap.dashboard.routes import SCRIPT, offer_lines
+from geomap.dashboard.routes import SCRIPT, offer_lines, offer_overlay
 from geomap.symbology.assets import text
 from geomap.symbology.payload import MapPayload
 
@@ -43,6 +43,7 @@ def swipe(under: MapPayload, over: MapPayload, names: tuple[str, str], *, shapes
 def _data(payload: MapPayload, shapes: str, *, selected: str | None, fade: bool, linked: str) -> dict[str, Any]:
     return {
         **payload.as_data(hover=False), "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade, "linked": linked,
+        "laid": [offer_overlay(one.digest, one.content) for one in payload.overlays],
     }  # fmt: skip
 
 

@@ -42,6 +42,11 @@ const block = (base, number) => {
 };
 const lines = (base) => (i) => block(base, Math.floor(i / BLOCK)).then((some) => some[i % BLOCK] || '');
 
+const laid = (addresses) => Promise.all((addresses || []).map((url) => {
+  if (!asked.has(url)) asked.set(url, fetched(url).catch(() => { asked.delete(url); return null; }));
+  return asked.get(url);
+})).then((some) => some.filter(Boolean));
+
 export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector('.gm');
   const mine = (root._geomap ??= { shapes: null, view: null });
@@ -57,8 +62,8 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
     })();
   }
   try {
-    await mine.ready;
-    if (mine.data === data) mine.view.draw({ ...data, line: lines(data.lines) });
+    const [over] = await Promise.all([laid(data.laid), mine.ready]);
+    if (mine.data === data) mine.view.draw({ ...data, overlays: over, line: lines(data.lines) });
     if (mine.joins) { together(data.linked, mine.view); mine.joins = false; }
   } catch (wrong) {
     const box = root.querySelector('.gm-error');

@@ -1,0 +1,92 @@
+"""What protects travels with an edition; what must not be found never as a point, a name or an address."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from geomap.assessment.protects import Question, within_reach
+from geomap.editions.edition import read_edition
+from geomap.editions.protects import what_protects
+from geomap.views.assets_overlay import assets_overlay
+from geomap.workspace.build import build
+from geomap.workspace.shielded import hidden_rows
+from geomap.workspace.workspace import open_workspace
+from tests.conftest import copy_demo
+from tests.toy import layer
+
+CANARY = "zqsecretqz"
+SPOT = ("-16.07712", "30.99934")
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    """The demonstration city, a shielded place with a name and a point among its formal ones."""
+    city = copy_demo(tmp_path_factory.mktemp("protecting") / "city")
+    data = city / "layers/assets-formal/data.csv"
+    rows = pd.read_csv(data, dtype=str, keep_default_na=False)
+    rows.loc[len(rows)] = ["F999", "refuge", "shielded", "20", "families", "always", *SPOT]
+    rows["name"] = [""] * (len(rows) - 1) + [CANARY]
+    rows.to_csv(data, index=False)
+    card = city / "layers/assets-formal/datapackage.json"
+    told = json.loads(card.read_text(encoding="utf-8"))
+    told["resources"][0]["schema"]["fields"].append({"name": "name", "type": "string"})
+    card.write_text(json.dumps(told), encoding="utf-8")
+    return read_edition(build(open_workspace(city), draws=20))
+
+
+def test_no_file_tells_where_a_shielded_place_is(edition):
+    """Neither its coordinates nor its name; it is counted in the largest place it lies in."""
+    there = what_protects(edition).assets
+    refuge = there[there["kind"] == "refuge"].iloc[0]
+    assert pd.isna(refuge["longitude"])
+    assert refuge["level"] == "districts"
+    files = [path for path in edition.path.rglob("*") if path.is_file()]
+    assert [path for path in files if CANARY.encode() in path.read_bytes()] == []
+    assert [path for path in files for told in SPOT if path.suffix != ".geojson" and told.encode() in path.read_bytes()] == []
+
+
+def test_formal_places_are_points_and_informal_ones_numbers(edition):
+    """On the overlay: 90 points; the informal ones by neighbourhood, the shielded one by district only."""
+    there, small = what_protects(edition), edition.level()
+    over = assets_overlay(small, there)
+    assert len(over.points) == 90
+    assert sum(over.labels.values()) == 120
+    assert CANARY.encode() not in over.content
+    large = assets_overlay(edition.level("districts"), there)
+    assert sum(large.labels.values()) == 121
+    assert any("refuge 1" in note for note in large.notes.values())
+
+
+def test_who_lives_where_is_what_the_layer_says(edition):
+    """Residents of the newest period, summed by place, and the same at both levels."""
+    people = what_protects(edition).people.groupby("level")["people"].sum()
+    assert people["neighbourhoods"] == people["districts"] > 100_000
+
+
+def test_reach_is_the_straight_line_at_walking_speed(edition):
+    """Against every pair by the great circle: 80 metres a minute, within half a per cent."""
+    import numpy as np
+    import shapely
+
+    shown, there = edition.level(), what_protects(edition)
+    found = within_reach(shown, there, Question(kind="library", minutes=20))
+    ends = there.pinned[there.pinned["kind"] == "library"]
+    middles = shapely.get_coordinates(shapely.centroid(shown.places.geometry.to_numpy()))
+    lat, lon = np.radians(middles[:, 1])[:, None], np.radians(middles[:, 0])[:, None]
+    lat_2, lon_2 = np.radians(ends["latitude"].to_numpy()), np.radians(ends["longitude"].to_numpy())
+    half = np.sin((lat_2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat_2) * np.sin((lon_2 - lon) / 2) ** 2
+    minutes = 2 * 6_371_008.8 * np.arcsin(np.sqrt(half)) / 80
+    assert np.allclose(found.here["nearest"], minutes.min(axis=1), rtol=0.005)
+    edge = (np.abs(minutes - 20) < 0.15).any(axis=1)
+    assert ((found.here["formal"].to_numpy() == (minutes <= 20).sum(axis=1)) | edge).all()
+
+
+def test_what_is_not_plainly_formal_is_hidden():
+    """A blank, or a word nobody foresaw, is no leave to draw a pin."""
+    rows = """name | formality | east | north
+              -----+-----------+------+------
+              a    | Formal    |    1 |     2
+              b    |           |    3 |     4
+              c    | mixed     |    5 |     6"""
+    assert hidden_rows(layer("assets", rows, points=True, kind="assets")).tolist() == [False, True, True]
