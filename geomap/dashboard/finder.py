@@ -12,11 +12,11 @@ CARRIED = 6_000  # names a page can hold without being slow; ten thousand make a
 MATCHES = 50
 
 
-def find_place(one: str, found_by: Mapping[str, str]) -> str | None:
-    """The code of the place that was chosen, kept under 'place'; *found_by* = what each is found by, by code, in the order shown."""
+def find_place(one: str, many: str, found_by: Mapping[str, str]) -> str | None:
+    """The code of the place that was chosen, kept under 'place'; *one* and *many* are what places are called; *found_by* = what each is found by, by code, in the order shown."""
     if len(found_by) <= CARRIED:
         return st.selectbox(
-            say("Find a {one}", one=one),
+            say("Find one of the {many}", many=many),
             list(found_by),
             index=None,
             format_func=found_by.get,
@@ -25,7 +25,7 @@ def find_place(one: str, found_by: Mapping[str, str]) -> str | None:
             width=320,
         )
     word = st.text_input(
-        say("Find a {one}", one=one),
+        say("Find one of the {many}", many=many),
         key="sought",
         placeholder=say("Type a part of a name or code, then Enter"),
         width=320,

@@ -133,7 +133,7 @@ def test_the_keyboard_alone_opens_a_place_from_search_table_and_map(chromium, da
     with looking(chromium, f"{dashboard}/?layer=risk") as seen:
         page = seen.page
         seen.painted("Risk")
-        page.get_by_role("combobox", name="Find a neighbourhood").focus()
+        page.get_by_role("combobox", name="Find one of the neighbourhoods").focus()
         page.keyboard.type("N25")
         page.keyboard.press("Enter")
         seen.painted("Risk|N25")

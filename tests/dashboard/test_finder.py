@@ -16,7 +16,7 @@ def page() -> None:
 
     st.session_state.setdefault("place", None)
     names = {f"c{i:05d}": f"Place {i} · c{i:05d}" for i in range(CARRIED + 1)}
-    st.write(f"chosen: {find_place('ward', names)}")
+    st.write(f"chosen: {find_place('ward', 'wards', names)}")
 
 
 @pytest.mark.parametrize(

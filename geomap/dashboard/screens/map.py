@@ -72,7 +72,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.segmented_control(
             say("By"), list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True
         )
-    place = find_place(shown.one, found_by)
+    place = find_place(shown.one, shown.many, found_by)
     fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
     assets = hot = ""
     if not protecting(found).assets.empty:
