@@ -5,8 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.publish_panel import show_publish
 from geomap.dashboard.shown import choose, edition, shapes
+from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
 from geomap.editions.change import counted
@@ -16,10 +18,15 @@ from geomap.editions.difference import WORDS
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.shelf import shelf
 from geomap.errors import GeomapError
+from geomap.language import Spoken, decimal, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
 from geomap.views.change import change_map, change_rows
 from geomap.views.choropleth import choropleth
 
+COLUMNS = Spoken({
+    "old": noted("Old"), "new": noted("New"), "change": noted("Change"), "low": noted("Low"), "high": noted("High"),
+    "data": noted("Data"), "method": noted("Method"), "boundary": noted("Boundary"), "revision": noted("Revision"),
+})  # fmt: skip
 MARKS = {"none": "·", "bridge": "≈", "break": "✕"}
 
 
@@ -42,17 +49,17 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
             on_select=lambda: None,
         )
         rows = change_rows(found, name)
-        st.write(for_markdown("; ".join(f"{count:,} {label}" for label, count in counted(rows).items()) + "."))
-        st.caption("The surest changes stand first. The last four columns add up to the change of the published number.")
+        st.write(for_markdown("; ".join(f"{decimal(count, 0)} {say(label)}" for label, count in counted(rows).items()) + "."))
+        st.caption(say("The surest changes stand first. The last four columns add up to the change of the published number."))
         st.dataframe(
             rows[["code", "name", "old", "new", "change", "low", "high", "p_real", "label", "data", "method", "boundary", "revision"]], hide_index=True, height=360,
             column_config={
-                "name": st.column_config.TextColumn("Name", pinned=True), "label": "What can be said",
-                "p_real": st.column_config.NumberColumn("Sure of its direction", format="percent"),
-            } | {one: st.column_config.NumberColumn(one.capitalize(), format="%.2f") for one in ("old", "new", "change", "low", "high", "data", "method", "boundary", "revision")},
+                "name": st.column_config.TextColumn(say("Name"), pinned=True), "label": say("What can be said"),
+                "p_real": st.column_config.NumberColumn(say("Sure of its direction"), format="percent"),
+            } | {one: st.column_config.NumberColumn(COLUMNS[one], format="%.2f") for one in ("old", "new", "change", "low", "high", "data", "method", "boundary", "revision")},
         )  # fmt: skip
         return
-    st.warning("These two cannot be compared, so they stand side by side and no difference is shown.")
+    st.warning(say("These two cannot be compared, so they stand side by side and no difference is shown."))
     for column, (period, some, one) in zip(st.columns(2), zip(found.periods, (found.old, found.new), pair, strict=True), strict=True):
         with column:
             st.subheader(for_markdown(period))
@@ -68,52 +75,58 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
 
 
 now = edition()
-st.title("Editions")
+st.title(say("Editions"))
+glossary_line("edition", "baseline", "grade", "interval", "crosswalk")
 listed = shelf(now.path.parent, tier=now.about["tier"])
 st.dataframe(
     listed, hide_index=True, height="content",
     column_config={
-        "edition": st.column_config.TextColumn("Edition", pinned=True), "number": st.column_config.NumberColumn("Number", help="0: a draft"), "period": "Period",
-        "published": "Published", "version": "Method", "tier": "For", "current": "Current", "errata": "Errata",
+        "edition": st.column_config.TextColumn(say("Edition"), pinned=True), "number": st.column_config.NumberColumn(say("Number"), help=say("0: a draft")), "period": say("Period"),
+        "published": say("Published"), "version": say("Method"), "tier": say("For"), "current": say("Current"), "errata": say("Errata"),
     },
 )  # fmt: skip
 late = stale_layers(now, datetime.now(UTC).date())
 if late:
-    st.warning("Past their review: " + for_markdown("; ".join(f"{name} (by {day})" for name, day in late.items())))
+    st.warning(
+        for_markdown(
+            say("Past their review: {names}", names="; ".join(say("{name} (by {day})", name=name, day=day) for name, day in late.items()))
+        )
+    )
 
 show_publish()
-st.subheader("What changed")
+st.subheader(say("What changed"))
 names = list(listed["edition"])
 if len(names) < 2:
-    st.info("There is one edition only. When there is another, what changed between the two is shown here.")
+    st.info(say("There is one edition only. When there is another, what changed between the two is shown here."))
     st.stop()
 older, newer, by = st.columns(3)
 last = names.index(now.path.name)
 with older:
-    old = choose("From", names, "from", names[last - 1 if last else 1])
+    old = choose(say_as("an edition", "From"), names, "from", names[last - 1 if last else 1])
 with newer:
-    new = choose("To", names, "to", now.path.name)
+    new = choose(say_as("an edition", "To"), names, "to", now.path.name)
 if old == new:
-    st.info("Choose two different editions.")
+    st.info(say("Choose two different editions."))
     st.stop()
 try:
     levels = list(read_edition(now.path.parent / new).levels)
     with by:
-        level = choose("By", levels, "level")
+        level = choose(say("By"), levels, "level")
     same = st.toggle(
-        "Only places that are the same in both", value=False, help="Leaves out places that were redrawn, instead of refusing all."
+        say("Only places that are the same in both"), value=False, help=say("Leaves out places that were redrawn, instead of refusing all.")
     )
     found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same)
 except GeomapError as wrong:
     st.error(for_markdown(str(wrong)))
     st.stop()
 nodes = {node.id: node.title for node in found.nodes}
-chosen = choose("Number", nodes, "node")
-st.query_params.from_dict({"from": old, "to": new, "level": level, "node": chosen})
-st.markdown(f"**{for_markdown(nodes[chosen])}: grade {found.grade_of(chosen)}**, {WORDS[found.grade_of(chosen)]}.")
+chosen = choose(say("Number"), nodes, "node")
+keep({"from": old, "to": new, "level": level, "node": chosen})
+graded = say("{title}: grade {grade}", title=nodes[chosen], grade=found.grade_of(chosen))
+st.markdown(f"**{for_markdown(graded)}**, {known(WORDS[found.grade_of(chosen)])}.")
 draw(found, tuple(pair), chosen)
-with st.expander("What differs between the two", expanded=found.grade_of(chosen) == "C"):
+with st.expander(say("What differs between the two"), expanded=found.grade_of(chosen) == "C"):
     for one in found.reasons(chosen) or ():
         st.markdown(f"{MARKS[one.effect]} {for_markdown(one.sentence)}" + (f"  \n{for_markdown(one.remedy)}" if one.remedy else ""))
     if not found.reasons(chosen):
-        st.write("Nothing but the data.")
+        st.write(say("Nothing but the data."))
