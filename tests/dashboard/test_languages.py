@@ -1,11 +1,12 @@
 """Every screen in every language: chosen by address, box, settings or browser; no session is given another's words; files are the same for everybody."""
 
+import ast
 import shutil
 
 import pytest
 import streamlit as st
 
-from geomap.dashboard import routes, spoken
+from geomap.dashboard import ENTRY, routes, spoken
 from geomap.language import LANGUAGES, say, speaking
 from geomap.views.choropleth import choropleth
 from geomap.views.csv import write_csv
@@ -101,3 +102,19 @@ def test_files_are_the_same_bytes_in_every_language(edition, tmp_path, code):
     alone = page(assessment, payload)
     with speaking(code):
         assert page(assessment, payload) == alone
+
+
+NO_WORDS = {
+    "_edition", "_level", "_registered", "_letters", "_protecting", "_search", "_worse", "beside", "clusters", "compared", "other_edition",
+}  # fmt: skip
+
+
+def test_what_is_kept_for_all_sessions_has_its_language_in_the_key():
+    """Every function whose answer is kept takes the language it is spoken in, unless it is known to hold numbers and an edition's own words only."""
+    kept = {}
+    for path in ENTRY.parent.rglob("*.py"):
+        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.FunctionDef) and any("st.cache_" in ast.unparse(mark) for mark in one.decorator_list):
+                kept[one.name] = {argument.arg for argument in (*one.args.args, *one.args.kwonlyargs)}
+    assert len(kept) > 12
+    assert {name for name, taken in kept.items() if "spoken" not in taken} <= NO_WORDS
