@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from geomap.cli.commands import Answer, demand_ending
+from geomap.errors import UsageError
 
 
 def hotspots(asked: argparse.Namespace) -> Answer:
@@ -69,6 +70,41 @@ def context(asked: argparse.Namespace) -> Answer:
     if asked.to:
         write_page(assessment, residual_map(assessment, found), asked.to)
     return _answer(as_data(assessment, found), in_words(found), asked)
+
+
+def find(asked: argparse.Namespace) -> Answer:
+    """What fits a question within reach of a place, and where there is nothing."""
+    from geomap.assessment.at_hand import at_hand
+    from geomap.assessment.places import place_called
+    from geomap.assessment.protects import Question, within_reach
+    from geomap.editions.edition import read_edition
+    from geomap.editions.protects import what_protects
+    from geomap.views.csv import write_sheet
+    from geomap.views.standalone import write_page
+    from geomap.views.within_reach import reach_list, reach_map, reach_table, reach_words
+
+    ending = demand_ending(asked.to, (".html", ".csv")) if asked.to else ""
+    edition = read_edition(asked.edition)
+    assessment, protects = edition.level(asked.level or None), what_protects(edition)
+    if protects.assets.empty:
+        raise UsageError("This edition tells of no places that protect. Add a layer of kind assets that is open, and build again.")
+    code = place_called(assessment, asked.place)
+    found = within_reach(assessment, protects, Question(asked.issue, asked.people, asked.kind, asked.minutes))
+    there = at_hand(
+        [edition.register(one) for one in edition.manifest["geomap:registers"]], [edition.level(one).places for one in edition.levels]
+    )
+    listed = reach_list(assessment, found, there, protects, code)
+    if ending == ".html":
+        write_page(assessment, reach_map(assessment, found), asked.to)
+    elif ending:
+        write_sheet(reach_table(assessment, found), asked.to)
+    rows = listed.astype(object).where(listed.notna(), None)
+    lines = [
+        f"  {row['what']} ({row['kind']}, {row['formality']})" + (f": {row['minutes']:.0f} minutes" if row["minutes"] is not None else "")
+        for row in rows.to_dict("records")
+    ]
+    head, *more = reach_words(assessment, found, listed, protects, code).splitlines()
+    return _answer({"place": code, "found": rows.to_dict("records")}, "\n".join([head, *lines, *more]), asked)
 
 
 def _answer(data: dict[str, object], text: str, asked: argparse.Namespace) -> Answer:

@@ -38,3 +38,17 @@ def understand_words(words: Any) -> None:  # noqa: ANN401  argparse's own privat
     beside.add_argument("condition", metavar="CONDITION", help="another one")
     beside.add_argument("--to", metavar="FILE.html", type=Path, help="a map of where the issue is higher or lower than the line says")
     with_level(beside)
+    find = command(
+        words,
+        "find",
+        understand.find,
+        "say what exists for an issue, for some people, of a kind, within minutes on foot of a place, and where there is nothing",
+    )
+    with_edition(find)
+    find.add_argument("place", metavar="PLACE", help="a place, by code or name")
+    find.add_argument("--issue", metavar="ISSUE", default="", help="the issue it is for, such as tension")
+    find.add_argument("--people", metavar="GROUP", default="", help="for whom, such as 'young people'")
+    find.add_argument("--kind", metavar="KIND", default="", help="of which kind, such as 'sports hall'")
+    find.add_argument("--minutes", metavar="N", type=float, default=15.0, help="how far, in minutes on foot (15)")
+    find.add_argument("--to", metavar="FILE", type=Path, help="a map (.html) or a table of all places (.csv)")
+    with_level(find)

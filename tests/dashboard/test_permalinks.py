@@ -8,13 +8,14 @@ from tests.dashboard.test_screens import MAIN, SCREENS, TIME
 from tests.editions.pairs import NUMBERS
 
 ADDRESSES = {
-    "map": {"level": "neighbourhoods", "layer": "risk", "place": "N25", "fade": "0"},
+    "map": {"level": "neighbourhoods", "layer": "risk", "place": "N25", "fade": "0", "assets": "1", "hot": "harassment"},
     "compare": {
         "level": "neighbourhoods", "places": "N07,N31,N25", "by": "risk", "left": "trust", "right": "resilience", "maps": "over",
     },
     "priorities": {"level": "districts", "node": "resilience", "issue": "tension", "within": "any", "trust": "C", "uncovered": "1"},
     "protect": {
         "level": "districts", "need": "incidents", "access": "green", "issue": "trust", "kind": "formal", "place": "D3", "on": "tension",
+        "here": "D3", "for": "tension", "people": "young people", "sort": "sports hall", "minutes": "10",
     },
     "trust": {"level": "neighbourhoods", "place": "N25"},
     "understand": {"level": "neighbourhoods", "issue": "harassment", "condition": "low_income"},

@@ -5,10 +5,12 @@ import json
 import pandas as pd
 import pytest
 
+from geomap.assessment.at_hand import at_hand
 from geomap.assessment.protects import Question, within_reach
 from geomap.editions.edition import read_edition
 from geomap.editions.protects import what_protects
 from geomap.views.assets_overlay import assets_overlay
+from geomap.views.within_reach import NOTHING, reach_labels, reach_list, reach_words
 from geomap.workspace.build import build
 from geomap.workspace.shielded import hidden_rows
 from geomap.workspace.workspace import open_workspace
@@ -90,3 +92,38 @@ def test_what_is_not_plainly_formal_is_hidden():
               b    |           |    3 |     4
               c    | mixed     |    5 |     6"""
     assert hidden_rows(layer("assets", rows, points=True, kind="assets")).tolist() == [False, True, True]
+
+
+def test_the_question_of_the_guide_is_answered_in_words(edition, tmp_path, capsys):
+    """Young people, tension, sports halls, ten minutes: places and people add up to the whole, and the same comes from the command, with a table of all places."""
+    from geomap.cli.main import main
+
+    shown, there = edition.level(), what_protects(edition)
+    asked = Question("tension", "young people", "sports hall", 10)
+    found = within_reach(shown, there, asked)
+    assert set(found.fitting["audience"]) <= {"young people", "everyone"}
+    labels = reach_labels(found)
+    assert found.here["people"].groupby(labels).sum().sum() == found.here["people"].sum()
+    table = tmp_path / "all.csv"
+    question = ["--issue", "tension", "--people", "young people", "--kind", "sports hall", "--minutes", "10"]
+    assert main(["find", str(edition.path), "N12", *question, "--to", str(table)]) == 0
+    told = capsys.readouterr().out
+    assert f"nothing within reach: {(labels == NOTHING).sum()} of 61".casefold() in told.casefold()
+    assert "straight lines" in told
+    assert len(pd.read_csv(table)) == len(shown.places)
+
+
+def test_an_empty_answer_says_what_to_widen(edition):
+    """More minutes, or one condition less; informal places are never given a distance."""
+    shown, there = edition.level(), what_protects(edition)
+    nobody = at_hand([], [shown.places])
+    found = within_reach(shown, there, Question("tension", "young people", "library", 1))
+    empty = found.here.index[(found.here["formal"] == 0) & (found.here["informal"] == 0)][0]
+    listed = reach_list(shown, found, nobody, there, empty)
+    assert listed.empty
+    words = reach_words(shown, found, listed, there, empty)
+    assert "Nothing is found" in words
+    assert "minutes away; widen" in words
+    anything = within_reach(shown, there, Question(minutes=60))
+    listed = reach_list(shown, anything, nobody, there, empty)
+    assert listed.loc[listed["formality"] != "formal", "minutes"].isna().all()

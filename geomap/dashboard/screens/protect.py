@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geomap.assessment.gap import gap
+from geomap.dashboard.find_panel import show_find
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hand import registered
 from geomap.dashboard.shown import assessment, choose, edition, shapes
@@ -30,6 +31,8 @@ st.title(say("What protects, and where it is out of reach"))
 glossary_line("gap", "mechanism", "interval", "fifth")
 level = choose(say("By"), levels, "level", found.levels[0], width=260, key="protect-level")
 shown = assessment(found, level)
+
+sought = show_find(found, shown)
 
 st.subheader(say("Need and access"))
 needs = {node.id: node.title for node in shown.nodes if node.up == "worse" and ACCESS not in (node.id, node.domain)}
@@ -88,7 +91,7 @@ else:
         st.info("Nobody is listed here for this issue.")
     else:
         st.dataframe(whom, hide_index=True)
-address = {"level": level, "need": need, "access": reach}
+address = {"level": level, "need": need, "access": reach, **sought}
 if not there.mechanisms.empty:
     address |= {"issue": issue, "kind": kind}
 if not there.partners.empty:
