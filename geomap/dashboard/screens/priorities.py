@@ -1,5 +1,6 @@
 """A planner's list: places, reasons, how sure, what exists there, and who to call; narrowed, and taken along as a sheet."""
 
+import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.glossary_line import glossary_line
@@ -13,6 +14,8 @@ from geomap.views.priorities import READ, READ_PUBLIC, issues_of, narrowed
 
 PAGE = 250
 ANY = "any"
+LETTERS = {"reasons": 52, "mechanisms": 25, "partners": 25, "trust_because": 25}  # a line of each column holds at least so many
+MOST_LINES = 12
 SEEN = (
     "name",
     "score",
@@ -33,6 +36,12 @@ SEEN = (
 def spoken(one: str) -> str:
     """An issue or a place as people write it; what stands for any of them, in words."""
     return say("Any") if one == ANY else one[:1].upper() + one[1:]
+
+
+def tall(rows: pd.DataFrame) -> int:
+    """Pixels of a row in which the longest cell of *rows* stands whole, up to MOST_LINES of text."""
+    lines = [(rows[name].str.len().max() + letters) // letters for name, letters in LETTERS.items() if name in rows]
+    return 16 + 19 * int(min(max(lines, default=1), MOST_LINES))
 
 
 found = edition()
@@ -76,15 +85,16 @@ st.caption(say(READ_PUBLIC if shown.tier == "public" else READ))
 if rows.empty:
     st.info(say("No place is left. Choose any issue, a larger place, or a lower trust."))
 else:
+    seen = rows.head(PAGE)
     st.dataframe(
-        rows.head(PAGE), hide_index=True, height=600, row_height=94, column_order=SEEN,
+        seen, hide_index=True, height=600, row_height=tall(seen), column_order=[name for name in SEEN if name in seen and seen[name].astype(str).any()],
         column_config={
             "code": st.column_config.TextColumn(say("Code"), width="small"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "within": st.column_config.TextColumn(say_as("a place", "In"), width="small"),
             "score": st.column_config.TextColumn(say("Score"), width="small"), "rank": st.column_config.TextColumn(say("Ranks"), width="small", help=say("1 needs attention most. What the doubt of the data allows, for all places at once.")),
             "fifth": st.column_config.TextColumn(say("Which fifth of the places"), help=say("What the doubt of the data allows.")),
             "in_worst_tenth": st.column_config.ProgressColumn(say("Chance to be in the tenth that needs attention most"), width="medium", min_value=0, max_value=1, format="percent"),
             "trust": st.column_config.TextColumn(say("Trust in it"), width="small", help=say("From A, good, to D.")), "trust_because": st.column_config.TextColumn(say("Trust is held down because"), width="medium"),
-            "reasons": st.column_config.TextColumn(say("Reasons"), width="medium"), "issues": st.column_config.TextColumn(say("Issues"), width="medium"),
+            "reasons": st.column_config.TextColumn(say("Reasons"), width="large"), "issues": st.column_config.TextColumn(say("Issues"), width="medium"),
             "mechanisms": st.column_config.TextColumn(say("What exists"), width="medium"), "partners": st.column_config.TextColumn(say("Who to call"), width="medium"),
         },
     )  # fmt: skip
