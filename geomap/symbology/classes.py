@@ -32,6 +32,16 @@ class Classed:
         return {sign: self.digits.count(sign) for sign in sorted(set(self.digits))}
 
 
+def by_fifth(table: pd.DataFrame, up: str) -> Classed:
+    """The fifth of each place of a public edition's table as its class, the greatest where the number is highest; certain where the data leave one fifth only."""
+    fifth = table["fifth"].to_numpy(dtype=float)
+    known = ~np.isnan(fifth) & table["value"].notna().to_numpy()
+    step = np.where(known, COUNT - fifth if up == "worse" else fifth - 1, 0).astype(int)
+    digits = "".join(str(own) if there else SIGNS.get(status, "M") for own, there, status in zip(step, known, table["status"], strict=True))
+    certain = (table["fifth_low"] == table["fifth_high"]).to_numpy() | ~known
+    return Classed(digits, tuple(float(cut) for cut in range(COUNT)), certain, 0.0)
+
+
 def classify(table: pd.DataFrame, *, fixed: tuple[float, ...] = (), classes: int = COUNT) -> Classed:
     """The class of each place of an assessment's table: at *fixed* cuts, or by quantiles of the values (both mapclassify's)."""
     import mapclassify

@@ -11,6 +11,7 @@ def map_words() -> dict[str, str]:
         "how": say("Map of all places. Arrow keys move it, plus and minus zoom, Enter opens the place under the cross. The table holds the same numbers."),
         "legend": say("Legend; each line is a button that shows only its places"), "home": say("Show the whole city"),
         "zoom_in": say("Zoom in"), "zoom_out": say("Zoom out"), "paler": say("Paler: could as well be in a neighbouring class."),
+        "resting": say("Hatched in colour: rests on withheld numbers, for which the middle of what they may be was counted."),
         "chosen": say("{name} chosen. {text}"), "under": say("{name}: {text}. Press Enter to open."),
         "broken": say("The map could not be drawn: {why}. The table below holds the same numbers."),
     }  # fmt: skip

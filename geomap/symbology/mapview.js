@@ -10,11 +10,19 @@ function geomapView(L, root, shapes, send) {
   L.control.zoom({ position: 'topright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
   const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 700 ? 262 : 10, 10], paddingBottomRight: [10, 10], animate: false });
+  const hatches = {};
+  const hatch = (colour) => {
+    if (hatches[colour]) return hatches[colour];
+    const tile = Object.assign(document.createElement('canvas'), { width: 8, height: 8 }), pen = tile.getContext('2d');
+    pen.fillStyle = colour; pen.fillRect(0, 0, 8, 8);
+    [['#ffffff', 2.6], ['#4a4640', 1.1]].forEach(([ink, width]) => { pen.strokeStyle = ink; pen.lineWidth = width; pen.beginPath(); [-8, 0, 8].forEach((x) => { pen.moveTo(x - 1, 9); pen.lineTo(x + 9, -1); }); pen.stroke(); });
+    return (hatches[colour] = pen.createPattern(tile, 'repeat'));
+  };
   const style = (i) => {
-    const told = state.data.signs[i], sure = told < 'a', sign = sure ? told : String(told.charCodeAt(0) - 97);
+    const told = state.data.signs[i], sure = told < 'a', resting = /[A-Jk-t]/.test(told), sign = !sure || resting ? String((told.charCodeAt(0) - (sure ? 65 : 97)) % 10) : told;
     const entry = state.colours[sign], off = state.only != null && state.only !== sign, unsure = state.data.fade && !sure;
     return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: codes.length > 1500 ? 0.15 : entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
-      fillColor: entry ? entry.colour : '#eeeeee', fillOpacity: off ? 0.07 : unsure ? 0.42 : 1 };
+      fillColor: !entry ? '#eeeeee' : resting ? hatch(entry.colour) : entry.colour, fillOpacity: off ? 0.07 : unsure ? 0.42 : 1 };
   };
   const layers = [];
   const layer = L.geoJSON(shapes, { smoothFactor: 1, bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });
@@ -123,7 +131,7 @@ function geomapView(L, root, shapes, send) {
       if (!one.marks.length) some.append(make('p', 'gm-note', one.about));
       box.append(some);
     });
-    box.append(make('p', 'gm-note', data.legend_note + (data.fade && /[a-j]/.test(data.signs) ? ' ' + data.words.paler : '')));
+    box.append(make('p', 'gm-note', data.legend_note + (data.fade && /[a-t]/.test(data.signs) ? ' ' + data.words.paler : '') + (/[A-Jk-t]/.test(data.signs) ? ' ' + data.words.resting : '')));
   };
   const paint = () => layers.forEach((one, i) => one && one.setStyle(style(i)));
   return {

@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class MapPayload:
-    """digits: a sign per place in the order of codes. faded: "1" where the class is not certain. hover: two lines of text per place, period and caveat once. overlays: what lies over the colours."""
+    """digits: a sign per place in the order of codes. faded: "1" where the class is not certain. resting: "1" where the number rests on stand-ins for withheld ones; blank for no place. hover: two lines of text per place, period and caveat once. overlays: what lies over the colours."""
 
     title: str
     legend_title: str
@@ -41,13 +41,16 @@ class MapPayload:
     bounds: tuple[tuple[float, float], tuple[float, float]]
     grid: tuple[str, str] | None = None
     overlays: tuple[Overlay, ...] = ()
+    resting: str = ""
 
     @cached_property
     def signs(self) -> str:
-        """A sign per place; a digit whose class is not certain is the letter at its place in the alphabet: 0 is a, 1 is b …"""
-        told = np.frombuffer(self.digits.encode("ascii"), dtype=np.uint8)
-        unsure = (np.frombuffer(self.faded.encode("ascii"), dtype=np.uint8) == ord("1")) & (told <= ord("9"))
-        return np.where(unsure, told + (ord("a") - ord("0")), told).astype(np.uint8).tobytes().decode("ascii")
+        """A sign per place. A digit stands for its class; 0 is a where the class is not certain, A where the number rests on withheld ones, k where both; 1 is b, B, l …"""
+        told, unsure, resting = (
+            np.frombuffer(one.encode("ascii"), dtype=np.uint8) for one in (self.digits, self.faded, self.resting or "0" * len(self.digits))
+        )
+        first = np.choose((unsure == ord("1")) + 2 * (resting == ord("1")), [ord(one) for one in "0aAk"])
+        return np.where(told <= ord("9"), told - ord("0") + first, told).astype(np.uint8).tobytes().decode("ascii")
 
     @cached_property
     def lines(self) -> tuple[str, tuple[str, ...]]:

@@ -7,31 +7,49 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment, Node
 from geomap.language import known, say
 from geomap.scoring.classes import SCORE_CUTS
-from geomap.symbology.classes import Classed, classify
-from geomap.symbology.numbers import STATUS, interval, number, rests_on
+from geomap.symbology.classes import COUNT, Classed, by_fifth, classify
+from geomap.symbology.numbers import FIFTHS, STATUS, fifth_in_words, interval, number, rests_on
 from geomap.symbology.palettes import ramp
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
 
 def choropleth(assessment: Assessment, node_id: str) -> MapPayload:
-    """The map of *node_id*: scores at fixed cuts of their scale, indicators in fifths of the places."""
+    """The map of *node_id*: scores at fixed cuts of their scale, in a public edition by the fifth they are in; indicators in fifths of the places."""
     node, table = assessment.node(node_id), assessment.numbers[node_id]
-    classed = classify(table, fixed=SCORE_CUTS if node.kind != "indicator" else ())
+    in_fifths = assessment.tier == "public" and node.kind != "indicator"
+    classed = by_fifth(table, node.up) if in_fifths else classify(table, fixed=SCORE_CUTS if node.kind != "indicator" else ())
+    lines = _in_fifths(hover(node, table), table) if in_fifths else hover(node, table)
+    resting = _resting(assessment, node)
     west, south, east, north = assessment.places.total_bounds
     return MapPayload(
         title=node.title, legend_title=f"{node.title}, {node.unit} ({node.period})" if node.unit else f"{node.title} ({node.period})",
         legend_note=say("Darker needs attention more.") if node.up == "worse" else say("Darker is better."),
-        digits=classed.digits, faded="".join("0" if sure else "1" for sure in classed.certain), legend=_legend(node, classed),
-        hover=tuple(_marked(hover(node, table), assessment, node)), about=about(node), bounds=((float(south), float(west)), (float(north), float(east))),
+        digits=classed.digits, faded="".join("0" if sure else "1" for sure in classed.certain), legend=_fifths(node, classed) if in_fifths else _legend(node, classed), resting="".join("1" if count else "0" for count in resting),
+        hover=tuple(f"{line} · {words}" if words else line for line, words in zip(lines, map(rests_on, resting), strict=True)), about=about(node), bounds=((float(south), float(west)), (float(north), float(east))),
     )  # fmt: skip
 
 
-def _marked(lines: list[str], assessment: Assessment, node: Node) -> list[str]:
-    """The lines, each with the mark of a score that rests on withheld numbers."""
-    if node.kind == "indicator":
-        return lines
-    counts = assessment.stand_ins(node.id).where(assessment.numbers[node.id]["value"].notna(), 0)
-    return [f"{line} · {words}" if words else line for line, words in zip(lines, map(rests_on, counts), strict=True)]
+def _resting(assessment: Assessment, node: Node) -> pd.Series:
+    """On how many withheld numbers each place's score rests; an indicator's own withheld number has a class of its own."""
+    there = assessment.numbers[node.id]["value"].notna() & (node.kind != "indicator")
+    return assessment.stand_ins(node.id).where(there, 0)
+
+
+def _in_fifths(lines: list[str], table: pd.DataFrame) -> list[str]:
+    """The lines, each with the fifth the place is in, as surely as the data allow."""
+    told = map(fifth_in_words, table["fifth_low"], table["fifth_high"])
+    return [f"{line} · {words}" if there else line for line, words, there in zip(lines, told, table["value"].notna(), strict=True)]
+
+
+def _fifths(node: Node, classed: Classed) -> tuple[Entry, ...]:
+    """Legend lines of the five fifths, the darkest first."""
+    counts, colours = classed.counts(), ramp(node.up, COUNT)
+    fifths = [COUNT - step if node.up == "worse" else step + 1 for step in range(COUNT)]
+    lines = [
+        Entry(str(step), colours[step], say("in {fifth}", fifth=FIFTHS[fifth]), counts.get(str(step), 0))
+        for step, fifth in enumerate(fifths)
+    ]
+    return (*reversed(lines), *withheld_entries(counts))
 
 
 def hover(node: Node, table: pd.DataFrame) -> list[str]:

@@ -196,7 +196,7 @@ def _side(points: float) -> int:
 
 
 def _worst(assessment: Assessment, node: Node, code: str) -> str:
-    worst = worst_part(assessment, code, node.id)
+    worst = worst_part(assessment, code, node.id) if assessment.tier != "public" else None
     if worst is None or len(node.parts) < 2:
         return ""
     return say(WORST[worst.up], title=worst.title, value=number(assessment.numbers[worst.id].at[code, "value"], worst.digits))

@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Profile:
-    """A place: its standings, its indicators by domain, its worst part in a sentence, and the caveats of everything shown."""
+    """A place: its standings, its indicators by domain, its worst part in a sentence (none in a public edition), and the caveats of everything shown."""
 
     code: str
     name: str
@@ -78,11 +78,17 @@ def profile(assessment: Assessment, code: str) -> Profile:
     shown = assessment.nodes
     return Profile(
         code, str(place["name"]), str(place["parent_name"]),
-        tuple(_standing(assessment, node, code) for node in assessment.of_kind("index")),
-        tuple(_standing(assessment, node, code) for node in assessment.of_kind("domain")),
-        {node.id: _lines(assessment, node, code) for node in assessment.of_kind("domain")}, _worst(assessment, code),
+        tuple(_standing(assessment, node, code) for node in _in_order(assessment, "index")),
+        tuple(_standing(assessment, node, code) for node in _in_order(assessment, "domain")),
+        {node.id: _lines(assessment, node, code) for node in _in_order(assessment, "domain")}, _worst(assessment, code),
         tuple(dict.fromkeys(caveat for node in shown for caveat in node.caveats)),
     )  # fmt: skip
+
+
+def _in_order(assessment: Assessment, kind: str) -> tuple[Node, ...]:
+    """The nodes of a kind in their order; in a public edition what protects stands before what weighs."""
+    nodes = assessment.of_kind(kind)
+    return tuple(sorted(nodes, key=lambda node: node.up != "better")) if assessment.tier == "public" else nodes
 
 
 def pulls(assessment: Assessment, domain: Node, code: str) -> dict[str, float]:
@@ -105,7 +111,7 @@ def _counted(assessment: Assessment, domain: Node, part: str) -> pd.Series:
 
 
 def _worst(assessment: Assessment, code: str) -> str:
-    worst = worst_part(assessment, code)
+    worst = worst_part(assessment, code) if assessment.tier != "public" else None
     if worst is None or len(assessment.of_kind("domain")) < 2:
         return ""
     value = number(assessment.numbers[worst.id].at[code, "value"], worst.digits)

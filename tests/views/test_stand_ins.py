@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -9,7 +10,12 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.columns import describe, exported
 from geomap.assessment.journey import assess
 from geomap.views.choropleth import choropleth
+from geomap.views.csv import write_csv
+from geomap.views.geojson import write_geojson
+from geomap.views.geopackage import write_geopackage
+from geomap.views.profile import profile
 from geomap.views.table import table
+from geomap.views.workbook import write_workbook
 from tests.toy import layer, methodology, residents, sources
 
 PER = {"layer": "residents", "field": "people"}
@@ -46,10 +52,48 @@ def test_it_is_counted_and_said_in_the_columns_of_exports(withheld):
 def test_map_and_table_carry_a_mark(withheld, tier):
     """In every tier, on the places that have it and on no other."""
     some = withheld if tier == "partners" else _public(withheld)
-    lines = dict(zip(some.places.index, choropleth(withheld, "risk").hover, strict=True))
+    lines = dict(zip(some.places.index, choropleth(some, "risk").hover, strict=True))
     assert [code for code, line in lines.items() if line.endswith("· rests on 2 withheld numbers")] == ["mill"]
     notes = table(some, "risk").set_index("code")["note"]
     assert notes[notes != ""].to_dict() == {"mill": "rests on 2 withheld numbers"}
+
+
+def test_the_map_hatches_it_in_its_colour(withheld):
+    """A capital where the class is sure, the eleventh letter and after where it is not; an indicator's own withheld number stays apart."""
+    here = list(withheld.places.index).index("mill")
+    drawn = choropleth(withheld, "risk")
+    assert [code for code, sign in zip(withheld.places.index, drawn.signs, strict=True) if sign in "ABCDEFGHIJklmnopqrst"] == ["mill"]
+    sure, unsure = (replace(drawn, faded=faded * len(drawn.digits)).signs[here] for faded in "01")
+    step = int(drawn.digits[here])
+    assert (sure, unsure) == ("ABCDEFGHIJ"[step], "klmnopqrst"[step])
+    assert choropleth(withheld, "slurs").signs[here] == "S"
+
+
+def test_every_export_holds_the_status_and_the_mark(withheld, tmp_path):
+    """GeoJSON, CSV, GeoPackage and a workbook: the columns stand in each."""
+    wanted = {"slurs_status", "risk_status", "risk_stand_ins"}
+    for write, ending in ((write_geojson, "geojson"), (write_csv, "csv"), (write_geopackage, "gpkg"), (write_workbook, "xlsx")):
+        write(withheld, tmp_path / f"city.{ending}")
+    book = pd.read_excel(tmp_path / "city.xlsx", sheet_name=None, header=None, engine="calamine")
+    shown = {
+        "geojson": set(gpd.read_file(tmp_path / "city.geojson").columns),
+        "csv": set(pd.read_csv(tmp_path / "city.csv").columns),
+        "gpkg": set(gpd.read_file(tmp_path / "city.gpkg").columns),
+        "xlsx": {cell for sheet in book.values() for cell in sheet.to_numpy().ravel() if isinstance(cell, str)},
+    }
+    assert {kind: sorted(wanted - columns) for kind, columns in shown.items()} == {kind: [] for kind in shown}
+
+
+def test_a_public_map_is_coloured_by_fifths_and_says_how_sure_they_are(withheld):
+    """The fifth that needs attention most is the darkest of risk; a place that could be in another fifth is paler, and the card says in which."""
+    some = _public(withheld)
+    drawn, numbers = choropleth(some, "risk"), some.numbers["risk"]
+    there = numbers["value"].notna().to_numpy()
+    assert [int(sign) for sign in drawn.digits if sign.isdigit()] == (5 - numbers["fifth"][there]).astype(int).tolist()
+    assert [sign == "0" for sign in drawn.faded] == ((numbers["fifth_low"] == numbers["fifth_high"]) | ~there).tolist()
+    assert drawn.legend[0].label == "in the fifth that needs attention most"
+    assert all("fifth" in line for line, known in zip(drawn.hover, there, strict=True) if known)
+    assert profile(some, "mill").worst == ""
 
 
 def test_the_withheld_number_itself_is_hatched(withheld):
