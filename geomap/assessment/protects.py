@@ -15,7 +15,7 @@ METRES_A_MINUTE = 80.0  # 4.8 km an hour, the walking speed of Transport for Lon
 FORMAL = "formal"
 GENERATIONS = 3  # how many larger places a place may lie in, one in another
 FOR_ALL = ("everyone", "all", "anyone")
-COLUMNS = ("id", "layer", "title", "name", "kind", "audience", "opening", "capacity", "run_by", "checked", "formality", "issue", "level", "code", "longitude", "latitude")  # fmt: skip
+COLUMNS = ("id", "layer", "title", "name", "kind", "audience", "opening", "capacity", "run_by", "listed_by", "checked", "formality", "issue", "level", "code", "longitude", "latitude")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def show_find(found: Edition, shown: Assessment) -> dict[str, str]:
     if not listed.empty:
         columns = {
             "what": say("What"), "kind": say("Kind"), "minutes": st.column_config.NumberColumn(say("Minutes on foot"), format="%.0f"), "where": say("Where"), "run_by": say("Who runs it"),
-            "audience": say("For whom"), "opening": say("Open"), "capacity": say("Room for"), "formality": say("Formal or informal"), "checked": say("Checked"),
+            "audience": say("For whom"), "opening": say("Open"), "capacity": say("Room for"), "formality": say("Formal or informal"), "listed_by": say("Listed by"), "checked": say("Checked"),
         }  # fmt: skip
         st.dataframe(
             listed[[name for name in columns if listed[name].notna().any() and (listed[name] != "").any()]],

@@ -22,7 +22,7 @@ CURRENT = "current"
 SAID = (
     "layer", "period", "question", "wording", "institution", "issue", "explains", "answer", "level", "code", "by", "group", "shown", "reliability", "flags",
     "kind", "variable", "heard", "subscale", "title", "up", "status", "note",
-    "id", "name", "audience", "opening", "capacity", "run_by", "checked", "formality",
+    "id", "name", "audience", "opening", "capacity", "run_by", "listed_by", "checked", "formality",
 )  # fmt: skip
 TEXT = {"node": str, "code": str, "status": str, "flags": str}
 

@@ -19,7 +19,7 @@ STRAIGHT = noted("Ways are straight lines from the middle of each place at 4.8 k
 REGISTERED = noted(
     "Only what is registered is found, and what does not say for whom or on which issue is taken to fit; where nothing is found, ask before building."
 )
-LISTED = ("what", "kind", "minutes", "where", "run_by", "audience", "opening", "capacity", "formality", "checked")
+LISTED = ("what", "kind", "minutes", "where", "run_by", "audience", "opening", "capacity", "formality", "listed_by", "checked")
 
 
 def reach_labels(found: Reached) -> pd.Series:

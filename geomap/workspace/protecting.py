@@ -52,7 +52,7 @@ def _told(layer: Layer, workspace: Workspace) -> pd.DataFrame:
     for name in SAID:
         column = run_by if name == "run_by" else name
         rows[name] = table[column].astype(object).where(table[column].notna(), "").map(_plain) if column in table else ""
-    rows["run_by"] = rows["run_by"].replace("", layer.card.provider)
+    rows["listed_by"] = layer.card.provider
     rows["kind"] = rows["kind"].replace("", layer.card.title)
     rows["formality"] = np.where(hidden, "informal or shielded", FORMAL)
     rows["issue"] = "; ".join(layer.card.issues)
