@@ -40,6 +40,9 @@ def incident_words(words: Any) -> None:  # noqa: ANN401  argparse's own private 
     trend.add_argument(
         "--where", metavar="COLUMN=VALUE", action="append", default=[], type=column_value, help="only these records; may be given again"
     )
+    trend.add_argument(
+        "--count", metavar="COLUMN", default="", help="the column to add up, where a row is a count of records and not one of them"
+    )
     circles.add_argument("indicator", metavar="INDICATOR", help="an indicator that is a rate of counted events")
     again = command(words, "repeats", incidents.repeats, "say whether records that are near in place are near in time as well")
     again.add_argument("dir", metavar="DIR", type=Path, help="a workspace")

@@ -56,11 +56,11 @@ def trend(asked: argparse.Namespace) -> Answer:
     from geomap.workspace.workspace import open_workspace
 
     where = {name: (value,) for name, value in (one.split("=", 1) for one in asked.where)}
-    found = series(open_workspace(asked.dir), asked.layer, every=asked.every, where=where, method=asked.method)
+    found = series(open_workspace(asked.dir), asked.layer, every=asked.every, where=where, method=asked.method, count=asked.count)
     days = found.counts.index.strftime("%Y-%m-%d")
     change = (found.change, days[found.change.at]) if found.change else None
     lines = trend_words(found.title, found.every, found.yearly, found.dispersion, change)
-    unusual = [f"{day:%Y-%m-%d}: {count} (limit {found.limits[day]:.1f})" for day, count in found.unusual.items()]
+    unusual = [f"{day:%Y-%m-%d}: {count:g} (limit {found.limits[day]:.1f})" for day, count in found.unusual.items()]
     lines += [
         f"{len(unusual)} unusual {asked.every}s ({'Farrington' if asked.method == 'farrington' else f'EARS {asked.method}'}){': ' + '; '.join(unusual) if unusual else '.'}"
     ]

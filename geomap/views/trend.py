@@ -21,6 +21,6 @@ def trend_words(
     if change is not None:
         found, day = change
         lines.append(
-            f"The level moved about {day}, from a median of {number(found.before, 1)} to {number(found.after, 1)} a {every} (Pettitt, p = {found.p:.3f})."
+            f"The level moved about {day}, from a median of {number(found.before, 1)} to {number(found.after, 1)} a {every} (Pettitt, p {f'= {found.p:.3f}' if found.p >= 0.001 else '< 0.001'})."
         )
     return lines

@@ -43,14 +43,29 @@ class Series:
 
 
 def series(
-    workspace: Workspace, name: str, *, every: str = "month", where: dict[str, tuple[str, ...]] | None = None, method: str = "C2"
+    workspace: Workspace,
+    name: str,
+    *,
+    every: str = "month",
+    where: dict[str, tuple[str, ...]] | None = None,
+    method: str = "C2",
+    count: str = "",
 ) -> Series:
-    """The series of the layer called *name*; UsageError where it has no dates, or fewer than two years of them."""
+    """The series of the layer called *name*; UsageError where it has no dates, or fewer than two years of them.
+
+    count: the column to add up where a row is not one record but a count of them; without it a table of counts is refused, since its rows say nothing.
+    """
     layer = workspace.sources.layer(name)
     tier = workspace.methodology.methodology.tier
     if not layer.card.may_be_seen_in(tier):
         raise UsageError(f"The layer '{name}' may not be seen in the tier '{tier}'.")
-    counts = _counts(layer.take(matching(layer, where or {})), every)
+    if count and count not in layer.table:
+        raise UsageError(f"'{name}' has no column '{count}'. It has {sorted(layer.table.columns)}.")
+    if layer.card.date_field and not count and (added := _added_up(workspace, name)):
+        raise UsageError(
+            f"A row of '{name}' is a count, not a record: the methodology adds up {', '.join(added)}. Name the column with --count."
+        )
+    counts = _counts(layer.take(matching(layer, where or {})), every, count)
     period = STEPS[every][1]
     if len(counts) < LEAST_SEASONS * period:
         raise UsageError(f"'{layer.card.title}' holds {len(counts)} whole {every}s; a trend beside the seasons needs two years.")
@@ -73,12 +88,28 @@ def _limits(counts: pd.Series, every: str, method: str) -> np.ndarray:
     return farrington(counts, counts.index.to_numpy(), years=years, around=AROUND[every])
 
 
-def _counts(layer: Layer, every: str) -> pd.Series:
+def _added_up(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The columns of the layer that indicators add up, so that its rows are no records."""
+    measures = (indicator.measure for indicator in workspace.methodology.indicator)
+    return tuple(dict.fromkeys(column for one in measures if one.layer == name for column in getattr(one, "events", ())))
+
+
+def _counts(layer: Layer, every: str, count: str) -> pd.Series:
     """Records by week or month; the first and the last are left out where they are not whole, for reports still come in."""
     if not layer.card.date_field:
         raise UsageError(f"The card of '{layer.name}' names no geomap:date_field, so its records have no time.")
     dates = layer.dates(layer.card.date_field).dropna()
     if dates.empty:
         raise UsageError(f"No record of '{layer.name}' has a date.")
-    counts = pd.Series(1, index=pd.DatetimeIndex(dates)).resample(STEPS[every][0], closed="left", label="left").sum()
-    return counts.iloc[1:-1] if every == "week" else counts.iloc[:-1]
+    each = layer.numbers(count).reindex(dates.index) if count else pd.Series(1, index=dates.index)
+    if each.isna().any():
+        raise UsageError(
+            f"{int(each.isna().sum()):,} rows of '{layer.name}' hold no number in '{count}', so the sum over time is not known."
+        )
+    counts = pd.Series(each.to_numpy(), index=pd.DatetimeIndex(dates)).resample(STEPS[every][0], closed="left", label="left").sum()
+    whole = counts.iloc[1:-1] if every == "week" else counts if count else counts.iloc[:-1]
+    if len(whole) and (whole == whole.iloc[0]).all():
+        raise UsageError(
+            f"Every {every} holds {whole.iloc[0]:g}, so nothing moves. If a row is a count and not a record, name its column with --count."
+        )
+    return whole

@@ -1,11 +1,13 @@
 """Records over time: a planted trend is found, small counts are not told, and what is not whole is left out."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from geomap.cli.main import main
 from geomap.errors import UsageError
-from geomap.workspace.series import _limits, series
+from geomap.workspace.series import _added_up, _counts, _limits, series
 from geomap.workspace.workspace import open_workspace
 
 
@@ -45,6 +47,33 @@ def test_farrington_needs_earlier_years():
     """Two years of months are too few, and the error says what to take instead."""
     with pytest.raises(UsageError, match="C1, C2, C3"):
         _limits(pd.Series(20.0, index=pd.date_range("2015-01-01", periods=24, freq="MS")), "month", "farrington")
+
+
+def test_a_table_of_counts_is_added_up_and_not_counted_by_rows():
+    """Three rows a month hold 1, 2 and 10 in January and 1, 2 and 20 in February; the last month stays, since tables are made of whole ones."""
+    months = [date for date in ("2020-01-01", "2020-02-01") for _ in range(3)]
+    table = pd.DataFrame({"month": months, "count": ["1", "2", "10", "1", "2", "20"]})
+    layer = SimpleNamespace(
+        name="counts",
+        table=table,
+        card=SimpleNamespace(date_field="month"),
+        dates=lambda name: pd.to_datetime(table[name]),
+        numbers=lambda name: pd.to_numeric(table[name]),
+    )
+    assert _counts(layer, "month", "count").tolist() == [13, 23]
+    with pytest.raises(UsageError, match="--count"):
+        _counts(layer, "month", "")
+    table.loc[0, "count"] = None
+    with pytest.raises(UsageError, match="1 rows of 'counts' hold no number"):
+        _counts(layer, "month", "count")
+
+
+def test_rows_that_the_methodology_adds_up_are_no_records(demo):
+    """A layer whose column an indicator adds up is refused until its column is named; a column that is not there is told."""
+    workspace = open_workspace(demo)
+    assert _added_up(workspace, "incidents") == ()
+    with pytest.raises(UsageError, match="no column 'nonsense'"):
+        series(workspace, "incidents", count="nonsense")
 
 
 def test_a_layer_without_dates_has_no_series(demo):
