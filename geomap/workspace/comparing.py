@@ -12,7 +12,7 @@ from geomap.datapackage.package import CARD
 from geomap.editions.carried import Walk
 from geomap.editions.compare import compare
 from geomap.editions.comparison import Comparison
-from geomap.editions.edition import read_edition
+from geomap.editions.edition import Edition, read_edition
 from geomap.editions.files import write_whole
 from geomap.errors import UsageError
 from geomap.statistics.rounding import significant
@@ -35,6 +35,20 @@ def comparison(old: Path, new: Path, *, level: str = "", crosswalk: Path | None 
         place = level or editions[1].levels[0]
         walk = walk_in(crosswalk, editions[0].levels, place)
     return compare(*editions, level=level, walk=walk, same_places=same_places)
+
+
+def crosswalks_between(home: Path, old: Edition, place: str) -> dict[str, str]:
+    """Which boundary sets of the workspace *home* have a lookup from places of *old* to *place*: the folder's name, and in words where it leads from.
+
+    Only cards are read; walk_in reads the lookup itself.
+    """
+    found = {}
+    for folder in sorted(path.parent for path in (home / "boundaries").glob(f"*/{CARD}")):
+        card = read_boundary_card(folder)
+        origins = [one.lookup.origin for one in card.resources if one.lookup and one.lookup.origin in old.levels]
+        if card.name == place and origins and origins[0] != place:
+            found[folder.name] = f"the lookup from {origins[0]} ({card.title})"
+    return found
 
 
 def walk_in(folder: Path, origins: tuple[str, ...], place: str) -> Walk:

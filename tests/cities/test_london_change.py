@@ -1,5 +1,7 @@
 """London 2019 against 2025: refused for the right reasons, then done through the lookup of small areas and by one yardstick."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from geomap.errors import ComparisonError
 from geomap.workspace.build import build
 from geomap.workspace.comparing import comparison
 from geomap.workspace.workspace import open_workspace
+from tests.dashboard.test_screens import run, words
 from tests.shared import shared
 from tests.workspaces.lay import lay
 
@@ -78,3 +81,22 @@ def test_the_map_of_change_is_one_file(bridged, editions, tmp_path):
     text = target.read_text(encoding="utf-8")
     assert "The places of the old edition were carried over" in text
     assert bridged.grade_of("deprivation") == "B"
+
+
+def test_a_planner_chooses_the_lookup_on_the_screen_of_editions(editions, tmp_path, monkeypatch):
+    """Both in one workspace: refused as they stand, with the lookup offered; with it grade B, its reasons, and a table of changes."""
+    home = tmp_path / "city"
+    shutil.copytree(editions[1], home)
+    old = (editions[0] / "editions" / "current").read_text(encoding="utf-8").strip()
+    shutil.copytree(editions[0] / "editions" / old, home / "editions" / old)
+    query = {"from": old, "level": "lsoa-2021", "node": "deprivation"}
+    refused = run(home, monkeypatch, "editions", **query)
+    choice = next(one for one in refused.selectbox if one.label == "Carry the old places over")
+    assert choice.options[0] == "not at all"
+    assert choice.options[1].startswith("the lookup from lsoa-2011")
+    assert "grade C" in words(refused)
+    bridged = choice.select("lsoa-2021").run()
+    assert not bridged.exception
+    assert "grade B" in words(bridged)
+    assert "The places of the old edition were carried over" in words(bridged)
+    assert len(bridged.dataframe[1].value) == 4_994

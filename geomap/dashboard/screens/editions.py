@@ -1,5 +1,6 @@
 """Editions: what there is, what changed between two of them where that can be said, and what is past its review."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
 from geomap.editions.change import counted
-from geomap.editions.compare import compare
 from geomap.editions.comparison import Comparison
 from geomap.editions.difference import WORDS
 from geomap.editions.edition import Edition, read_edition
@@ -22,19 +22,32 @@ from geomap.language import Spoken, decimal, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
 from geomap.views.change import change_map, change_rows
 from geomap.views.choropleth import choropleth
+from geomap.workspace.comparing import comparison, crosswalks_between
 
 COLUMNS = Spoken({
     "old": noted("Old"), "new": noted("New"), "change": noted("Change"), "low": noted("Low"), "high": noted("High"),
     "data": noted("Data"), "method": noted("Method"), "boundary": noted("Boundary"), "revision": noted("Revision"),
 })  # fmt: skip
+CARRIED = noted(
+    "The two editions may have other places. A lookup of this workspace says which old place, or which part of it, lies in which new one; numbers "
+    "of the old edition are then means of the parts, and the grade is B at best."
+)
 MARKS = {"none": "·", "bridge": "≈", "break": "✕"}
 
 
 @st.cache_resource(max_entries=8, show_spinner="Comparing …")
-def compared(old: str, new: str, level: str, same_places: bool) -> tuple[Comparison, Edition, Edition]:
-    """Two editions, compared."""
-    first, second = read_edition(Path(old)), read_edition(Path(new))
-    return compare(first, second, level=level, same_places=same_places), first, second
+def compared(old: str, new: str, level: str, same_places: bool, crosswalk: str) -> tuple[Comparison, Edition, Edition]:
+    """Two editions, compared; *crosswalk* is the folder of the boundary set whose lookup carries the old places over, or nothing."""
+    walked = Path(crosswalk) if crosswalk else None
+    found = comparison(Path(old), Path(new), level=level, crosswalk=walked, same_places=same_places)
+    return found, read_edition(Path(old)), read_edition(Path(new))
+
+
+def bridges(old: Edition, level: str) -> dict[str, str]:
+    """What can carry the places of *old* over to *level*, with the words each is shown by; not at all comes first."""
+    home = Path(os.environ.get("GEOMAP_WORKSPACE", "."))
+    found = crosswalks_between(home, old, level)
+    return {"": say("not at all"), **found} if found else {}
 
 
 def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
@@ -109,19 +122,23 @@ if old == new:
     st.info(say("Choose two different editions."))
     st.stop()
 try:
+    before = read_edition(now.path.parent / old)
     levels = list(read_edition(now.path.parent / new).levels)
     with by:
         level = choose(say("By"), levels, "level")
-    same = st.toggle(
+    ways = bridges(before, level)
+    walk = choose(say("Carry the old places over"), ways, "by", help=known(CARRIED)) if ways else ""
+    same = not walk and st.toggle(
         say("Only places that are the same in both"), value=False, help=say("Leaves out places that were redrawn, instead of refusing all.")
     )
-    found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same)
+    folder = str(Path(os.environ.get("GEOMAP_WORKSPACE", ".")) / "boundaries" / walk) if walk else ""
+    found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same, folder)
 except GeomapError as wrong:
     st.error(for_markdown(str(wrong)))
     st.stop()
 nodes = {node.id: node.title for node in found.nodes}
 chosen = choose(say("Number"), nodes, "node")
-keep({"from": old, "to": new, "level": level, "node": chosen})
+keep({"from": old, "to": new, "level": level, "node": chosen} | ({"by": walk} if walk else {}))
 graded = say("{title}: grade {grade}", title=nodes[chosen], grade=found.grade_of(chosen))
 st.markdown(f"**{for_markdown(graded)}**, {known(WORDS[found.grade_of(chosen)])}.")
 draw(found, tuple(pair), chosen)
