@@ -118,6 +118,25 @@ def export(asked: argparse.Namespace) -> Answer:
     return Answer({"files": [str(path) for path in files], "places": len(assessment.places), "level": assessment.level}, text)
 
 
+def report(asked: argparse.Namespace) -> Answer:
+    """Two printed pages for one place, or for each."""
+    from geomap.assessment.places import place_called
+    from geomap.editions.edition import read_edition
+    from geomap.report.page import reports_of, write_report, write_reports
+
+    if asked.all == bool(asked.place):
+        raise UsageError("Name one place, by its code or its name, or ask for all of them with --all.")
+    shared = reports_of(read_edition(asked.edition), asked.level)
+    if asked.all:
+        files = write_reports(shared, asked.to, progress=bar)
+        return Answer({"files": [str(path) for path in files]}, f"Wrote {len(files):,} reports to {asked.to}, two pages each.")
+    demand_ending(asked.to, (".html",))
+    code = place_called(shared.assessment, asked.place)
+    write_report(shared, code, asked.to)
+    text = f"Wrote {asked.to}: two pages for printing, and readable on a phone. It needs no internet."
+    return Answer({"files": [str(asked.to)], "code": code}, text)
+
+
 def index(asked: argparse.Namespace) -> Answer:
     """An index file told in words, or run on a table."""
     from geomap.workspace.index_table import built_in, index_table, read_any, write_index

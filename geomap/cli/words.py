@@ -62,6 +62,17 @@ def _export(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     with_level(export)
 
 
+def _report(words: Any) -> None:  # noqa: ANN401  argparse's own private types
+    report = command(
+        words, "report", commands.report, "write the two-page report of a place, or of every place, for printing and for phones"
+    )
+    with_edition(report)
+    report.add_argument("place", metavar="PLACE", nargs="?", default="", help="the code of a place, or its name")
+    report.add_argument("--all", action="store_true", help="a report for each place")
+    report.add_argument("--to", metavar="FILE.html", type=Path, required=True, help="the file, or with --all the folder")
+    with_level(report)
+
+
 def _index(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     index = command(words, "index", commands.index, "run an index file, built in or your own, on a table of places")
     index.add_argument("methodology", metavar="METHODOLOGY", nargs="?", default="", help="a .toml file, or the name of a built-in index")
@@ -158,5 +169,5 @@ def _demo(words: Any) -> None:  # noqa: ANN401  argparse's own private types
 
 
 COMMANDS = (
-    _init, _add, _inspect, _check, _build, _show, _export, _index, _audit, _whatif, _explain, council_words, *edition_words, survey_words, incident_words, understand_words, _demo, _app,
+    _init, _add, _inspect, _check, _build, _show, _export, _report, _index, _audit, _whatif, _explain, council_words, *edition_words, survey_words, incident_words, understand_words, _demo, _app,
 )  # fmt: skip

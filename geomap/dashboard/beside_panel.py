@@ -8,10 +8,9 @@ from geomap.assessment.assessment import Assessment
 from geomap.dashboard.hand import standing_beside
 from geomap.editions.edition import Edition
 from geomap.language import say
+from geomap.report.heard import said, unheard
 from geomap.symbology.markup import for_html as safe
-from geomap.views.answers import of_place
 from geomap.views.beside import Beside
-from geomap.views.unheard import sentences
 
 
 def show_beside(found: Edition, shown: Assessment, code: str) -> None:
@@ -42,15 +41,7 @@ def _at_hand(one: Beside) -> list[str]:
 
 def _heard(found: Edition, shown: Assessment, code: str) -> list[str]:
     names = shown.places["name"].to_dict()
-    said: list[str] = []
-    for name, title in found.tables.items():
-        if name.endswith("-answers"):
-            said += of_place(found.table(name), shown.level, code)
-        elif name.endswith("-who-answered"):
-            who = found.table(name)
-            here = who[(who["kind"] == shown.level) & (who["code"] == code)]
-            said += [say("{title}: {text}", title=title, text=sentence) for sentence in sentences(here, names)] if len(here) else []
-    return said
+    return [*said(found, shown.level, code), *unheard(found, shown.level, code, names)]
 
 
 def _fold(title: str, lines: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ def _set(workspace: Workspace, folder: str, card: Any) -> dict[str, Any]:  # noq
     lookups = sorted({resource.lookup.origin for resource in card.resources if resource.lookup})
     return {
         "kind": "boundaries", "level": card.level, "folder": f"{BOUNDARIES}/{folder}", "name": card.name, "title": card.title, "provider": card.provider,
-        "period": card.date, "places": len(places.codes), "lookups_from": lookups,
+        "period": card.date, "places": len(places.codes), "lookups_from": lookups, "licence": _licence(card),
     }  # fmt: skip
 
 
@@ -27,5 +27,10 @@ def _layer(folder: str, card: LayerCard) -> dict[str, Any]:
     return {
         "kind": card.kind, "folder": f"{LAYERS}/{folder}", "name": card.name, "title": card.title, "provider": card.provider,
         "period": card.period, "review_by": card.review_by, "evidence": card.evidence, "modelled": card.modelled, "by_period": bool(card.period_field or card.date_field), "own_periods": bool(card.period_field), "tier": card.tier,
-        "sensitivity": card.sensitivity, "skewed": card.skewed,
+        "sensitivity": card.sensitivity, "skewed": card.skewed, "licence": _licence(card),
     }  # fmt: skip
+
+
+def _licence(card: Any) -> str:  # noqa: ANN401  a BoundaryCard or a LayerCard
+    """Under which terms, as the card names them; blank where it names none."""
+    return "; ".join(one.title or one.name for one in card.licenses)

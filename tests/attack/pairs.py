@@ -17,6 +17,8 @@ from geomap.editions.compare import compare
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
+from geomap.report.page import page as report_page
+from geomap.report.page import reports_of
 from geomap.views.change import as_data, in_words
 from geomap.views.choropleth import choropleth
 from geomap.views.csv import write_csv
@@ -89,6 +91,9 @@ def published(counts: np.ndarray, answers: Answers) -> dict[str, bytes]:
         for ending, write in (("csv", write_csv), ("xlsx", write_workbook), ("geojson", write_geojson), ("gpkg", write_geopackage)):
             (home / ending).mkdir()
             write(wards, home / ending / f"city.{ending}")
+        reports = reports_of(edition)
+        for code in (WARDS[0], WARDS[-1]):
+            (home / f"report-{code}.html").write_text(report_page(reports, code), encoding="utf-8")
         words = _words(edition, *(one.assessment for one in found)) + _change(edition, home)
         files = {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
     return files | {"page.html": page(wards, choropleth(wards, KINDS[0])).encode(), "words.txt": words}

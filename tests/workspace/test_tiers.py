@@ -60,6 +60,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for ending in ("csv", "geojson", "gpkg"):
         (out / ending).mkdir()
         assert main(["export", str(path), "--to", str(out / ending / f"city.{ending}")]) == 0
+    assert main(["report", str(path), "--all", "--level", "districts", "--to", str(out / "reports")]) == 0
+    assert main(["report", str(path), "N25", "--to", str(out / "report.html")]) == 0
     for node in ("pressure", "hate_incidents"):
         assert main(["show", str(path), "--to", str(out / f"{node}.html"), "--node", node]) == 0
     for ending in ("html", "csv"):

@@ -1,0 +1,63 @@
+"""How far the scores of a place moved since earlier editions, where that can be said."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from geomap.editions.compare import compare
+from geomap.editions.comparison import Comparison
+from geomap.editions.edition import Edition, read_edition
+from geomap.editions.shelf import shelf
+from geomap.errors import GeomapError
+from geomap.symbology.numbers import interval, number
+
+MOST = 3
+UNKNOWN = "cannot be compared"
+
+
+@dataclass(frozen=True)
+class Since:
+    """An earlier edition beside this one; nothing where the two cannot be laid beside each other at all."""
+
+    period: str
+    found: Comparison | None
+
+    @cached_property
+    def _changes(self) -> dict[str, pd.DataFrame]:
+        """The change of each index or part that may be compared."""
+        if self.found is None:
+            return {}
+        return {
+            node.id: self.found.change(node.id)
+            for node in self.found.nodes
+            if node.kind != "indicator" and self.found.grade_of(node.id) != "C"
+        }
+
+    def of(self, name: str, code: str) -> str:
+        """The change of *name* in *code* in words: with its interval and its label."""
+        if name not in self._changes:
+            return UNKNOWN
+        row = self._changes[name].loc[code]
+        if row["label"] == UNKNOWN or row["change"] != row["change"]:
+            return UNKNOWN
+        sign = "+" if row["change"] >= 0 else "−"
+        return f"{sign}{number(abs(row['change']), 1)} ({interval(row['low'], row['high'], 1)}): {row['label']}"
+
+
+def earlier(edition: Edition, level: str) -> tuple[Since, ...]:
+    """The editions of earlier periods that lie beside this one and were made for nobody fewer, one a period, the latest first, three at most."""
+    try:
+        table = shelf(edition.path.parent, tier=edition.about["tier"])
+    except GeomapError:  # an edition that lies alone, or beside others that are damaged
+        return ()
+    before = table[(table["period"] < edition.period) & (table["tier"] == edition.about["tier"])]
+    last = before.drop_duplicates("period", keep="last").sort_values("period", ascending=False).head(MOST)
+    return tuple(Since(str(row.period), _compared(edition, level, str(row.edition))) for row in last.itertuples())
+
+
+def _compared(edition: Edition, level: str, name: str) -> Comparison | None:
+    try:
+        return compare(read_edition(edition.path.parent / name), edition, level=level)
+    except GeomapError:
+        return None
