@@ -40,7 +40,7 @@ def first_page(sheet: Sheet) -> First:
     """The first page, and what of it has no room there."""
     standings = sheet.standings[:MOST_STANDINGS]
     room = HEIGHT - HEAD_OF_TABLE - sum(_standing_lines(one) * ROW + REST for one in standings)
-    here, on, left = _split(sheet, room - 7.0 * bool(sheet.profile.worst))
+    here, on, left = _split(sheet, room - _more(sheet))
     more = len(sheet.standings) - len(standings)
     lost = (*([f"{more} more parts"] if more else []), *([f"{left} more numbers"] if left else []))
     worst = f"<p>{safe(cut(sheet.profile.worst, 180))}</p>" if sheet.profile.worst else ""
@@ -52,6 +52,15 @@ def first_page(sheet: Sheet) -> First:
     )
     high = sum(_height(line) for _, line in on) + HEAD_OF_PART * len({part.node.id for part, _ in on}) + HEAD_OF_TABLE * bool(on)
     return First(markup, _numbers(on, "What the scores are made of, continued" if here else told), high, lost)
+
+
+def _more(sheet: Sheet) -> float:
+    """Millimetres that a long name, a long title and long sentences take beyond a head of one line each."""
+    found, title = sheet.profile, cut(sheet.common.assessment.title, 80)
+    name = lines(cut(found.name, NAME), 30) * 8.0 + lines(title, 56) * 4.0 + lines(cut(found.parent_name, 60) + " " * 60, 70) * 4.0 + 12.0
+    note = max(lines(cut(sheet.beside.fallacy, 330), 100) - 2, 0) * 4.0
+    worst = lines(cut(sheet.profile.worst, 180), 100) * 4.0 + 3.0 if sheet.profile.worst else 0.0
+    return max(name - 37.5, 0.0) + note + worst
 
 
 def foot(sheet: Sheet, page: int) -> str:

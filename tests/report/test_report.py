@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from geomap.cli.main import main
@@ -11,7 +10,7 @@ from geomap.report.page import page, reports_of
 from geomap.report.room import breadth, cut, fitting, lines, shared
 from geomap.workspace.fair_words import labels_in
 from tests.dashboard.test_fair_words import CAUSE
-from tests.dashboard.test_little_data import CITIES, withhold
+from tests.dashboard.test_little_data import CITIES
 from tests.editions.pairs import edition as pair_edition
 
 
@@ -60,8 +59,7 @@ def test_a_city_of_little_data_has_reports(tmp_path, name):
     made = pair_edition(tmp_path, **CITIES[name])
     text = page(reports_of(made), "w00")
     assert "Page 2 of 2" in text
-    assert np.char.count(text, "nan") == 0
-    assert withhold  # used by the browser's tests
+    assert re.findall(r"\bnan\b", text) == []
 
 
 def test_a_place_that_is_not_there_is_told(edition):

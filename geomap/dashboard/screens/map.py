@@ -10,6 +10,7 @@ from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.finder import find_place
 from geomap.dashboard.hand import over_map, protecting
 from geomap.dashboard.profile_panel import show_profile
+from geomap.dashboard.report_button import offer_report
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
@@ -115,6 +116,7 @@ with right, st.container(border=True, height=620):
     if place:
         show_profile(profile(shown, place), told(found, shown.level, place))
         show_beside(found, shown, place)
+        offer_report(found, shown, place)
     else:
         st.subheader(for_markdown(payload.title))
         node = None if layer == BOTH else shown.node(layer)
