@@ -9,6 +9,8 @@ from typing import Any
 
 from geomap.errors import UsageError
 
+DRAFT = "A draft, for use inside: whether it may stand beside what was published before, so that the two tell on nobody, is asked by geomap publish."
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -81,9 +83,9 @@ def build(asked: argparse.Namespace) -> Answer:
     places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])
     warnings = [*edition.about.get("warnings", []), *readable_by_others(workspace)]
     notes = "".join(f"Note: {warning}\n" for warning in warnings)
-    text = f"Built {edition.title}, {edition.period}: {places}.\n{path}\n{notes}Next: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
+    text = f"Built {edition.title}, {edition.period}: {places}.\n{path}\n{notes}{DRAFT}\nNext: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
     data = {"edition": str(path), "levels": levels, "fingerprint": edition.fingerprint, "draws": edition.about["draws"]}
-    return Answer({**data, "warnings": warnings}, text)
+    return Answer({**data, "warnings": warnings, "draft": DRAFT}, text)
 
 
 def show(asked: argparse.Namespace) -> Answer:

@@ -32,7 +32,9 @@ def trust(asked: argparse.Namespace) -> Answer:
         )
     if asked.modelled:
         beside = side_by_side(answers, asked.modelled, level)
-        return Answer({"places": _plain(beside.reset_index())}, beside.to_string() if len(beside) else _unasked(answers, asked.modelled))
+        first = read_first(edition, *(name for name in edition.tables if name.endswith("-answers")))
+        text = "\n".join([beside.to_string(), *first]) if len(beside) else _unasked(answers, asked.modelled)
+        return Answer({"places": _plain(beside.reset_index()), "to_know": list(first)}, text)
     shown = by_group(answers, asked.by) if asked.by else by_place(answers, level)
     told = (*not_reviewed(answers), *read_first(edition, *(name for name in edition.tables if name.endswith("-answers"))))
     text = "\n".join([(shown if asked.by else shown.iloc[:, :6]).to_string(), *told])
@@ -93,11 +95,13 @@ def interviews(asked: argparse.Namespace) -> Answer:
 
 def _differences(edition: "Edition", asked: argparse.Namespace) -> Answer:
     from geomap.views.group_differences import CITY, sentences
+    from geomap.views.read_first import read_first
 
     found, level = edition.survey("differences"), asked.level or (edition.levels[0] if asked.place else CITY)
     names = {} if level == CITY else dict(edition.level(level).places["name"])
     said = sentences(found, names, level=level, by=asked.by, code=asked.place)
-    return Answer({"said": list(said), "rows": _plain(found[found["level"] == level])}, "\n".join(said))
+    first = read_first(edition, *(name for name in edition.tables if name.endswith("-differences")))
+    return Answer({"said": list(said), "to_know": list(first), "rows": _plain(found[found["level"] == level])}, "\n".join([*said, *first]))
 
 
 def _unasked(answers: "pd.DataFrame", question: str) -> str:

@@ -15,7 +15,7 @@ function geomapView(L, root, shapes, send) {
     if (hatches[colour]) return hatches[colour];
     const tile = Object.assign(document.createElement('canvas'), { width: 8, height: 8 }), pen = tile.getContext('2d');
     pen.fillStyle = colour; pen.fillRect(0, 0, 8, 8);
-    [['#ffffff', 2.6], ['#4a4640', 1.1]].forEach(([ink, width]) => { pen.strokeStyle = ink; pen.lineWidth = width; pen.beginPath(); [-8, 0, 8].forEach((x) => { pen.moveTo(x - 1, 9); pen.lineTo(x + 9, -1); }); pen.stroke(); });
+    [['#ffffff', 1.9], ['#4a4640', 1.1]].forEach(([ink, width]) => { pen.strokeStyle = ink; pen.lineWidth = width; pen.beginPath(); [-8, 0, 8].forEach((x) => { pen.moveTo(x - 1, 9); pen.lineTo(x + 9, -1); }); pen.stroke(); });
     return (hatches[colour] = pen.createPattern(tile, 'repeat'));
   };
   const style = (i) => {

@@ -55,6 +55,7 @@ def test_own_answers_beside_the_model(demo, capsys):
     code, told = run(capsys, "trust", demo, "--modelled", "trust_council")
     assert code == 0
     assert {"code", "own answers", "modelled", "weight of its own answers"} <= set(told["places"][0])
+    assert told["to_know"]
     assert main(["trust", str(demo), "--modelled", "luck"]) == 0
     assert "The questions are" in capsys.readouterr().out
 
@@ -65,3 +66,4 @@ def test_whether_groups_differ_is_said_with_interval_and_q(demo, capsys):
     assert code == 0
     assert any("among age group 16-24 than among" in said and "points; q " in said for said in told["said"])
     assert "cannot be told from chance" in told["said"][-1]
+    assert told["to_know"] == run(capsys, "trust", demo)[1]["to_know"][-len(told["to_know"]) :]

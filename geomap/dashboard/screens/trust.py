@@ -104,9 +104,12 @@ for name in tables["-pillars"]:
         st.caption(for_markdown(sentence))
     st.dataframe(scales(found.table(name), names), hide_index=True)
 shown = assessment(found, found.levels[0])
-with st.expander(say("What must be known of these answers")):
-    for caveat in dict.fromkeys(caveat for node in shown.of_kind("indicator") if node.evidence == "survey" for caveat in node.caveats):
-        st.write("- " + for_markdown(known(caveat)))
+said_above = {sentence for name in (*tables["-answers"], *tables["-pillars"]) for sentence in read_first(found, name)}
+caveats = dict.fromkeys(caveat for node in shown.of_kind("indicator") if node.evidence == "survey" for caveat in node.caveats)
+if to_know := [caveat for caveat in caveats if caveat not in said_above]:
+    with st.expander(say("What must be known of these answers")):
+        for caveat in to_know:
+            st.write("- " + for_markdown(known(caveat)))
 indicators = {node.id: node.title for node in shown.of_kind("indicator")}
 asked_of = [node.id for node in shown.of_kind("indicator") if node.evidence == "survey"]
 on_record = [node.id for node in shown.of_kind("indicator") if node.evidence in ("police", "administrative")]
