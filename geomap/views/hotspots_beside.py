@@ -15,14 +15,15 @@ from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, W
 
 ASSOCIATION = "Association, not cause: places are compared with their neighbours, not people, and what both go with may be something else."
 COLOURS = {"high-high": HOT, "high-low": WARM, "low-high": COOL, "low-low": COLD}
+SHORT = {kind: (*colour, "{} here, {} around".format(*kind.split("-")).capitalize()) for kind, colour in COLOURS.items()}
 
 
 def beside_map(assessment: Assessment, found: BesideSpots) -> MapPayload:
     """The map of what survives; where nothing may, every place with neighbours is grey and the note says why."""
     return spot_map(
-        assessment, found.here, "".join(_signs(assessment, found)), (*_lines(found).values(), FADED, GREY, ISLAND), tuple(_hover(found)),
+        assessment, found.here, "".join(_signs(assessment, found)), (*SHORT.values(), FADED, GREY, ISLAND), tuple(_hover(found)),
         title=f"{found.here.title} beside {found.around.title} around", legend_title=f"{found.here.title} ({found.here.period}) here, {found.around.title} ({found.around.period}) in places around",
-        legend_note=f"{found.refused or _survive(assessment, found)} {ASSOCIATION} {NOTE}",
+        legend_note=f"{found.refused or _survive(assessment, found)} {ASSOCIATION}",
     )  # fmt: skip
 
 
