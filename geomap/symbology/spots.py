@@ -9,8 +9,8 @@ from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 Line = tuple[str, str, str]  # sign, colour, label
 HOT, WARM, COOL, COLD = ("3", "#8f2d3c"), ("2", "#e0a17d"), ("1", "#9fc3d1"), ("0", "#2f5f87")
 FADED: Line = ("U", "#c4c1ba", noted("Only before correction: may well be chance"))
-GREY: Line = ("G", "#e6e3dc", noted("No more than chance"))
-ISLAND: Line = ("I", "#fbfaf7", noted("No neighbours"))
+GREY: Line = ("V", "#e6e3dc", noted("No more than chance"))
+ISLAND: Line = ("W", "#fbfaf7", noted("No neighbours"))
 NOTE = noted("Clusters are where numbers are alike, as recorded and published; they say nothing of why, and nothing of single people.")
 
 

@@ -102,9 +102,9 @@ def _signs(assessment: Assessment, found: HotSpots) -> Iterator[str]:
         elif spot in KINDS:
             yield KINDS[spot][0]
         elif spot == ALONE:
-            yield "I"
+            yield ISLAND[0]
         else:
-            yield "U" if before in KINDS and not found.refused else "G"
+            yield FADED[0] if before in KINDS and not found.refused else GREY[0]
 
 
 def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:

@@ -53,7 +53,7 @@ def test_where_chance_makes_it_nothing_is_shown():
     noise = squares(8, a=rng.random(64), b=rng.random(64))
     found = hotspots_beside(noise, "a", "b", permutations=999)
     assert "no more than chance" in found.refused
-    assert set(beside_map(noise, found).digits) == {"G"}
+    assert set(beside_map(noise, found).digits) == {"V"}
     assert ASSOCIATION in in_words(noise, found)
     small = squares(5, a=np.repeat(np.arange(5.0), 5), b=np.repeat(np.arange(5.0), 5))
     assert "Only 25 squares" in hotspots_beside(small, "a", "b", permutations=99).refused
@@ -65,7 +65,7 @@ def test_the_map_the_words_and_the_table_say_the_same():
     found = hotspots_beside(assessment, "harm", "need", permutations=9_999)
     drawn, words = beside_map(assessment, found), in_words(assessment, found)
     assert drawn.digits.count("3") == found.counts()["high-high"]
-    assert (drawn.digits[0], drawn.digits[-1]) == ("S", "I")
+    assert (drawn.digits[0], drawn.digits[-1]) == ("S", "W")
     assert f"Harm high, Need high around: {found.counts()['high-high']}" in words
     assert f"{found.before} squares have p ≤ 0.05; {found.after} survive" in words
     assert all(ASSOCIATION in text for text in (drawn.legend_note, words, as_data(assessment, found)["note"]))
