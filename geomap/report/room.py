@@ -23,7 +23,7 @@ def cut(text: str, longest: int) -> str:
     text = " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text).split())
     if breadth(text) <= longest:
         return text
-    room, kept = float(longest - 2), 0
+    room, kept = longest - 1 - breadth("…"), 0
     for kept, sign in enumerate(text):  # a headline's length, not the city's  # noqa: B007
         room -= breadth(sign)
         if room < 0:
