@@ -23,14 +23,14 @@ PRESSABLE = (
 
 
 @cache
-def policy() -> str:
-    """The content security policy of every answer."""
+def policy(images: str = "") -> str:
+    """The content security policy of every answer; *images* is the host of the basemap's pictures, where the city chose one."""
     scripts = INLINE_SCRIPT.findall(Path(streamlit.__file__).with_name("static").joinpath("index.html").read_text(encoding="utf-8"))
     rules = {
         "default-src": ["'self'"],
         "script-src": ["'self'", *map(hashed, scripts)],
         "style-src": ["'self'", *map(hashed, (NOTHING, PRESSABLE, STYLE, text("mapview.css").strip()))],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *([images] if images else [])],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
         "worker-src": ["'none'"],

@@ -79,8 +79,8 @@ def routes() -> list[BaseRoute]:
 class Headers:
     """Adds the security headers to every answer over HTTP."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, images: str = "") -> None:
+        self.app, self.images = app, images
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on and marks the answer."""
@@ -90,7 +90,7 @@ class Headers:
                 html = any(name == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])
                 own = (
                     (name.encode(), value.encode())
-                    for name, value in {"content-security-policy": policy(), **ALWAYS, **(SOON if html else {})}.items()
+                    for name, value in {"content-security-policy": policy(self.images), **ALWAYS, **(SOON if html else {})}.items()
                 )
                 message = {**message, "headers": [*message["headers"], *own]}
             await send(message)

@@ -12,8 +12,8 @@ from geomap.dashboard.routes import Headers, routes
 from geomap.dashboard.warm import warmed
 from geomap.workspace.settings import read_settings
 
-access = read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", "."))).access
+settings = read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", ".")))
+access = settings.access
+headers = Middleware(Headers, images=settings.basemap.host if settings.basemap else "")
 gate = [Middleware(Gate, header=access.header, secret=proxy_secret())] if access and access.by == "proxy" else []
-app = st.App(
-    Path(__file__).with_name("main.py"), routes=routes(), middleware=[Middleware(Headers), *gate, Middleware(FromMemory)], lifespan=warmed
-)
+app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=[headers, *gate, Middleware(FromMemory)], lifespan=warmed)

@@ -22,7 +22,7 @@ function geomapView(L, root, shapes, send) {
     const told = state.data.signs[i], sure = told < 'a', resting = /[A-Jk-t]/.test(told), sign = !sure || resting ? String((told.charCodeAt(0) - (sure ? 65 : 97)) % 10) : told;
     const entry = state.colours[sign], off = state.only != null && state.only !== sign, unsure = state.data.fade && !sure;
     return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: codes.length > 1500 ? 0.15 : entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
-      fillColor: !entry ? '#eeeeee' : resting ? hatch(entry.colour) : entry.colour, fillOpacity: off ? 0.07 : unsure ? 0.42 : 1 };
+      fillColor: !entry ? '#eeeeee' : resting ? hatch(entry.colour) : entry.colour, fillOpacity: (off ? 0.07 : unsure ? 0.42 : 1) * (state.data.basemap ? 0.78 : 1) };
   };
   const layers = [];
   const layer = L.geoJSON(shapes, { smoothFactor: 1, bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });
@@ -141,6 +141,10 @@ function geomapView(L, root, shapes, send) {
       const first = !state.data;
       state.data = data; over = -1; speak(data.words); state.colours = Object.fromEntries(data.legend.map((entry) => [entry.sign, entry]));
       if (state.only != null && !state.colours[state.only]) state.only = null;
+      if (first && data.basemap) {
+        L.tileLayer(data.basemap.tiles, { maxNativeZoom: data.basemap.largest_zoom, maxZoom: 24 }).addTo(map);
+        find('map').append(make('span', 'gm-credit', data.basemap.credit));
+      }
       if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); laid.addTo(map); ring.addTo(map); } else paint();
       lay(data.overlays || []); ring.bringToFront();
       legend();

@@ -11,6 +11,7 @@ from geomap.errors import WorkspaceError
 from geomap.workspace.roles import Access
 
 FILE = "settings.toml"
+TILES = r"^(https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?|http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})?)/[A-Za-z0-9/._~{}=&?@-]*$"
 
 
 class DatabaseTable(Recipe):
@@ -47,10 +48,33 @@ class PostGis(Recipe):
         return self
 
 
+class Basemap(Recipe):
+    """Pictures of streets and rivers under the map, from a server that the city chose; the browser of whoever looks at the map asks it.
+
+    tiles: the address of a tile with {z}, {x} and {y}, by https, or by http from this machine. credit: what its owner asks to be named as.
+    """
+
+    tiles: str = Field(pattern=TILES, max_length=500)
+    credit: str = Field(min_length=1, max_length=200)
+    largest_zoom: int = Field(19, ge=1, le=24)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if absent := [gap for gap in ("{z}", "{x}", "{y}") if gap not in self.tiles]:
+            raise ValueError(f"tiles: the address lacks {absent}; write it as https://tiles.example/{{z}}/{{x}}/{{y}}.png")
+        return self
+
+    @property
+    def host(self) -> str:
+        """Whom the page may ask for pictures: scheme and host, with its port where one is named."""
+        return "/".join(self.tiles.split("/")[:3])
+
+
 class Settings(Recipe):
     """The file settings.toml."""
 
     language: Literal["en", "fr", "ar"] | None = None  # the dashboard's words; where none is named, the reader's browser says
+    basemap: Basemap | None = None
     postgis: PostGis | None = None
     access: Access | None = None
 

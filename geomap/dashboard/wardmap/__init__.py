@@ -1,7 +1,9 @@
 """The map as a Streamlit component without a frame: shapes by address, one sign a place by websocket."""
 
+import os
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -9,6 +11,7 @@ import streamlit as st
 from geomap.dashboard.routes import SCRIPT, offer_lines, offer_overlay
 from geomap.symbology.assets import text
 from geomap.symbology.payload import MapPayload
+from geomap.workspace.settings import read_settings
 
 
 def nothing() -> None:
@@ -43,8 +46,15 @@ def swipe(under: MapPayload, over: MapPayload, names: tuple[str, str], *, shapes
 def _data(payload: MapPayload, shapes: str, *, selected: str | None, fade: bool, linked: str) -> dict[str, Any]:
     return {
         **payload.as_data(hover=False), "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade, "linked": linked,
+        "basemap": _basemap(os.environ.get("GEOMAP_WORKSPACE", ".")),
         "laid": [offer_overlay(one.digest, one.content) for one in payload.overlays],
     }  # fmt: skip
+
+
+@cache
+def _basemap(folder: str) -> dict[str, Any] | None:
+    chosen = read_settings(Path(folder)).basemap
+    return chosen.model_dump() if chosen else None
 
 
 @cache
