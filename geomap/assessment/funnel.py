@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
+from geomap.assessment.exposure import counted
 from geomap.errors import UsageError
 from geomap.statistics.funnel import INNER, OUTER, labelled, ratio_limits
 
@@ -16,15 +17,14 @@ def funnel(assessment: Assessment, indicator: str) -> pd.DataFrame:
     node, table = assessment.node(indicator), assessment.numbers[indicator]
     if node.kind != "indicator" or "exact Poisson" not in node.method:
         raise UsageError(f"'{node.title}' is no rate of counted events, so there is no funnel of it. Name an indicator that is a rate.")
-    shown = table[table["status"].eq("value") & (table["n"] > 0) & (table["value"] > 0)]
-    exposure = shown["n"] / shown["value"]
-    expected = exposure * shown["n"].sum() / exposure.sum()
+    shown = counted(table)
+    expected = shown["exposure"] * shown["events"].sum() / shown["exposure"].sum()
     limits = {name: ratio_limits(expected, level) for name, level in (("95", INNER), ("998", OUTER))}
     return pd.DataFrame(
         {
-            "events": shown["n"], "expected": expected, "ratio": shown["n"] / expected,
+            "events": shown["events"], "expected": expected, "ratio": shown["events"] / expected,
             **{f"{side}_{name}": ends[at] for name, ends in limits.items() for at, side in enumerate(("low", "high"))},
-            "label": labelled(shown["n"], expected),
+            "label": labelled(shown["events"], expected),
         }, index=shown.index,
     ).sort_values("ratio", ascending=False, kind="stable")  # fmt: skip
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.exposure import counted as as_counted
 from geomap.assessment.hotspots import PERMUTATIONS, UNKNOWN, HotSpots, hotspots
 from geomap.errors import UsageError
-from geomap.statistics.intervals import poisson_interval
 from geomap.statistics.shrinkage import marshall
 
 HOT = "high-high"
@@ -73,14 +73,11 @@ def _cases(raw: HotSpots, smooth: HotSpots) -> list[pd.Series]:
     return [one & other, one, other]
 
 
-def _drawn(counted: pd.DataFrame) -> pd.Series:
-    """The shown rates drawn to their mean. What a count of 0 stands against follows from its upper limit; one that protects people tells no such thing, and stays out."""
-    certain = counted["n"].gt(0) | (counted["flags"].eq("") & counted["high"].gt(0))
-    shown = counted[counted["value"].notna() & counted["n"].notna() & certain]
-    none = shown["n"].eq(0)
-    against = (shown["n"] / shown["value"].mask(none)).mask(none, poisson_interval(0)[1] / shown["high"])
-    rates = marshall(shown["n"], against)[0] if len(shown) else []
-    return pd.Series(rates, index=shown.index, dtype=float).reindex(counted.index)
+def _drawn(table: pd.DataFrame) -> pd.Series:
+    """The shown rates drawn to their mean."""
+    shown = as_counted(table)
+    rates = marshall(shown["events"], shown["exposure"])[0] if len(shown) else []
+    return pd.Series(rates, index=shown.index, dtype=float).reindex(table.index)
 
 
 def _with(assessment: Assessment, node_id: str, values: pd.Series) -> Assessment:

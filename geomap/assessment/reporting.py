@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.exposure import counted
 from geomap.assessment.funnel import funnel
 from geomap.errors import UsageError
 from geomap.statistics.reporting import SLOPES, scenario, tipping_ratio
@@ -46,8 +47,10 @@ def reporting(assessment: Assessment, indicator: str, *, reported: float | None 
     """
     if trust and reported is None:
         raise UsageError("How much is reported where trust is high can be told only beside how much is in the city: give --reported too.")
-    table = assessment.numbers[indicator].loc[funnel(assessment, indicator).index]
-    city = float(table["n"].sum() / (table["n"] / table["value"]).sum())
+    found = funnel(assessment, indicator)
+    table = assessment.numbers[indicator].loc[found.index[found["events"] > 0]]
+    shown = counted(assessment.numbers[indicator])
+    city = float(shown["events"].sum() / shown["exposure"].sum())
     nearer = np.where(table["value"] > city, np.maximum(table["low"], city), np.minimum(table["high"], city))
     places = pd.DataFrame(
         {"recorded": table["value"], "tipping": tipping_ratio(table["value"], city), "tipping_sure": tipping_ratio(nearer, city), "rank": _rank(table["value"])},

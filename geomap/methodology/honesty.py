@@ -31,7 +31,6 @@ INSTEAD = (
 ALONE = "Give it a domain of its own that no index names, or take covariates out."
 INSTEAD_OF_COVARIATE = "What people think is not to be guessed from who they are. Take it out."
 Asked = SurveyShare | SurveyMean | SmallArea | Pillar
-SAME_MEASURE = ("layer", "measure", "where", "since", "until", "window_years")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from geomap.symbology.map_words import map_words
 from geomap.symbology.overlay import Overlay
 from geomap.symbology.palettes import MISSING, NOT_COLLECTED, SUPPRESSED
 
+MARKED = frozenset("abcdefghijklmnopqrstABCDEFGHIJ")
 COLOURS = {"M": MISSING, "S": SUPPRESSED, "N": NOT_COLLECTED}
 
 
@@ -42,6 +43,11 @@ class MapPayload:
     grid: tuple[str, str] | None = None
     overlays: tuple[Overlay, ...] = ()
     resting: str = ""
+
+    def __post_init__(self) -> None:
+        """A sign of one's own must not be read as one that says how sure a class is (ValueError)."""
+        if taken := set(self.digits) & MARKED:
+            raise ValueError(f"{sorted(taken)} stand for classes that are unsure or rest on withheld numbers; give the places other signs.")
 
     @cached_property
     def signs(self) -> str:
