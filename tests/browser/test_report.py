@@ -29,7 +29,7 @@ def printed(chromium, text):
     return pages, over, asked
 
 
-@pytest.mark.parametrize("code", ["N01", "N25", "N61"])
+@pytest.mark.parametrize("code", ["N25", *(pytest.param(code, marks=pytest.mark.slow) for code in ("N01", "N61"))])
 def test_the_demonstration_city_prints_on_two_pages(chromium, edition, code):
     """And all that is written stands on them."""
     assert printed(chromium, page(reports_of(edition), code)) == (2, [], [])
@@ -47,6 +47,7 @@ def test_hostile_names_print_on_two_pages(chromium, edition):
     assert printed(chromium, text) == (2, [], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CITIES)
 def test_little_data_print_on_two_pages(chromium, tmp_path, name):
     """One place, all withheld and the like."""

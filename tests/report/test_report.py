@@ -45,7 +45,7 @@ def test_a_report_asks_nothing_of_anybody(edition):
     assert text.count('scope="row"') >= 10
 
 
-@pytest.mark.parametrize("code", ["N01", "N25", "N40"])
+@pytest.mark.parametrize("code", ["N25", *(pytest.param(code, marks=pytest.mark.slow) for code in ("N01", "N40"))])
 def test_a_report_speaks_of_no_cause_and_labels_no_place(edition, code):
     """Every word of it."""
     text = re.sub(r"<style>.*?</style>", "", page(reports_of(edition), code))
