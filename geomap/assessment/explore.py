@@ -35,7 +35,7 @@ def explore(assessment: Assessment, methodology: Methodology, *, draws: int = 20
     """
     leaves, ups, branches = leaves_of(assessment, methodology), ups_of(assessment), branches_under(assessment, methodology)
     scores = grow(branches, leaves, ups).scores
-    samples = drawn(branches, spread_of(assessment, tuple(leaves)), _as_they_are(tuple(leaves)), ups, draws=draws, seed=[seed])
+    samples = redrawn(assessment, branches, tuple(leaves), draws=draws, seed=seed)
     tables = {}
     for branch in branches:
         doubt = doubt_of(scores[branch.id], samples[branch.id], worst_is_high=branch.up == "worse", at_once=False)
@@ -90,6 +90,21 @@ def spread_of(assessment: Assessment, names: Sequence[str]) -> Spread:
     return Spread(middle, np.where(np.isnan(low), middle, low), np.where(np.isnan(high), middle, high), ends, ends + TOP)
 
 
+def redrawn(
+    assessment: Assessment,
+    branches: Sequence[Branch],
+    names: Sequence[str],
+    *,
+    draws: int,
+    seed: int,
+    rows: Sequence[int] | slice = slice(None),
+) -> dict[str, np.ndarray]:
+    """A (place, draw) array per branch for the places at *rows*: the scores of the indicators *names* drawn within their published intervals, and combined."""
+    whole, ends = spread_of(assessment, names), np.zeros(len(names))
+    spread = replace(whole, middle=whole.middle[rows], low=whole.low[rows], high=whole.high[rows])
+    return drawn(branches, spread, Scale(tuple(names), ends, ends + TOP), ups_of(assessment), draws=draws, seed=[seed])
+
+
 def without_evidence(assessment: Assessment, methodology: Methodology, evidence: Iterable[str]) -> Methodology:
     """The methodology without the indicators that rest on some kinds of evidence, such as police."""
     kinds = set(evidence)
@@ -142,7 +157,3 @@ def shifts(assessment: Assessment, explored: Explored, index: str) -> pd.DataFra
         }
     )  # fmt: skip
     return found.iloc[np.argsort(-found["moved"].abs().to_numpy(), kind="stable")]
-
-
-def _as_they_are(names: tuple[str, ...]) -> Scale:
-    return Scale(names, np.zeros(len(names)), np.full(len(names), TOP))

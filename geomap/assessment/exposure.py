@@ -2,10 +2,18 @@
 
 import pandas as pd
 
+from geomap.assessment.assessment import Node
 from geomap.statistics.intervals import poisson_interval
 
+COUNTED = "exact Poisson"  # in the sentence of every rate that is shown as counted
 
-def counted(table: pd.DataFrame) -> pd.DataFrame:
+
+def is_counted(node: Node) -> bool:
+    """Whether *node* is a rate of counted events, shown as counted."""
+    return node.kind == "indicator" and COUNTED in node.method
+
+
+def events_and_exposure(table: pd.DataFrame) -> pd.DataFrame:
     """Events and exposure (events divided by the rate) of the places whose count is shown, from the columns n, value, high, flags of a rate with exact Poisson intervals.
 
     What a count of 0 stands against follows from its upper limit; one that protects people tells no such thing, and stays out.

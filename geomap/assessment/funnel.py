@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.exposure import counted
+from geomap.assessment.exposure import events_and_exposure, is_counted
 from geomap.errors import UsageError
 from geomap.statistics.funnel import INNER, OUTER, labelled, ratio_limits
 
@@ -15,9 +15,9 @@ def funnel(assessment: Assessment, indicator: str) -> pd.DataFrame:
     Recorded events only; UsageError where the number is no rate of counted events.
     """
     node, table = assessment.node(indicator), assessment.numbers[indicator]
-    if node.kind != "indicator" or "exact Poisson" not in node.method:
+    if not is_counted(node):
         raise UsageError(f"'{node.title}' is no rate of counted events, so there is no funnel of it. Name an indicator that is a rate.")
-    shown = counted(table)
+    shown = events_and_exposure(table)
     expected = shown["exposure"] * shown["events"].sum() / shown["exposure"].sum()
     limits = {name: ratio_limits(expected, level) for name, level in (("95", INNER), ("998", OUTER))}
     return pd.DataFrame(

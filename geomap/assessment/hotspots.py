@@ -23,21 +23,10 @@ CHANCE, ALONE, UNKNOWN = "not significant", "no neighbours", "no number"
 COLUMNS = ("value", "spot", "uncorrected", "moran", "p", "q", "g_star", "g_p", "g_q", "neighbours", "edge")
 
 
-@dataclass(frozen=True)
-class HotSpots:
-    """What was found for one number at one level.
+class Tested:
+    """Places each with a p and, corrected for many tests, a q; what every kind of cluster counts of them."""
 
-    places: index = code, the columns COLUMNS: spot is a quadrant of local Moran where q ≤ LEVEL (high-high, low-low, high-low, low-high), or not significant, no
-    neighbours, no number; uncorrected: the same where p ≤ LEVEL. g_star: Getis and Ord's G*, z, its p and q. test, p: of all places together. refused: why there
-    is no map of clusters; empty where there is one.
-    """
-
-    node: Node
     places: pd.DataFrame
-    test: Association
-    p: float
-    around: str
-    refused: str
 
     def counts(self, column: str = "spot") -> dict[str, int]:
         """How many places of each kind."""
@@ -52,6 +41,23 @@ class HotSpots:
     def after(self) -> int:
         """How many of them survive it."""
         return int((self.places["q"] <= LEVEL).sum())
+
+
+@dataclass(frozen=True)
+class HotSpots(Tested):
+    """What was found for one number at one level.
+
+    places: index = code, the columns COLUMNS: spot is a quadrant of local Moran where q ≤ LEVEL (high-high, low-low, high-low, low-high), or not significant, no
+    neighbours, no number; uncorrected: the same where p ≤ LEVEL. g_star: Getis and Ord's G*, z, its p and q. test, p: of all places together. refused: why there
+    is no map of clusters; empty where there is one.
+    """
+
+    node: Node
+    places: pd.DataFrame
+    test: Association
+    p: float
+    around: str
+    refused: str
 
 
 def hotspots(assessment: Assessment, node_id: str, *, permutations: int = PERMUTATIONS, seed: int = 1) -> HotSpots:

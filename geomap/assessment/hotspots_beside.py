@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
-from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, PERMUTATIONS, kinds, over_all_places, too_few
+from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, PERMUTATIONS, Tested, kinds, over_all_places, too_few
 from geomap.assessment.surroundings import surroundings
 from geomap.errors import EditionError
 from geomap.statistics.local_moran import local_bivariate_moran
@@ -19,7 +19,7 @@ COLUMNS = ("here", "around", "spot", "uncorrected", "moran", "p", "q", "neighbou
 
 
 @dataclass(frozen=True)
-class BesideSpots:
+class BesideSpots(Tested):
     """What was found for one number in the place and another in its neighbours, at one level.
 
     places: index = code, the columns COLUMNS: here, the first number of the place; around, the mean of the second in its neighbours; spot and uncorrected as in
@@ -33,20 +33,6 @@ class BesideSpots:
     test: Correlation
     neighbours: str
     refused: str
-
-    @property
-    def before(self) -> int:
-        """How many places had p ≤ LEVEL, before correction."""
-        return int((self.places["p"] <= LEVEL).sum())
-
-    @property
-    def after(self) -> int:
-        """How many of them survive it."""
-        return int((self.places["q"] <= LEVEL).sum())
-
-    def counts(self) -> dict[str, int]:
-        """How many places of each kind."""
-        return {str(kind): int(count) for kind, count in self.places["spot"].value_counts().items()}
 
 
 def hotspots_beside(assessment: Assessment, here: str, around: str, *, permutations: int = PERMUTATIONS, seed: int = 1) -> BesideSpots:

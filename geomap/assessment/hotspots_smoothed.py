@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from geomap.assessment.assessment import Assessment, Node
-from geomap.assessment.exposure import counted as as_counted
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.exposure import events_and_exposure, is_counted
 from geomap.assessment.hotspots import PERMUTATIONS, UNKNOWN, HotSpots, hotspots
 from geomap.errors import UsageError
 from geomap.statistics.shrinkage import marshall
 
 HOT = "high-high"
 BOTH, RAW, SMOOTH, NEITHER = "hot in both", "hot as counted only", "hot when smoothed only", "not hot"
-COUNTED = "exact Poisson"  # in the sentence of every rate that is shown as counted
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,6 @@ class RawAndSmoothed:
     def count(self, kind: str) -> int:
         """How many places are of that *kind*."""
         return int((self.places["hot"] == kind).sum())
-
-
-def is_counted(node: Node) -> bool:
-    """Whether *node* is a rate of counted events, shown as counted."""
-    return node.kind == "indicator" and COUNTED in node.method
 
 
 def raw_and_smoothed(
@@ -75,7 +69,7 @@ def _cases(raw: HotSpots, smooth: HotSpots) -> list[pd.Series]:
 
 def _drawn(table: pd.DataFrame) -> pd.Series:
     """The shown rates drawn to their mean."""
-    shown = as_counted(table)
+    shown = events_and_exposure(table)
     rates = marshall(shown["events"], shown["exposure"])[0] if len(shown) else []
     return pd.Series(rates, index=shown.index, dtype=float).reindex(table.index)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
-from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, over_all_places, too_few
+from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, Tested, over_all_places, too_few
 from geomap.assessment.surroundings import surroundings
 from geomap.errors import EditionError, UsageError
 from geomap.statistics.discovery import benjamini_hochberg
@@ -17,7 +17,7 @@ COLUMNS = ("value", "has", "joins", "spot", "uncorrected", "p", "q", "neighbours
 
 
 @dataclass(frozen=True)
-class YesSpots:
+class YesSpots(Tested):
     """What was found for one yes or no at one level.
 
     places: index = code, the columns COLUMNS: has, whether the place has it (1 or 0); joins, how many of its neighbours have it too; spot: together where q ≤ LEVEL, or
@@ -32,16 +32,6 @@ class YesSpots:
     p: float
     neighbours: str
     refused: str
-
-    @property
-    def before(self) -> int:
-        """How many places had p ≤ LEVEL, before correction."""
-        return int((self.places["p"] <= LEVEL).sum())
-
-    @property
-    def after(self) -> int:
-        """How many of them survive it."""
-        return int((self.places["q"] <= LEVEL).sum())
 
 
 def is_yes_or_no(assessment: Assessment, node_id: str) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 from geomap.disclosure.gate import Rule
 from geomap.errors import MethodologyError
 from geomap.indicators.measure import Observed
-from geomap.indicators.pooled import Pool, usable
+from geomap.indicators.pooled import Pool, PoolingMeasure, usable
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.statistics.pooling import small_share
@@ -52,10 +52,11 @@ def span_words(years: tuple[int, ...]) -> str:
 
 def taken(indicator: Indicator, sources: Sources, rule: Rule, ask: Callable[[Sources], Observed]) -> Taken | None:
     """The years of *indicator* in the sources' period, or nothing where it does not pool; *ask* gives what the gate lets out of the years of given sources."""
-    wanted: Pool | None = getattr(indicator.measure, "pool", None)
-    if wanted is None:
+    measure = indicator.measure
+    if not isinstance(measure, PoolingMeasure) or measure.pool is None:
         return None
-    layer = sources.layer(indicator.measure.layer)
+    wanted = measure.pool
+    layer = sources.layer(measure.layer)
     guard = rule.of(layer.card.sensitivity)
     if guard is not None and wanted.least < guard.below:
         raise MethodologyError(

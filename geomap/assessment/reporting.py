@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
-from geomap.assessment.exposure import counted
+from geomap.assessment.exposure import events_and_exposure
 from geomap.assessment.funnel import funnel
 from geomap.errors import UsageError
 from geomap.statistics.reporting import SLOPES, scenario, tipping_ratio
@@ -49,7 +49,7 @@ def reporting(assessment: Assessment, indicator: str, *, reported: float | None 
         raise UsageError("How much is reported where trust is high can be told only beside how much is in the city: give --reported too.")
     found = funnel(assessment, indicator)
     table = assessment.numbers[indicator].loc[found.index[found["events"] > 0]]
-    shown = counted(assessment.numbers[indicator])
+    shown = events_and_exposure(assessment.numbers[indicator])
     city = float(shown["events"].sum() / shown["exposure"].sum())
     nearer = np.where(table["value"] > city, np.maximum(table["low"], city), np.minimum(table["high"], city))
     places = pd.DataFrame(

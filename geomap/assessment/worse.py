@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
-from scipy.special import ndtr
 
-from geomap.assessment.assessment import Assessment
-from geomap.assessment.explore import branches_of, leaves_of, spread_of, ups_of
+from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.explore import branches_of, leaves_of, redrawn
 from geomap.errors import EditionError
 from geomap.methodology.recipe import Methodology
-from geomap.scoring.doubt import drawn
-from geomap.scoring.draws import Spread, Z
-from geomap.scoring.scale import TOP, Scale
+from geomap.scoring.draws import Z
+from geomap.statistics.telling_apart import pairs_of_draws, pairs_of_normals
 
 DRAWS = 20_000  # a probability of one half is then known to 0.7 points of a hundred, 19 times of 20
 LEVEL = 0.05
@@ -28,16 +26,13 @@ def worse_than(
     Φ of the difference over its error, each side of an interval by itself. Errors are taken as independent between places. EditionError for a code that is not here.
     """
     rows = _rows(assessment, codes)
-    found = {node.id: _of_intervals(assessment, node.id, rows) for node in assessment.of_kind("indicator")}
-    leaves, ups = tuple(leaves_of(assessment, methodology)), ups_of(assessment)
-    branches, spread = branches_of(assessment, methodology), spread_of(assessment, leaves)
-    few = Spread(spread.middle[rows], spread.low[rows], spread.high[rows], spread.floor, spread.ceiling)
-    as_they_are = Scale(leaves, np.zeros(len(leaves)), np.full(len(leaves), TOP))
-    samples = drawn(branches, few, as_they_are, ups, draws=draws, seed=[seed])
+    found = {node.id: _of_intervals(assessment, node, rows) for node in assessment.of_kind("indicator")}
+    branches = branches_of(assessment, methodology)
+    samples = redrawn(assessment, branches, tuple(leaves_of(assessment, methodology)), draws=draws, seed=seed, rows=rows)
     for branch in branches:
-        known = ~np.isnan(assessment.numbers[branch.id]["value"].to_numpy(dtype=float)[rows])
+        known = assessment.numbers[branch.id]["value"].notna().to_numpy()[rows]
         bad = samples[branch.id] if branch.up == "worse" else -samples[branch.id]
-        found[branch.id] = _of_draws(np.where(known[:, None], bad, np.nan))
+        found[branch.id] = pairs_of_draws(np.where(known[:, None], bad, np.nan))
     return found
 
 
@@ -62,24 +57,8 @@ def _rows(assessment: Assessment, codes: Sequence[str]) -> np.ndarray:
     return assessment.places.index.get_indexer(list(codes))
 
 
-def _of_draws(bad: np.ndarray) -> np.ndarray:
-    more = bad[:, None] > bad[None]
-    same = bad[:, None] == bad[None]
-    whole = ~np.isnan(bad[:, None] - bad[None])
-    with np.errstate(invalid="ignore"):
-        found = (more + 0.5 * same).sum(axis=2) / whole.sum(axis=2)
-    np.fill_diagonal(found, np.nan)
-    return found
-
-
-def _of_intervals(assessment: Assessment, name: str, rows: np.ndarray) -> np.ndarray:
-    value, low, high = (assessment.numbers[name][column].to_numpy(dtype=float)[rows] for column in ("value", "low", "high"))
+def _of_intervals(assessment: Assessment, node: Node, rows: np.ndarray) -> np.ndarray:
+    value, low, high = (assessment.numbers[node.id][column].to_numpy(dtype=float)[rows] for column in ("value", "low", "high"))
     below, above = np.nan_to_num(value - low) / Z, np.nan_to_num(high - value) / Z
-    gap = value[:, None] - value[None]
-    error = np.where(gap > 0, np.hypot(below[:, None], above[None]), np.hypot(above[:, None], below[None]))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.where(gap == 0, 0.5, ndtr(gap / error))
-    found = found if assessment.node(name).up == "worse" else 1 - found
-    found[np.isnan(gap)] = np.nan
-    np.fill_diagonal(found, np.nan)
-    return found
+    higher = pairs_of_normals(value, below, above)
+    return higher if node.up == "worse" else 1 - higher

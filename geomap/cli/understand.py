@@ -1,56 +1,51 @@
 """What lies where, and beside what: hot spots, and an issue beside a condition."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING
 
 from geomap.cli.commands import Answer, demand_ending
 from geomap.errors import UsageError
 
+if TYPE_CHECKING:
+    from geomap.assessment.assessment import Assessment
+    from geomap.assessment.hotspot_ways import Way
+
 
 def hotspots(asked: argparse.Namespace) -> Answer:
     """The clusters of one number; of one beside another; of a yes or no; or as counted and smoothed."""
-    from geomap.assessment.hotspots import hotspots as find
+    from geomap.assessment.hotspot_ways import Asked, look
     from geomap.editions.edition import read_edition
+    from geomap.views import hotspots as alone
+    from geomap.views import hotspots_beside as beside
+    from geomap.views import hotspots_smoothed as smoothed
+    from geomap.views import hotspots_yes as yes
     from geomap.views.csv import write_sheet
-    from geomap.views.hotspots import as_data, hotspot_map, in_words, table
     from geomap.views.standalone import write_page
 
     ending = demand_ending(asked.to, (".html", ".csv")) if asked.to else ""
     assessment = read_edition(asked.edition).level(asked.level or None)
-    found, (drawn, told, listed, plain) = _asked_of(assessment, asked) or (
-        find(assessment, asked.indicator, seed=asked.seed),
-        (hotspot_map, in_words, table, as_data),
-    )
+    way = _way(assessment, asked)
+    found = look(assessment, asked.indicator, Asked(way, asked.smoothed or asked.beside, asked.over, asked.under), seed=asked.seed)
+    view, drawn = {
+        "alone": (alone, alone.hotspot_map), "beside": (beside, beside.beside_map), "yes": (yes, yes.yes_map), "smoothed": (smoothed, smoothed.smoothed_map),
+    }[way]  # fmt: skip
     if ending == ".html":
         write_page(assessment, drawn(assessment, found), asked.to)
     elif ending:
-        write_sheet(listed(assessment, found), asked.to)
-    return _answer(plain(assessment, found), told(assessment, found), asked)
+        write_sheet(view.table(assessment, found), asked.to)
+    return _answer(view.as_data(assessment, found), view.in_words(assessment, found), asked)
 
 
-def _asked_of(assessment: Any, asked: argparse.Namespace) -> tuple[Any, tuple[Any, ...]] | None:  # noqa: ANN401  a family of findings, each with its own view
-    """What was found where more than one number's clusters were asked for, and the view's map, words, table and data; None for the clusters of one number."""
-    from geomap.assessment.hotspots_beside import hotspots_beside
-    from geomap.assessment.hotspots_smoothed import raw_and_smoothed
-    from geomap.assessment.hotspots_yes import hotspots_yes, is_yes_or_no
-    from geomap.views import hotspots_beside as two
-    from geomap.views import hotspots_smoothed as calmed
-    from geomap.views import hotspots_yes as yes
+def _way(assessment: "Assessment", asked: argparse.Namespace) -> "Way":
+    """Which way to look the options ask for; a number that is yes or no is looked at as that."""
+    from geomap.assessment.hotspots_yes import is_yes_or_no
 
     if asked.smoothed is not None:
-        found = raw_and_smoothed(assessment, asked.indicator, asked.smoothed, seed=asked.seed)
-        return found, (calmed.smoothed_map, calmed.in_words, calmed.table, calmed.as_data)
+        return "smoothed"
     if asked.beside:
-        return hotspots_beside(assessment, asked.indicator, asked.beside, seed=asked.seed), (
-            two.beside_map,
-            two.in_words,
-            two.table,
-            two.as_data,
-        )
-    if asked.over is not None or asked.under is not None or is_yes_or_no(assessment, asked.indicator):
-        found = hotspots_yes(assessment, asked.indicator, over=asked.over, under=asked.under, seed=asked.seed)
-        return found, (yes.yes_map, yes.in_words, yes.table, yes.as_data)
-    return None
+        return "beside"
+    threshold = asked.over is not None or asked.under is not None
+    return "yes" if threshold or is_yes_or_no(assessment, asked.indicator) else "alone"
 
 
 def context(asked: argparse.Namespace) -> Answer:
@@ -85,14 +80,15 @@ def find(asked: argparse.Namespace) -> Answer:
 
     ending = demand_ending(asked.to, (".html", ".csv")) if asked.to else ""
     edition = read_edition(asked.edition)
-    assessment, protects = edition.level(asked.level or None), what_protects(edition)
+    name = asked.level or edition.levels[0]
+    levels = {one: edition.level(one) for one in dict.fromkeys([name, *edition.levels])}
+    assessment, places = levels[name], [levels[one].places for one in edition.levels]
+    protects = what_protects(edition, places)
     if protects.assets.empty:
         raise UsageError("This edition tells of no places that protect. Add a layer of kind assets that is open, and build again.")
     code = place_called(assessment, asked.place)
     found = within_reach(assessment, protects, Question(asked.issue, asked.people, asked.kind, asked.minutes))
-    there = at_hand(
-        [edition.register(one) for one in edition.manifest["geomap:registers"]], [edition.level(one).places for one in edition.levels]
-    )
+    there = at_hand([edition.register(one) for one in edition.manifest["geomap:registers"]], places)
     listed = reach_list(assessment, found, there, protects, code)
     if ending == ".html":
         write_page(assessment, reach_map(assessment, found), asked.to)

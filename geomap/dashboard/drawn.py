@@ -32,12 +32,8 @@ def search(found: Edition, shown: Assessment) -> dict[str, str]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _drawn(name: str, level: str, layer: str, caveats: tuple[str, ...], spoken: str, _shown: Assessment) -> MapPayload:
-    del (
-        name,
-        level,
-        caveats,
-        spoken,
-    )  # parts of the cache's key: an edition's folder is named by its content, caveats grow with its age, words have a language
+    # parts of the cache's key: an edition's folder is named by its content, caveats grow with its age, words have a language
+    del name, level, caveats, spoken
     return bivariate(_shown) if layer == BOTH else choropleth(_shown, layer)
 
 

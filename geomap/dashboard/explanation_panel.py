@@ -9,7 +9,8 @@ from geomap.language import Spoken, known, noted, say
 from geomap.language import percent as percent_in_words
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
-from geomap.views.explanation import ARITHMETIC, Row, Step, Told, signed
+from geomap.symbology.numbers import signed
+from geomap.views.explanation import ARITHMETIC, Row, Step, Told
 
 BY_PART, BY_INDICATOR = noted("By part, in points"), noted("By indicator, in points")
 ANOTHER_CLASS, RESTS_ON, NOT_IN = noted("What would put it in another class"), noted("What it rests on"), noted("not in the score")

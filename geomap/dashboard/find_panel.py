@@ -6,12 +6,13 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.protects import Protects, Question, Reached, within_reach
-from geomap.dashboard.finder import CARRIED, matching
+from geomap.dashboard.finder import carried
 from geomap.dashboard.hand import protecting, registered
 from geomap.dashboard.shown import choose, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.edition import Edition
 from geomap.language import in_english, language, say
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.views.assets_overlay import assets_overlay
 from geomap.views.csv import sheet
@@ -74,7 +75,7 @@ def _box(label: str, options: tuple[str, ...], name: str, level: str) -> str:
 
 
 def _spoken(one: str) -> str:
-    return say("Any") if one == ANY else one[:1].upper() + one[1:].replace("-", " ")
+    return say("Any") if one == ANY else capital(one.replace("-", " "))
 
 
 def _here(shown: Assessment) -> str:
@@ -83,9 +84,7 @@ def _here(shown: Assessment) -> str:
     key = f"find-here-{shown.level}"
     if st.session_state.get(key) not in names:
         st.session_state[key] = from_address("here", list(names), next(iter(names)))
-    if len(names) > CARRIED:
-        word = st.text_input(say("Near"), key="find-word", placeholder=say("Type a part of a name or code, then Enter"), width=260)
-        names = {code: names[code] for code in matching(names, word)} if word else {st.session_state[key]: names[st.session_state[key]]}
+    names = carried(names, say("Near"), "find-word", kept=[st.session_state[key]])
     return st.selectbox(say("From the middle of"), list(names), format_func=names.get, key=key, width=260) or next(iter(shown.places.index))
 
 

@@ -1,22 +1,23 @@
 """The box that finds a place: a list to type in, or, where there are too many places for a page to carry, a word to look for."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from geomap.language import say
 from geomap.symbology.markup import for_markdown
 
-CARRIED = 6_000  # names a page can hold without being slow; ten thousand make a megabyte
+CARRIED = 6_000  # names a page can hold without being slow; 33,000 make a megabyte
 MATCHES = 50
 
 
 def find_place(one: str, many: str, found_by: Mapping[str, str]) -> str | None:
     """The code of the place that was chosen, kept under 'place'; *one* and *many* are what places are called; *found_by* = what each is found by, by code, in the order shown."""
+    label = say("Find one of the {many}", many=many)
     if len(found_by) <= CARRIED:
         return st.selectbox(
-            say("Find one of the {many}", many=many),
+            label,
             list(found_by),
             index=None,
             format_func=found_by.get,
@@ -25,7 +26,7 @@ def find_place(one: str, many: str, found_by: Mapping[str, str]) -> str | None:
             width=320,
         )
     word = st.text_input(
-        say("Find one of the {many}", many=many),
+        label,
         key="sought",
         placeholder=say("Type a part of a name or code, then Enter"),
         width=320,
@@ -37,15 +38,23 @@ def find_place(one: str, many: str, found_by: Mapping[str, str]) -> str | None:
     if len(fitting) == 1:
         st.session_state["place"] = fitting[0]
     elif fitting:
-        label = (
+        which = (
             say("Which of {count}?", count=len(fitting))
             if len(fitting) <= MATCHES
             else say("Which? {some} of {count}; type more to see others", some=MATCHES, count=len(fitting))
         )
-        st.selectbox(label, fitting[:MATCHES], index=None, format_func=found_by.get, key="fitting", on_change=_take, width=320)
+        st.selectbox(which, fitting[:MATCHES], index=None, format_func=found_by.get, key="fitting", on_change=_take, width=320)
     else:
         st.caption(for_markdown(say("No {one} has “{word}” in its name or code.", one=one, word=word[:60])))
     return st.session_state["place"]
+
+
+def carried(names: dict[str, str], label: str, key: str, *, kept: Iterable[str]) -> dict[str, str]:
+    """*names* by code, or, where they are too many for a page, the *kept* and those that fit a word asked for under *label*."""
+    if len(names) <= CARRIED:
+        return names
+    word = st.text_input(label, key=key, placeholder=say("Type a part of a name or code, then Enter"), width=320)
+    return {code: names[code] for code in dict.fromkeys([*kept, *(matching(names, word)[:MATCHES] if word else [])])}
 
 
 def matching(found_by: Mapping[str, str], word: str) -> list[str]:

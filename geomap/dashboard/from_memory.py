@@ -9,10 +9,10 @@ import streamlit
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geomap.dashboard.routes import FOREVER
+
 ROOT = Path(streamlit.__file__).with_name("static") / "static"
-FOREVER = "public, max-age=31536000, immutable"  # their names carry the hash of their content
 KEPT = 512
-WORTH_PACKING = 1_000
 PACKABLE = (".js", ".css", ".svg", ".json")
 
 

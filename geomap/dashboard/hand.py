@@ -1,5 +1,6 @@
 """What the registers of the edition on show hold, read once for all sessions, and what is made of it: the list of priorities, what stands beside a place."""
 
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
@@ -32,14 +33,17 @@ def listed(found: Edition, shown: Assessment, node: str) -> pd.DataFrame:
 @st.cache_resource(max_entries=4, show_spinner="Reading the registers …")
 def _registered(name: str, _found: Edition) -> AtHand:
     del name  # the cache's key: an edition's folder is named by its content
-    places = [assessment(_found, level).places for level in _found.levels]
-    return at_hand([_found.register(one) for one in _found.manifest["geomap:registers"]], places)
+    return at_hand([_found.register(one) for one in _found.manifest["geomap:registers"]], _places(_found))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Writing the list …")
 def _listed(name: str, level: str, node: str, spoken: str, _found: Edition, _shown: Assessment) -> pd.DataFrame:
     del name, level, spoken
     return priorities(_shown, node, _registered(_found.path.name, _found))
+
+
+def _places(found: Edition) -> list[gpd.GeoDataFrame]:
+    return [assessment(found, level).places for level in found.levels]
 
 
 def standing_beside(found: Edition, shown: Assessment, code: str) -> Beside:
@@ -73,7 +77,7 @@ def over_map(found: Edition, shown: Assessment, *, assets: bool, hot: str) -> tu
 @st.cache_resource(max_entries=4, show_spinner="Reading what protects …")
 def _protecting(name: str, _found: Edition) -> Protects:
     del name
-    return what_protects(_found)
+    return what_protects(_found, _places(_found))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

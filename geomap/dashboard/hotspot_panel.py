@@ -1,14 +1,13 @@
 """Where a number gathers: by itself, beside another number, as yes or no beyond a threshold, or as counted and smoothed."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.hotspots import hotspots
-from geomap.assessment.hotspots_beside import hotspots_beside
-from geomap.assessment.hotspots_smoothed import is_counted, raw_and_smoothed
-from geomap.assessment.hotspots_yes import hotspots_yes, is_yes_or_no
+from geomap.assessment.exposure import is_counted
+from geomap.assessment.hotspot_ways import Asked, look
+from geomap.assessment.hotspots_yes import is_yes_or_no
 from geomap.language import Spoken, noted, say
 from geomap.views import hotspots as one_view
 from geomap.views import hotspots_beside as two_view
@@ -32,23 +31,11 @@ DRAWN = {
 }
 
 
-class Asked(NamedTuple):
-    """One way to look at a number: *way*, the other number of BESIDE, the threshold of YES (None where the number is yes or no)."""
-
-    way: str
-    other: str = ""
-    over: float | None = None
-
-
 @st.cache_resource(max_entries=64, show_spinner="Dealing the numbers out anew, many times …")
 def clusters(name: str, level: str, issue: str, asked: Asked, _shown: Assessment) -> Any:  # noqa: ANN401  each way has a finding of its own
     """What was found, once an edition."""
     del name, level  # parts of the cache's key: an edition's folder is named by its content
-    if asked.way == BESIDE:
-        return hotspots_beside(_shown, issue, asked.other)
-    if asked.way == YES:
-        return hotspots_yes(_shown, issue, over=asked.over)
-    return raw_and_smoothed(_shown, issue) if asked.way == SMOOTHED else hotspots(_shown, issue)
+    return look(_shown, issue, asked)
 
 
 def ask(shown: Assessment, issue: str, titles: dict[str, str]) -> Asked:

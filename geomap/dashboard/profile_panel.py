@@ -10,7 +10,7 @@ from geomap.dashboard.glossary_line import line
 from geomap.language import SEMICOLON, known, language, noted, say
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import number, signed
 from geomap.views.explanation import Told
 from geomap.views.profile import Line, Profile, Standing
 
@@ -82,5 +82,5 @@ def _pull(points: float, up: str) -> str:
     if math.isnan(points):
         return f"<small>{safe(say('not in the score'))}</small>"
     side, mood = ("up" if points >= 0 else "down"), ("bad" if (points >= 0) == (up == "worse") else "good")
-    words = f"{'+' if points >= 0 else '−'}{number(abs(points), 2)}"
+    words = signed(points)
     return f'<span class="pull" role="img" aria-label="{safe(say("{points} points", points=words))}"><i class="{side} {mood} {wide(min(abs(points) / 4 * 50, 50))}"></i></span><small>{words}</small>'

@@ -6,7 +6,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.editions.edition import Edition
 from geomap.language import say
 from geomap.report.gather import Common
-from geomap.report.page import page, reports_of
+from geomap.report.page import page, plain, reports_of
 
 
 def offer_report(found: Edition, shown: Assessment, code: str) -> None:
@@ -14,7 +14,7 @@ def offer_report(found: Edition, shown: Assessment, code: str) -> None:
     st.download_button(
         say("Two-page report"),
         lambda: page(_shared(found.path.name, shown.level, found), code).encode(),
-        file_name=f"{found.path.name}-{''.join(sign if sign.isascii() and sign.isalnum() else '_' for sign in code)[:60]}.html",
+        file_name=f"{found.path.name}-{plain(code)}.html",
         mime="text/html",
         icon=":material/print:",
         on_click="ignore",

@@ -3,14 +3,16 @@
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,7 +33,7 @@ SCRIPT = f"geomap/view/{hashlib.sha256(VIEW).hexdigest()[:16]}.js"
 SOON = {
     "link": ", ".join(f"<{path}>; rel=modulepreload" for path in ("geomap/vendor/leaflet-src.esm.js", SCRIPT))
 }  # fetched while Streamlit starts
-LINES_KEPT, BLOCK = 64, 256
+KEPT, BLOCK = 64, 256
 _shapes: dict[str, Path] = {}
 _lines: OrderedDict[str, tuple[str, ...]] = OrderedDict()
 _overlays: OrderedDict[str, bytes] = OrderedDict()
@@ -46,23 +48,24 @@ def offer(digest: str, path: Path) -> str:
 
 def offer_lines(digest: str, lines: tuple[str, ...]) -> str:
     """The address, without the number of a block, under which the page finds the lines of hover cards; *digest* is the hash of them all."""
-    with _guard:
-        _lines[digest] = lines
-        _lines.move_to_end(digest)
-        while len(_lines) > LINES_KEPT:
-            _lines.popitem(last=False)
+    _keep(_lines, digest, lambda: lines)
     return f"geomap/lines/{digest}"
 
 
 def offer_overlay(digest: str, content: bytes) -> str:
     """The address under which the page finds an overlay; *digest* is the hash of its *content*."""
-    with _guard:
-        if digest not in _overlays:
-            _overlays[digest] = gzip.compress(content, compresslevel=6, mtime=0)
-        _overlays.move_to_end(digest)
-        while len(_overlays) > LINES_KEPT:
-            _overlays.popitem(last=False)
+    _keep(_overlays, digest, lambda: gzip.compress(content, compresslevel=6, mtime=0))
     return f"geomap/overlays/{digest}.json"
+
+
+def _keep(kept: OrderedDict[str, Any], digest: str, made: Callable[[], Any]) -> None:
+    """Keeps what was offered last, and forgets what was offered longest ago."""
+    with _guard:
+        if digest not in kept:
+            kept[digest] = made()
+        kept.move_to_end(digest)
+        while len(kept) > KEPT:
+            kept.popitem(last=False)
 
 
 def routes() -> list[BaseRoute]:
@@ -99,17 +102,21 @@ class Headers:
 
 
 async def _shape(request: Request) -> Response:
-    digest = request.path_params["digest"]
-    path = _shapes.get(digest)
+    path = _shapes.get(request.path_params["digest"])
     if path is None or not path.is_file():
         return Response("These shapes are not known; reload the page.", status_code=404)
+    return _answer(request, await run_in_threadpool(_packed, path), "application/geo+json")
+
+
+def _answer(request: Request, packed: bytes, kind: str) -> Response:
+    """What an address that is a hash stands for, packed where the browser unpacks; nothing anew where it has it already."""
+    digest = request.path_params["digest"]
     kept = {"cache-control": FOREVER, "etag": f'"{digest}"', "vary": "accept-encoding"}
     if digest in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=kept)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return FileResponse(path, media_type="application/geo+json", headers=kept)
-    packed = await run_in_threadpool(_packed, path)
-    return Response(packed, media_type="application/geo+json", headers={**kept, "content-encoding": "gzip"})
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=kind, headers={**kept, "content-encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type=kind, headers=kept)
 
 
 @lru_cache(maxsize=8)
@@ -127,16 +134,8 @@ async def _block(request: Request) -> Response:
 
 
 async def _overlay(request: Request) -> Response:
-    digest = request.path_params["digest"]
-    packed = _overlays.get(digest)
-    if packed is None:
-        return Response(status_code=404)
-    kept = {"cache-control": FOREVER, "etag": f'"{digest}"', "vary": "accept-encoding"}
-    if digest in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=kept)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type="application/json", headers={**kept, "content-encoding": "gzip"})
-    return Response(gzip.decompress(packed), media_type="application/json", headers=kept)
+    packed = _overlays.get(request.path_params["digest"])
+    return Response(status_code=404) if packed is None else _answer(request, packed, "application/json")
 
 
 async def _view(_request: Request) -> Response:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.routes import offer
+from geomap.dashboard.spoken import tell_absent
 from geomap.editions.age import with_age
 from geomap.editions.edition import Edition, is_edition, read_edition
 from geomap.errors import GeomapError
@@ -60,12 +61,7 @@ def from_address(name: str, allowed: list[str], default: str | None) -> str | No
     asked = st.query_params.get(name)
     if asked in allowed or asked is None:
         return asked or default
-    st.toast(
-        say(
-            "The address asks for {name} “{asked}”, which is not here; showing another.",
-            name=for_markdown(name), asked=for_markdown(asked[:60]),
-        )
-    )  # fmt: skip
+    tell_absent(name, asked)
     return default
 
 

@@ -87,4 +87,4 @@ def _show(way: str, chosen: list[tuple[Edition, Assessment, str, str]]) -> None:
     for column, payload, address, name, side in zip(st.columns(2), payloads, addresses, names, ("left", "right"), strict=True):
         with column:
             st.markdown(f"**{for_markdown(name)}**")
-            wardmap(payload, shapes=address, selected=None, fade=True, key=f"compare-{side}", on_select=lambda: None, linked="compare")
+            wardmap(payload, shapes=address, selected=None, fade=True, key=f"compare-{side}", linked="compare")

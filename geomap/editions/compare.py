@@ -41,11 +41,7 @@ def compare(old: Edition, new: Edition, *, level: str = "", walk: Walk | None = 
 def _dated(edition: Edition, level: str) -> frozenset[str]:
     """The indicators whose layer says of each row which period it is of, or whose measure looks back so many years."""
     own = {card["name"] for card in edition.manifest.get("geomap:cards", []) if card.get("own_periods")}
-    return frozenset(
-        one.id
-        for one in edition.methodology.at(level)
-        if one.measure.window_years or getattr(one.measure, "pool", None) or one.measure.layer in own
-    )
+    return frozenset(one.id for one in edition.methodology.at(level) if one.measure.looks_back or one.measure.layer in own)
 
 
 def _old_level(old: Edition, new: Edition, level: str) -> str:

@@ -1,5 +1,7 @@
 """What protects, as an edition tells it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from geomap.assessment.protects import COLUMNS, Protects
@@ -8,14 +10,10 @@ from geomap.editions.edition import Edition
 ASSETS, PEOPLE, WAYS = "what-protects", "who-lives-where", "ways-on-foot"
 
 
-def what_protects(edition: Edition) -> Protects:
-    """What the edition tells of places and groups that protect; empty where it was made without any, or before it told of them."""
-    parents = {
-        str(code): str(parent)
-        for level in edition.levels
-        for code, parent in edition.level(level).places["parent"].fillna("").items()
-        if parent
-    }
+def what_protects(edition: Edition, places: Iterable[pd.DataFrame] | None = None) -> Protects:
+    """What the edition tells of places and groups that protect; empty where it was made without any, or before it told of them. places: of each of its levels, where they are read already."""
+    places = (edition.level(name).places for name in edition.levels) if places is None else places
+    parents = {str(code): str(parent) for level in places for code, parent in level["parent"].fillna("").items() if parent}
     return Protects(
         _table(edition, ASSETS, COLUMNS), _table(edition, PEOPLE, ("level", "code", "people")),
         _table(edition, WAYS, ("level", "code", "id", "minutes")), parents,

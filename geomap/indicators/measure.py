@@ -81,6 +81,11 @@ class Measure(Recipe):
         """Whether the number is shown bare, since no interval that could stand beside it would hold what it says."""
         return False
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether it takes years before its period as well."""
+        return self.window_years > 0
+
     def layers(self) -> tuple[str, ...]:
         """The names of all layers the measure reads."""
         others = [getattr(self, name, None) for name in ("per", "mean_by")]

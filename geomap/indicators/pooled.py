@@ -7,20 +7,20 @@ people are counted once for each year (person-years): those of the year where th
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
+from typing import Self
 
 import numpy as np
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
 from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.bring import Brought
-from geomap.indicators.rows import year_of
+from geomap.indicators.measure import Measure
+from geomap.indicators.rows import rows_of, year_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.layers.period import years_held
-
-ONE_WAY = "pool chooses the years by itself; take window_years, since, until and years out, or take pool out"
 
 
 class Pool(Recipe):
@@ -39,6 +39,32 @@ class Pool(Recipe):
     def sentence(self) -> str:
         """The rule as a sentence of its own, to follow another."""
         return f" Taken are {self.words}."
+
+
+class PoolingMeasure(Measure):
+    """A measure of counted events that can take years together. pool: how many, where few are counted in one."""
+
+    pool: Pool | None = None
+
+    @model_validator(mode="after")
+    def _one_way_to_choose_years(self) -> Self:
+        if self.pool and self.names_years:
+            raise ValueError("pool chooses the years by itself; take window_years, since, until and years out, or take pool out")
+        return self
+
+    @property
+    def names_years(self) -> bool:
+        """Whether it says itself of which years it is."""
+        return bool(self.window_years or self.since or self.until)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it takes years before its period as well."""
+        return super().looks_back or self.pool is not None
+
+    def rows(self, sources: Sources) -> Layer:
+        """The rows of its layer in the sources' period, or in the years that they take together."""
+        return rows_of(sources.layer(self.layer), self, sources.period, sources.years)
 
 
 def usable(layer: Layer, period: str, most: int) -> tuple[int, ...]:

@@ -1,15 +1,14 @@
 """Events per so many people, with the interval of their count, or smoothed where few are counted."""
 
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
 import pandas as pd
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
-from geomap.indicators.measure import Measure, Observed, Per
-from geomap.indicators.pooled import ONE_WAY, Pool, each_year
-from geomap.indicators.rows import rows_of
+from geomap.indicators.measure import Observed, Per
+from geomap.indicators.pooled import PoolingMeasure, each_year
 from geomap.indicators.smoothed import smoothed
 from geomap.indicators.sources import Sources
 
@@ -20,11 +19,11 @@ SMOOTH = {
 }
 
 
-class Rate(Measure):
+class Rate(PoolingMeasure):
     """Events in each place per *scale* of what they are counted against, a year.
 
     events: columns to sum; without them each row is one event. years: by how many years the count is divided. interval: of the count, exact (Garwood) or
-    byar (from 10 events up). pool: how many years are taken together where few are counted in one. smooth: what is shown instead of the rate as counted; made of what the gate let out, so that nothing withheld is behind it.
+    byar (from 10 events up). smooth: what is shown instead of the rate as counted; made of what the gate let out, so that nothing withheld is behind it.
     """
 
     measure: Literal["rate"] = "rate"
@@ -34,7 +33,6 @@ class Rate(Measure):
     years: float = Field(1.0, gt=0)
     interval: Literal["exact", "byar"] = "exact"
     smooth: Literal["none", "empirical_bayes", "bym2"] = "none"
-    pool: Pool | None = None
     counting: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
 
@@ -44,14 +42,13 @@ class Rate(Measure):
         people = each_year(lambda one: bring_column(self.per, one, level), sources)
         return Observed(pair(events, people, self.years), "count", (*events.notes, *people.notes))
 
-    @model_validator(mode="after")
-    def _one_way_to_choose_years(self) -> Self:
-        if self.pool and (self.window_years or self.since or self.until or self.years != 1):
-            raise ValueError(ONE_WAY)
-        return self
+    @property
+    def names_years(self) -> bool:
+        """Whether it says itself of which or how many years it is."""
+        return super().names_years or self.years != 1
 
     def _events(self, sources: Sources, level: str) -> Brought:
-        layer = rows_of(sources.layer(self.layer), self, sources.period, sources.years)
+        layer = self.rows(sources)
         if self.events:
             return bring_sum(layer, self.events, sources, level)
         return bring(layer, pd.Series(1.0, index=layer.table.index), sources, level, records=True)

@@ -1,25 +1,23 @@
 """Events per so many people as they would be if every place had people of the same ages: the directly standardised rate."""
 
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from geomap.errors import DisclosureError
 from geomap.indicators.by_band import by_band
 from geomap.indicators.counts import pair
-from geomap.indicators.measure import Measure, Observed, Per
-from geomap.indicators.pooled import ONE_WAY, Pool
-from geomap.indicators.rows import rows_of
+from geomap.indicators.measure import Observed, Per
+from geomap.indicators.pooled import PoolingMeasure
 from geomap.indicators.sources import Sources
-from geomap.layers.layer import Layer
 from geomap.statistics.standardisation import LEAST_EVENTS, dobson, fay_feuer
 
 DOUBT = {"gamma": "gamma interval (Fay and Feuer)", "byar": "interval of Dobson on Byar's limits"}
 FEW = f"fewer than {LEAST_EVENTS} events: no standardised rate"
 
 
-class StandardisedRate(Measure):
+class StandardisedRate(PoolingMeasure):
     """Events per *scale* people if the bands of each place were as large as in the whole city (or as *standard* says); none below ten events.
 
     bands: columns such as age and sex, of the layer and of the layer of *per*. standard: how many people each band counts for, such as the European
@@ -33,17 +31,7 @@ class StandardisedRate(Measure):
     standard: dict[str, float] = Field(default_factory=dict)
     scale: float = Field(1_000.0, gt=0)
     interval: Literal["gamma", "byar"] = "gamma"
-    pool: Pool | None = None
     floor: ClassVar[float | None] = 0.0
-
-    @model_validator(mode="after")
-    def _one_way_to_choose_years(self) -> Self:
-        if self.pool and (self.window_years or self.since or self.until):
-            raise ValueError(ONE_WAY)
-        return self
-
-    def _rows(self, sources: Sources) -> Layer:
-        return rows_of(sources.layer(self.layer), self, sources.period, sources.years)
 
     def observe(self, sources: Sources, level: str) -> Observed:
         """The rate per place; DisclosureError where the layer is about people, whose counts by band could be worked out from it."""
@@ -53,7 +41,7 @@ class StandardisedRate(Measure):
                 f"A directly standardised rate of '{self.layer}' would tell how few events there are by {' and '.join(self.bands)}. "
                 'Take measure = "standardised_ratio", which needs the sum of each place only, or declare the layer open if its counts by band are published.'
             )
-        found = by_band(self._rows, self.events, self.per, self.bands, (sources, level))
+        found = by_band(self.rows, self.events, self.per, self.bands, (sources, level))
         standard = found.standard(self.standard, "people") if self.standard else found.people.sum()
         rated = (fay_feuer if self.interval == "gamma" else dobson)(found.events, found.people.where(found.people > 0), standard)
         frame = pair(found.all_events, found.all_people)[["status", "flags"]].assign(hidden=False)

@@ -1,25 +1,23 @@
 """Events against those expected of people of the same ages: the indirectly standardised ratio."""
 
 from dataclasses import replace
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from geomap.indicators.by_band import ByBand, by_band
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
-from geomap.indicators.measure import Measure, Observed, Per
-from geomap.indicators.pooled import ONE_WAY, Pool
-from geomap.indicators.rows import rows_of
+from geomap.indicators.measure import Observed, Per
+from geomap.indicators.pooled import PoolingMeasure
 from geomap.indicators.sources import Sources
-from geomap.layers.layer import Layer
 
 TOGETHER = 10  # events: bands with fewer in the whole city share one rate, so that no expected number tells of a few people
 DOUBT = {"exact": "exact Poisson (gamma) interval", "byar": BYAR}
 
 
-class StandardisedRatio(Measure):
+class StandardisedRatio(PoolingMeasure):
     """Events per *scale* that would be expected if each band of people met them as often as in the whole city (or as *standard* says).
 
     bands: columns such as age and sex, of the layer and of the layer of *per*. standard: events per person of each band, instead of the city's own.
@@ -33,22 +31,12 @@ class StandardisedRatio(Measure):
     standard: dict[str, float] = Field(default_factory=dict)
     scale: float = Field(100.0, gt=0)
     interval: Literal["exact", "byar"] = "exact"
-    pool: Pool | None = None
     counting: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
 
-    @model_validator(mode="after")
-    def _one_way_to_choose_years(self) -> Self:
-        if self.pool and (self.window_years or self.since or self.until):
-            raise ValueError(ONE_WAY)
-        return self
-
-    def _rows(self, sources: Sources) -> Layer:
-        return rows_of(sources.layer(self.layer), self, sources.period, sources.years)
-
     def observe(self, sources: Sources, level: str) -> Observed:
         """Events per place, and how many were to be expected."""
-        found = by_band(self._rows, self.events, self.per, self.bands, (sources, level))
+        found = by_band(self.rows, self.events, self.per, self.bands, (sources, level))
         rates = found.standard(self.standard, "events per person") if self.standard else city_rates(found)
         expected = (found.people * rates).sum(axis=1, skipna=False)
         everyone = replace(found.all_people, counts=expected)

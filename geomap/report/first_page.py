@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geomap.report.gather import Sheet
 from geomap.report.marks import pull, scale
 from geomap.report.room import cut, lines
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_html as safe
 from geomap.views.profile import Line, Standing
 
@@ -72,9 +73,8 @@ def foot(sheet: Sheet, page: int) -> str:
 def _head(sheet: Sheet) -> str:
     found, shown = sheet.profile, sheet.common.assessment
     within = f", in {cut(found.parent_name, 60)}" if found.parent_name else ""
-    about = f"{shown.one[:1].upper()}{shown.one[1:]} {cut(found.code, 40)}{within}. One of {len(shown.places):,} {shown.many}."
-    if len(shown.places) == 1:
-        about = f"{shown.one[:1].upper()}{shown.one[1:]} {cut(found.code, 40)}{within}. It is the only one."
+    count = f"One of {len(shown.places):,} {shown.many}." if len(shown.places) > 1 else "It is the only one."
+    about = f"{capital(shown.one)} {cut(found.code, 40)}{within}. {count}"
     how = (
         "Which fifth of the places it is in, as surely as the data allow; there are no ranks in what is public."
         if shown.tier == "public"

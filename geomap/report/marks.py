@@ -3,7 +3,7 @@
 import math
 
 from geomap.symbology.markup import for_html as safe
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import number, signed
 from geomap.views.profile import Line, Standing
 
 HALF = 4.0  # points of ten to either side
@@ -30,11 +30,6 @@ def pull(line: Line, up: str) -> str:
     wide = min(abs(line.pull) / HALF, 1.0) * 50
     mood = "bad" if (line.pull >= 0) == (up == "worse") else "good"
     return (
-        f'<svg class="pull" role="img" aria-label="{safe(points(line.pull))} points" viewBox="0 0 100 9" preserveAspectRatio="none"><rect class="track" width="100" height="9"/>'
-        f'<rect class="{mood}" x="{50 if line.pull >= 0 else 50 - wide:.1f}" width="{wide:.1f}" height="9"/><path class="mid" d="M50 0V9"/></svg>{safe(points(line.pull))}'
+        f'<svg class="pull" role="img" aria-label="{safe(signed(line.pull))} points" viewBox="0 0 100 9" preserveAspectRatio="none"><rect class="track" width="100" height="9"/>'
+        f'<rect class="{mood}" x="{50 if line.pull >= 0 else 50 - wide:.1f}" width="{wide:.1f}" height="9"/><path class="mid" d="M50 0V9"/></svg>{safe(signed(line.pull))}'
     )
-
-
-def points(pulled: float) -> str:
-    """Points with their sign."""
-    return f"{'+' if pulled >= 0 else '−'}{number(abs(pulled), 2)}"

@@ -18,13 +18,9 @@ Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
+@in_english
 def page(shared: Common, code: str) -> str:
     """The report of *code* as a page of HTML; EditionError where there is no such place."""
-    return _page(shared, code)
-
-
-@in_english
-def _page(shared: Common, code: str) -> str:
     found = sheet(shared, code)
     first = first_page(found)
     style = files("geomap.report").joinpath("style.css").read_text(encoding="utf-8")
@@ -47,11 +43,11 @@ def write_reports(shared: Common, folder: Path, *, progress: Progress = lambda i
     """A file for each place in *folder*, which is made where it is not there: by number in the order of the edition, and by code."""
     folder.mkdir(parents=True, exist_ok=True)
     codes = list(shared.assessment.places.index)
-    names = [f"{place:05}-{_plain(code)}.html" for place, code in enumerate(codes, start=1)]
+    names = [f"{place:05}-{plain(code)}.html" for place, code in enumerate(codes, start=1)]
     return tuple(write_report(shared, code, folder / name) for code, name in progress(list(zip(codes, names, strict=True)), "reports"))
 
 
-def _plain(code: str) -> str:
+def plain(code: str) -> str:
     """A code as part of a file's name on any system."""
     return re.sub(r"[^A-Za-z0-9_-]", "_", code)[:60]
 

@@ -73,7 +73,7 @@ def _left_blocks(sheet: Sheet) -> tuple[Block, ...]:
 
 def _since(sheet: Sheet) -> Iterable[str]:
     if not sheet.common.since:
-        yield "No edition of an earlier period lies beside this one, so nothing can be said yet."
+        yield "No edition of an earlier period that can be read lies beside this one, so nothing can be said yet."
     wholes = [one for one in sheet.standings if one.node.kind == "index"] or list(sheet.standings)
     for since in sheet.common.since:
         for one in wholes:

@@ -10,7 +10,7 @@ from geomap.editions.comparison import Comparison
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.shelf import shelf
 from geomap.errors import GeomapError
-from geomap.symbology.numbers import interval, number
+from geomap.symbology.numbers import interval, signed
 
 MOST = 3
 UNKNOWN = "cannot be compared"
@@ -41,8 +41,7 @@ class Since:
         row = self._changes[name].loc[code]
         if row["label"] == UNKNOWN or row["change"] != row["change"]:
             return UNKNOWN
-        sign = "+" if row["change"] >= 0 else "−"
-        return f"{sign}{number(abs(row['change']), 1)} ({interval(row['low'], row['high'], 1)}): {row['label']}"
+        return f"{signed(row['change'], 1)} ({interval(row['low'], row['high'], 1)}): {row['label']}"
 
 
 def earlier(edition: Edition, level: str) -> tuple[Since, ...]:

@@ -76,6 +76,31 @@ def probability_worse_of_draws(score: ArrayLike, draws: ArrayLike) -> Floats:
     return found
 
 
+def pairs_of_draws(draws: ArrayLike) -> Floats:
+    """How often the place of a row scores higher than that of a column, (place, place), among *draws* (place, draw) that both have; a tie counts half, NaN on the diagonal."""
+    draws = np.asarray(draws, dtype=float)
+    gap = draws[:, None] - draws[None]
+    with np.errstate(invalid="ignore"):
+        found = ((gap > 0) + 0.5 * (gap == 0)).sum(axis=2) / (~np.isnan(gap)).sum(axis=2)
+    np.fill_diagonal(found, np.nan)
+    return found
+
+
+def pairs_of_normals(score: ArrayLike, below: ArrayLike, above: ArrayLike) -> Floats:
+    """The probability that the place of a row truly scores higher than that of a column, (place, place): Φ of the difference over its error.
+
+    below, above: (place,), the standard errors to either side, of which those that face each other count. Errors normal and independent, no prior knowledge;
+    two equal scores have 1/2. NaN on the diagonal and where a place has no score.
+    """
+    score, below, above = (np.asarray(one, dtype=float) for one in (score, below, above))
+    gap = score[:, None] - score[None]
+    error = np.where(gap > 0, np.hypot(below[:, None], above[None]), np.hypot(above[:, None], below[None]))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.where(np.isnan(gap), np.nan, np.where(gap == 0, 0.5, ndtr(gap / error)))
+    np.fill_diagonal(found, np.nan)
+    return found
+
+
 def _neighbours(score: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Positions of the places with a score but the last, from the highest down, and of the one that follows each."""
     order = np.argsort(-score, kind="stable")[: np.count_nonzero(~np.isnan(score))]

@@ -4,7 +4,7 @@ import math
 
 from geomap.language import Spoken, decimal, noted, ordinal, say, say_many
 
-__all__ = ["FIFTHS", "STATUS", "fifth_in_words", "interval", "number", "ordinal", "rank_in_words", "rests_on"]
+__all__ = ["FIFTHS", "STATUS", "fifth_in_words", "interval", "number", "ordinal", "rank_in_words", "rests_on", "signed"]
 
 STATUS = Spoken(
     {"value": "", "zero": noted("none (a true zero)"), "missing": noted("no number"), "suppressed": noted("withheld to protect people"), "not_collected": noted("nobody looked here")}
@@ -16,6 +16,11 @@ def number(value: float, digits: int) -> str:
     if value is None or math.isnan(value):
         return "–"
     return decimal(value, digits)
+
+
+def signed(points: float, digits: int = 2) -> str:
+    """Points with their sign; a dash where there are none."""
+    return "–" if math.isnan(points) else f"{'−' if round(points, digits) < 0 else '+'}{number(abs(points), digits)}"
 
 
 def interval(low: float, high: float, digits: int) -> str:

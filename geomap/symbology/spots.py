@@ -1,9 +1,14 @@
 """What every map of clusters shares: its colours, the words for what is grey, and the sentences that must stand beside it."""
 
+import math
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.hotspots import ALONE, LEVEL, UNKNOWN, Tested
 from geomap.language import known, noted, say
+from geomap.symbology.classes import SIGNS
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
 Line = tuple[str, str, str]  # sign, colour, label
@@ -24,6 +29,35 @@ def spot_map(assessment: Assessment, node: Node, signs: str, lines: tuple[Line, 
         **words, digits=signs, faded="0" * len(signs), legend=(*legend, *withheld_entries(counts)), hover=hover,
         about=f"{node.period}. {known(node.caveats[0])}" if node.caveats else node.period, bounds=((south, west), (north, east)),
     )  # fmt: skip
+
+
+def quadrant_signs(places: pd.DataFrame, why: pd.Series, lines: Mapping[str, Sequence[str]], *, refused: str) -> str:
+    """A sign per place of *places* (spot, uncorrected): its quadrant's where it survives, faded where it does not, grey, alone, or *why* (a status) it has no number."""
+    signs = []
+    for spot, before, status in zip(places["spot"], places["uncorrected"], why, strict=True):
+        if spot == UNKNOWN:
+            signs.append(SIGNS.get(status, "M"))
+        elif spot in lines:
+            signs.append(lines[spot][0])
+        elif spot == ALONE:
+            signs.append(ISLAND[0])
+        else:
+            signs.append(FADED[0] if before in lines and not refused else GREY[0])
+    return "".join(signs)
+
+
+def survive_sentence(found: Tested, many: str) -> str:
+    """How many places are left after correction for many tests."""
+    return say(
+        "{before} {many} have p ≤ {level}; {after} survive correction for many tests (Benjamini–Hochberg).",
+        before=found.before, many=many, level=f"{LEVEL:g}", after=found.after,
+    )  # fmt: skip
+
+
+def doubt(p: float, q: float, *, refused: str, edge: bool) -> str:
+    """The end of a hover line: p before and after correction, and whether the place lies at the edge of the map."""
+    tested = "" if math.isnan(q) or refused else say(" · p {p}, corrected {q}", p=f"{p:.2g}", q=f"{q:.2g}")
+    return tested + (say(" · at the edge of the map") if edge else "")
 
 
 def edge_sentence(many: str, at_edge: pd.Series) -> str:

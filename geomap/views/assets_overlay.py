@@ -5,6 +5,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.protects import Protects
 from geomap.language import noted, say
+from geomap.symbology.labelled import capital
 from geomap.symbology.overlay import COUNT, ROUND, Mark, Overlay
 
 PALETTE = ("#12262d", "#7a4fa3", "#b3541e", "#1f6f4a", "#8a1c4a", "#2b5aa0", "#6b6b00")
@@ -17,7 +18,7 @@ def assets_overlay(assessment: Assessment, there: Protects) -> Overlay:
     places, pinned = assessment.places, there.pinned
     counts = pinned["kind"].value_counts()
     kinds = list(counts.index[: MOST if len(counts) > MOST + 1 else None])
-    marks = [Mark(ROUND, PALETTE[at], kind[:1].upper() + kind[1:], int(counts[kind])) for at, kind in enumerate(kinds)]
+    marks = [Mark(ROUND, PALETTE[at], capital(kind), int(counts[kind])) for at, kind in enumerate(kinds)]
     if others := int(counts[len(kinds) :].sum()):
         marks.append(Mark(ROUND, PALETTE[-1], say("Of other kinds"), others))
     at = pinned["kind"].map({kind: at for at, kind in enumerate(kinds)}).fillna(len(kinds)).astype(int)

@@ -15,7 +15,7 @@ from geomap.assessment.panels import panel_ranks
 from geomap.language import noted, say, say_many
 from geomap.methodology.recipe import Methodology
 from geomap.scoring.classes import class_of, limits_of
-from geomap.symbology.numbers import STATUS, interval, number, ordinal
+from geomap.symbology.numbers import STATUS, interval, number, ordinal, signed
 
 ARITHMETIC = noted("This is what the score is made of. It does not say what brought it about, nor what would change it on the ground.")
 IN_CLASS = {
@@ -131,11 +131,6 @@ def as_data(assessment: Assessment, code: str, told: Sequence[Told]) -> dict[str
     """The explanation as plain values; nothing where there is no number."""
     place = assessment.places.loc[code]
     return {"code": code, "name": str(place["name"]), "level": assessment.level, "scores": [_data(one) for one in told], "note": ARITHMETIC}
-
-
-def signed(points: float) -> str:
-    """Points with their sign."""
-    return "–" if math.isnan(points) else f"{'−' if round(points, 2) < 0 else '+'}{number(abs(points), 2)}"
 
 
 def _told(assessment: Assessment, methodology: Methodology, found: Explanation, moved: pd.DataFrame | None) -> Told:

@@ -6,13 +6,27 @@ from collections.abc import Iterator
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN, HotSpots
+from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, HotSpots
 from geomap.language import known, noted, say
-from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS, number
 from geomap.symbology.overlay import LINE, Mark, Overlay
 from geomap.symbology.payload import MapPayload
-from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, WARM, edge_sentence, spot_map, withheld_sentence
+from geomap.symbology.spots import (
+    COLD,
+    COOL,
+    FADED,
+    GREY,
+    HOT,
+    ISLAND,
+    NOTE,
+    WARM,
+    doubt,
+    edge_sentence,
+    quadrant_signs,
+    spot_map,
+    survive_sentence,
+    withheld_sentence,
+)
 
 KINDS = {
     "high-high": (*HOT, noted("High among high (hot spot)")),
@@ -31,7 +45,7 @@ LINES = {
 def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
     """The map of clusters; where there may be none, every place with neighbours is grey and the note says why."""
     return spot_map(
-        assessment, found.node, "".join(_signs(assessment, found)), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
+        assessment, found.node, quadrant_signs(found.places, assessment.numbers[found.node.id]["status"], KINDS, refused=found.refused), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
         title=say("Hot spots: {title}", title=found.node.title),
         legend_title=say("{title} ({period}), places beside their neighbours", title=found.node.title, period=found.node.period),
         legend_note=known(found.refused)
@@ -64,11 +78,7 @@ def in_words(assessment: Assessment, found: HotSpots) -> str:
             "All together: Moran's I {statistic} (by chance {expected}), z {z}, p {p}.",
             statistic=f"{test.statistic:.3f}", expected=f"{test.expected:.3f}", z=f"{test.z:.1f}", p=f"{found.p:.3g}",
         ),
-        known(found.refused)
-        or say(
-            "{before} {many} have p ≤ {level}; {after} survive correction for many tests (Benjamini–Hochberg).",
-            before=found.before, many=assessment.many, level=f"{LEVEL:g}", after=found.after,
-        ),
+        known(found.refused) or survive_sentence(found, assessment.many),
         *(f"  {say(label)}: {number(found.counts().get(kind, 0), 0)}" for kind, (_, _, label) in KINDS.items() if not found.refused),
         *([] if found.refused else [_by_getis(found)]),
         found.around, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, _at_edge(found)), say(NOTE),
@@ -94,19 +104,6 @@ def table(assessment: Assessment, found: HotSpots) -> pd.DataFrame:
     return shown.reset_index(names="code")[["code", "name", "spot", "value", "p", "q", "g_star", "g_q", "neighbours", "edge"]]
 
 
-def _signs(assessment: Assessment, found: HotSpots) -> Iterator[str]:
-    status = assessment.numbers[found.node.id]["status"]
-    for spot, before, why in zip(found.places["spot"], found.places["uncorrected"], status, strict=True):
-        if spot == UNKNOWN:
-            yield SIGNS.get(why, "M")
-        elif spot in KINDS:
-            yield KINDS[spot][0]
-        elif spot == ALONE:
-            yield ISLAND[0]
-        else:
-            yield FADED[0] if before in KINDS and not found.refused else GREY[0]
-
-
 def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:
     status = assessment.numbers[found.node.id]["status"]
     for row, why in zip(found.places.itertuples(), status, strict=True):
@@ -114,8 +111,7 @@ def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:
             yield STATUS.get(why, STATUS["missing"]) or STATUS["missing"]
             continue
         label = KINDS[row.spot][2] if row.spot in KINDS else {CHANCE: GREY[2], ALONE: ISLAND[2]}[row.spot]
-        doubt = "" if math.isnan(row.q) or found.refused else say(" · p {p}, corrected {q}", p=f"{row.p:.2g}", q=f"{row.q:.2g}")
-        yield f"{number(row.value, found.node.digits)} · {say(label)}{doubt}{say(' · at the edge of the map') if row.edge else ''}"
+        yield f"{number(row.value, found.node.digits)} · {say(label)}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"
 
 
 def _by_getis(found: HotSpots) -> str:

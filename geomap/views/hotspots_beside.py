@@ -6,12 +6,27 @@ from collections.abc import Iterator
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
+from geomap.assessment.hotspots import ALONE, CHANCE, UNKNOWN
 from geomap.assessment.hotspots_beside import BesideSpots
-from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS, number
 from geomap.symbology.payload import MapPayload
-from geomap.symbology.spots import COLD, COOL, FADED, GREY, HOT, ISLAND, NOTE, WARM, Line, edge_sentence, spot_map, withheld_sentence
+from geomap.symbology.spots import (
+    COLD,
+    COOL,
+    FADED,
+    GREY,
+    HOT,
+    ISLAND,
+    NOTE,
+    WARM,
+    Line,
+    doubt,
+    edge_sentence,
+    quadrant_signs,
+    spot_map,
+    survive_sentence,
+    withheld_sentence,
+)
 
 ASSOCIATION = "Association, not cause: places are compared with their neighbours, not people, and what both go with may be something else."
 COLOURS = {"high-high": HOT, "high-low": WARM, "low-high": COOL, "low-low": COLD}
@@ -21,9 +36,9 @@ SHORT = {kind: (*colour, "{} here, {} around".format(*kind.split("-")).capitaliz
 def beside_map(assessment: Assessment, found: BesideSpots) -> MapPayload:
     """The map of what survives; where nothing may, every place with neighbours is grey and the note says why."""
     return spot_map(
-        assessment, found.here, "".join(_signs(assessment, found)), (*SHORT.values(), FADED, GREY, ISLAND), tuple(_hover(found)),
+        assessment, found.here, _signs(assessment, found), (*SHORT.values(), FADED, GREY, ISLAND), tuple(_hover(found)),
         title=f"{found.here.title} beside {found.around.title} around", legend_title=f"{found.here.title} ({found.here.period}) here, {found.around.title} ({found.around.period}) in places around",
-        legend_note=f"{found.refused or _survive(assessment, found)} {ASSOCIATION}",
+        legend_note=f"{found.refused or survive_sentence(found, assessment.many)} {ASSOCIATION}",
     )  # fmt: skip
 
 
@@ -34,7 +49,7 @@ def in_words(assessment: Assessment, found: BesideSpots) -> str:
         (f"{found.here.title}, {found.here.period}, beside {found.around.title}, {found.around.period}, in the {assessment.many} around: "
         f"{int(found.places['here'].notna().sum()):,} of {len(found.places):,} {assessment.many} have both numbers."),
         f"All together: r {test.r:.2f} ({test.low:.2f} to {test.high:.2f}), p {test.p:.3g}; being neighbours, these places are worth about {test.effective:,.0f} independent ones.",
-        found.refused or _survive(assessment, found),
+        found.refused or survive_sentence(found, assessment.many),
         *(f"  {label}: {int(counts.get(kind, 0)):,}" for kind, (_, _, label) in _lines(found).items() if not found.refused),
         found.neighbours, withheld_sentence(assessment, found.here.id, found.around.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"].isin(COLOURS), "edge"]),
         ASSOCIATION, NOTE, *(f"! {caveat}" for caveat in dict.fromkeys([*found.here.caveats, *found.around.caveats])),
@@ -58,10 +73,6 @@ def table(assessment: Assessment, found: BesideSpots) -> pd.DataFrame:
     return shown.reset_index(names="code")[["code", "name", "spot", "here", "around", "p", "q", "neighbours", "edge"]]
 
 
-def _survive(assessment: Assessment, found: BesideSpots) -> str:
-    return f"{found.before:,} {assessment.many} have p ≤ {LEVEL:g}; {found.after:,} survive correction for many tests (Benjamini–Hochberg)."
-
-
 def _lines(found: BesideSpots) -> dict[str, Line]:
     """A line of the legend for each kind, with both numbers named."""
     return {
@@ -70,18 +81,10 @@ def _lines(found: BesideSpots) -> dict[str, Line]:
     }
 
 
-def _signs(assessment: Assessment, found: BesideSpots) -> Iterator[str]:
+def _signs(assessment: Assessment, found: BesideSpots) -> str:
     first, second = (assessment.numbers[node.id]["status"] for node in (found.here, found.around))
     why = first.where(assessment.numbers[found.here.id]["value"].isna(), second)
-    for spot, before, status in zip(found.places["spot"], found.places["uncorrected"], why, strict=True):
-        if spot == UNKNOWN:
-            yield SIGNS.get(status, "M")
-        elif spot in COLOURS:
-            yield COLOURS[spot][0]
-        elif spot == ALONE:
-            yield ISLAND[0]
-        else:
-            yield FADED[0] if before in COLOURS and not found.refused else GREY[0]
+    return quadrant_signs(found.places, why, COLOURS, refused=found.refused)
 
 
 def _hover(found: BesideSpots) -> Iterator[str]:
@@ -91,6 +94,4 @@ def _hover(found: BesideSpots) -> Iterator[str]:
             yield STATUS["missing"]
             continue
         around = "" if math.isnan(row.around) else f" · around {number(row.around, found.around.digits)}"
-        doubt = "" if math.isnan(row.q) or found.refused else f" · p {row.p:.2g}, corrected {row.q:.2g}"
-        edge = " · at the edge of the map" if row.edge else ""
-        yield f"{number(row.here, found.here.digits)}{around} · {lines[row.spot]}{doubt}{edge}"
+        yield f"{number(row.here, found.here.digits)}{around} · {lines[row.spot]}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

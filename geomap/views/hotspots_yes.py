@@ -11,7 +11,7 @@ from geomap.assessment.hotspots_yes import HAS_NOT, TOGETHER, YesSpots
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS, number
 from geomap.symbology.payload import MapPayload
-from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, edge_sentence, spot_map, withheld_sentence
+from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, doubt, edge_sentence, spot_map, withheld_sentence
 
 AMONG = (*HOT, "Yes, with more neighbours that are yes than chance gives")
 SINGLE = (*WARM, "Yes, among neighbours as chance puts them")
@@ -89,5 +89,4 @@ def _hover(found: YesSpots) -> Iterator[str]:
             yield STATUS["missing"]
             continue
         joins = "" if math.isnan(row.joins) else f" · {row.joins:.0f} of {row.neighbours} neighbours too"
-        doubt = "" if math.isnan(row.q) or found.refused else f" · p {row.p:.2g}, corrected {row.q:.2g}"
-        yield f"{number(row.value, found.node.digits)} · {words[row.spot]}{joins}{doubt}{' · at the edge of the map' if row.edge else ''}"
+        yield f"{number(row.value, found.node.digits)} · {words[row.spot]}{joins}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

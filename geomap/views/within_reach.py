@@ -1,5 +1,7 @@
 """Which mechanisms exist for an issue, for some people, of a kind, within so many minutes on foot of here, and where there is nothing."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
@@ -117,7 +119,7 @@ def _widen(assessment: Assessment, found: Reached, protects: Protects, code: str
         lines.append(say("The nearest that fits is {minutes} minutes away; widen the minutes.", minutes=number(nearest, 0)))
     for name, word in (("issue", say("any issue")), ("people", say("anybody")), ("kind", say("any kind"))):
         if getattr(asked, name):
-            wider = Question(**{**asked.__dict__, name: ""})
+            wider = replace(asked, **{name: ""})
             count = int(within_reach(assessment, protects, wider).here.loc[code, ["formal", "informal"]].sum())
             if count:
                 lines.append(say("With {word} there would be {count}.", word=word, count=count))

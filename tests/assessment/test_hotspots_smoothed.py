@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from geomap.assessment.assessment import Node
-from geomap.assessment.hotspots_smoothed import BOTH, RAW, SMOOTH, is_counted, raw_and_smoothed
+from geomap.assessment.exposure import is_counted
+from geomap.assessment.hotspots_smoothed import BOTH, RAW, SMOOTH, raw_and_smoothed
 from geomap.errors import UsageError
 from geomap.statistics.intervals import poisson_interval
 from geomap.statistics.shrinkage import marshall

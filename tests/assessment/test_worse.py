@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from geomap.assessment.worse import _of_draws, surest, told_apart, worse_than
+from geomap.assessment.worse import surest, told_apart, worse_than
 from geomap.errors import EditionError
+from geomap.statistics.telling_apart import pairs_of_draws
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_an_indicator_s_chance_is_that_of_two_normal_errors(edition, level):
 
 def test_ties_count_half_and_places_without_a_number_have_no_chance():
     """Draws by hand: the first is above the second in one of two draws and level with it in the other."""
-    found = _of_draws(np.array([[2.0, 1.0], [1.0, 1.0], [np.nan, np.nan]]))
+    found = pairs_of_draws(np.array([[2.0, 1.0], [1.0, 1.0], [np.nan, np.nan]]))
     assert found[0, 1] == 0.75
     assert found[1, 0] == 0.25
     assert np.isnan(found[2]).all()

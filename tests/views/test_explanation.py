@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from geomap.views.explanation import as_data, explanation, in_words, signed
+from geomap.symbology.numbers import signed
+from geomap.views.explanation import as_data, explanation, in_words
 from tests.assessment.small import assessed, indicator, recipe, whole
 from tests.assessment.test_balance import AGREED, CITY
 

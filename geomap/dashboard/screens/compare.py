@@ -4,12 +4,12 @@ import numpy as np
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.worse import MOST, worse_than
-from geomap.dashboard.finder import CARRIED, MATCHES, matching
+from geomap.assessment.worse import MOST, told_apart, worse_than
+from geomap.dashboard.finder import carried
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, choose, edition, told
-from geomap.dashboard.spoken import keep
+from geomap.dashboard.spoken import keep, tell_absent
 from geomap.dashboard.two_maps_panel import show_two_maps
 from geomap.editions.edition import Edition
 from geomap.language import known, say
@@ -34,9 +34,7 @@ def asked_for(codes: list[str], usual: list[str]) -> list[str]:
     wanted = list(dict.fromkeys(word for word in words if word))
     for word in wanted:
         if word not in codes:
-            st.toast(
-                say("The address asks for {name} “{asked}”, which is not here; showing another.", name=ASKED, asked=for_markdown(word[:60]))
-            )
+            tell_absent(ASKED, word)
     here = [word for word in wanted if word in codes]
     return [*here, *(code for code in usual if code not in here)][: min(max(len(here), 2), MOST)]
 
@@ -60,10 +58,7 @@ if key not in st.session_state:
         list(names.index), [*ranked.iloc[[0, -1]], *names.index[:2]] if len(ranked) else list(names.index[:2])
     )
 listed = {code: f"{name} · {code}" for code, name in names.items()}
-if len(listed) > CARRIED:
-    word = st.text_input(say("Find places to add"), placeholder=say("Type a part of a name or code, then Enter"), width=320)
-    some = [*st.session_state[key], *(matching(listed, word)[:MATCHES] if word else [])]
-    listed = {code: listed[code] for code in dict.fromkeys(some)}
+listed = carried(listed, say("Find places to add"), "compare-word", kept=st.session_state[key])
 codes = st.multiselect(
     say("Two to five places"), list(listed), format_func=listed.get, key=key, max_selections=MOST, placeholder=say("Type a name or code")
 )
@@ -84,7 +79,7 @@ st.caption(
     )
 )
 rows = compare(shown, codes, worse)
-apart = int((~rows["verdict"].isin([say("cannot be told apart"), say("cannot be compared")])).sum())
+apart = sum(bool(told_apart(chance)) for chance in worse.values())
 st.write(say("{apart} of {whole} numbers tell some of them apart.", apart=apart, whole=len(rows)))
 st.dataframe(
     rows.drop(columns=["kind", "id"]), hide_index=True, height=430,

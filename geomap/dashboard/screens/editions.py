@@ -59,7 +59,6 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
             selected=None,
             fade=False,
             key="change-map",
-            on_select=lambda: None,
         )
         rows = change_rows(found, name)
         st.write(for_markdown("; ".join(f"{decimal(count, 0)} {say(label)}" for label, count in counted(rows).items()) + "."))
@@ -83,7 +82,6 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
                     selected=None,
                     fade=True,
                     key=f"map-{period}-{some.level}",
-                    on_select=lambda: None,
                 )
 
 

@@ -15,6 +15,7 @@ from geomap.dashboard.shown import assessment, edition, from_address, shapes, to
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import Spoken, known, noted, say, say_as
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import interval
 from geomap.views.bivariate import shows_both
@@ -70,9 +71,7 @@ st.caption(for_markdown(" ".join([head, *map(known, shown.caveats[:1])])))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     layer = st.selectbox(say("Show"), list(labels), format_func=labels.get, key="layer", width=360)
     if len(levels) > 1:
-        st.segmented_control(
-            say("By"), list(levels), format_func=lambda level: levels[level][:1].upper() + levels[level][1:], key="level", required=True
-        )
+        st.segmented_control(say("By"), list(levels), format_func=lambda level: capital(levels[level]), key="level", required=True)
     place = find_place(shown.one, shown.many, found_by)
     fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
     assets = hot = ""

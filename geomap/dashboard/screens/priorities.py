@@ -8,6 +8,7 @@ from geomap.dashboard.hand import listed
 from geomap.dashboard.shown import assessment, choose, edition, from_address
 from geomap.dashboard.spoken import keep
 from geomap.language import in_english, known, say, say_as
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.views.csv import sheet
 from geomap.views.priorities import READ, READ_PUBLIC, issues_of, narrowed
@@ -35,7 +36,7 @@ SEEN = (
 
 def spoken(one: str) -> str:
     """An issue or a place as people write it; what stands for any of them, in words."""
-    return say("Any") if one == ANY else one[:1].upper() + one[1:]
+    return say("Any") if one == ANY else capital(one)
 
 
 def tall(rows: pd.DataFrame) -> int:

@@ -48,9 +48,7 @@ else:
     lacking = gap(shown, need, reach)
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
-        wardmap(
-            gap_map(shown, lacking, need, reach), shapes=shapes(found, level), selected=None, fade=False, key="gap", on_select=lambda: None
-        )
+        wardmap(gap_map(shown, lacking, need, reach), shapes=shapes(found, level), selected=None, fade=False, key="gap")
     with right:
         head, *lines, registered_only = gap_words(shown, lacking, need, reach).splitlines()
         more = [say("and {count} more, in the table below", count=len(lines) - MOST)] if len(lines) > MOST else []

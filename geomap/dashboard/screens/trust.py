@@ -41,7 +41,6 @@ for name in tables["-who-answered"]:
             selected=None,
             fade=False,
             key=f"{name}-map",
-            on_select=lambda: None,
         )
     if (silent := name.removesuffix("who-answered") + "non-response") in found.tables:
         with st.expander(say("What those who did not answer could change")):
@@ -123,7 +122,7 @@ if asked_of and on_record:
         )
     apart = perceived_against_recorded(shown, felt, recorded)
     wardmap(
-        perceived_map(shown, apart, felt, recorded), shapes=shapes(found, shown.level), selected=None, fade=False, key="felt-map", on_select=lambda: None,
+        perceived_map(shown, apart, felt, recorded), shapes=shapes(found, shown.level), selected=None, fade=False, key="felt-map",
     )  # fmt: skip
     st.text(in_words(shown, apart, felt, recorded))
     told = pd.DataFrame(

@@ -89,7 +89,6 @@ with result:
     st.write(for_markdown(summary(moved)))
     wardmap(
         choropleth(as_assessment(shown, explored, question), index), shapes=shapes(found, shown.level), selected=None, fade=True, key="whatif-map",
-        on_select=lambda: None,
     )  # fmt: skip
     st.dataframe(
         moved.reset_index(), hide_index=True, height=320,

@@ -26,9 +26,13 @@ def settle() -> None:
         st.session_state[BOX] = usual()
     speak(st.session_state[BOX])
     if asked is not None and asked not in LANGUAGES:
-        st.toast(
-            say("The address asks for {name} “{asked}”, which is not here; showing another.", name=ASKED, asked=for_markdown(asked[:60]))
-        )
+        tell_absent(ASKED, asked)
+
+
+def tell_absent(name: str, asked: str) -> None:
+    """A notice that the page's address names under *name* what is not here."""
+    said = {"name": for_markdown(name), "asked": for_markdown(asked[:60])}
+    st.toast(say("The address asks for {name} “{asked}”, which is not here; showing another.", **said))
 
 
 def usual() -> str:

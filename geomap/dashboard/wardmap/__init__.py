@@ -25,7 +25,7 @@ def wardmap(  # noqa: PLR0913  one question a keyword
     selected: str | None,
     fade: bool,
     key: str,
-    on_select: Callable[[], None],
+    on_select: Callable[[], None] = nothing,
     on_painted: Callable[[], None] | None = None,
     linked: str = "",
 ) -> Any:  # noqa: ANN401  Streamlit's own result
