@@ -32,6 +32,7 @@ img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px 
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
 .st-key-languages{position:fixed;top:.55rem;right:3.2rem;width:auto;z-index:999991}
 html[dir=rtl] .st-key-languages{right:auto;left:3.2rem}
+[data-testid=stMultiSelectTagsContainer] :is(button,input){min-width:24px;min-height:24px}
 .st-key-spoken{position:absolute;width:0;height:0;overflow:hidden}
 html[dir=rtl] .gp th{text-align:right;padding:.28rem 0 .28rem .4rem}html[dir=rtl] .gp td{text-align:left;padding:.28rem .4rem .28rem 0}
 html[dir=rtl] .gp ul{padding-left:0;padding-right:1.1rem}html[dir=rtl] .gp .banner{border-left:0;border-right:4px solid #9f6b1d}

@@ -48,7 +48,7 @@ def test_a_file_is_described_and_added_and_another_session_sees_nothing_of_it(ch
         page.get_by_text("Not added.").wait_for()
         assert not (city / "layers/pupils").exists()
         for words, answer in WRITTEN.items():
-            page.get_by_label(words).fill(answer)
+            page.get_by_role("textbox", name=words).fill(answer)
         for words, answer in CHOSEN.items():
             page.get_by_label(words).click()
             page.get_by_role("option", name=answer).click()
