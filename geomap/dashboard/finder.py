@@ -23,13 +23,13 @@ def find_place(one: str, many: str, found_by: Mapping[str, str]) -> str | None:
             format_func=found_by.get,
             key="place",
             placeholder=say("Type a name or code"),
-            width=320,
+            width=300,
         )
     word = st.text_input(
         label,
         key="sought",
         placeholder=say("Type a part of a name or code, then Enter"),
-        width=320,
+        width=300,
         on_change=_forget,
     )
     if not word:
@@ -38,15 +38,19 @@ def find_place(one: str, many: str, found_by: Mapping[str, str]) -> str | None:
     if len(fitting) == 1:
         st.session_state["place"] = fitting[0]
     elif fitting:
-        which = (
-            say("Which of {count}?", count=len(fitting))
-            if len(fitting) <= MATCHES
-            else say("Which? {some} of {count}; type more to see others", some=MATCHES, count=len(fitting))
+        st.selectbox(
+            which_of(len(fitting)), fitting[:MATCHES], index=None, format_func=found_by.get, key="fitting", on_change=_take, width=300
         )
-        st.selectbox(which, fitting[:MATCHES], index=None, format_func=found_by.get, key="fitting", on_change=_take, width=320)
     else:
         st.caption(for_markdown(say("No {one} has “{word}” in its name or code.", one=one, word=word[:60])))
     return st.session_state["place"]
+
+
+def which_of(count: int) -> str:
+    """The question which of *count* matches is meant; no more than MATCHES are offered."""
+    if count <= MATCHES:
+        return say("Which of {count}?", count=count)
+    return say("Which? {some} of {count}; type more to see others", some=MATCHES, count=count)
 
 
 def carried(names: dict[str, str], label: str, key: str, *, kept: Iterable[str]) -> dict[str, str]:

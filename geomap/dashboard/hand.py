@@ -7,6 +7,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.at_hand import AtHand, at_hand
 from geomap.assessment.hotspots import hotspots
+from geomap.assessment.postcodes import Postcodes, postcodes
 from geomap.assessment.protects import Protects
 from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
@@ -33,7 +34,22 @@ def listed(found: Edition, shown: Assessment, node: str) -> pd.DataFrame:
 @st.cache_resource(max_entries=4, show_spinner="Reading the registers …")
 def _registered(name: str, _found: Edition) -> AtHand:
     del name  # the cache's key: an edition's folder is named by its content
-    return at_hand([_found.register(one) for one in _found.manifest["geomap:registers"]], _places(_found))
+    return at_hand(_registers(_found), _places(_found))
+
+
+def listed_postcodes(found: Edition, shown: Assessment) -> Postcodes:
+    """The postcodes that the edition lists, brought to the level on show."""
+    return _postcodes(found.path.name, shown.level, found, shown)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _postcodes(name: str, level: str, _found: Edition, _shown: Assessment) -> Postcodes:
+    del name, level
+    return postcodes(_registers(_found), _places(_found), _shown.places.index)
+
+
+def _registers(found: Edition) -> list[pd.DataFrame]:
+    return [found.register(one) for one in found.manifest["geomap:registers"]]
 
 
 @st.cache_resource(max_entries=32, show_spinner="Writing the list …")

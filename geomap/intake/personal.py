@@ -49,23 +49,40 @@ PUBLIC = ("full postcodes", "phone numbers", "e-mail addresses", "names of accou
 SMALL_NUMBER = r"[-+]?[0-9]{1,3}(?:[,.]?[0-9]{1,3}){0,2}%?"
 REMEDY = "Take the column out, or send counts by place; geomap keeps nothing about a person."
 
+LISTED = " If it lists every postcode of the city with the place it lies in, and nobody's in particular, say so with --kind register."
 
-def refuse_personal(cells: pd.DataFrame, found: Findings) -> None:
-    """*found* grows by a fault for each column about persons."""
+
+def refuse_personal(cells: pd.DataFrame, found: Findings, *, register: bool = False) -> None:
+    """*found* grows by a fault for each column about persons. register: a person says that no row is one; then a list of all postcodes is none either."""
     heads = {name: _plain(name) for name in cells.columns}
     facilities = _of_places(list(heads.values()))
+    listed = _list_of_postcodes(cells)
     for name, head in heads.items():
+        if register and name == listed:
+            continue
         filled = cells[name].str.strip()
         filled = filled[filled != ""]
         if filled.empty:
             continue
         sample = filled if len(filled) <= 2_000 else filled.sample(2_000, random_state=0)
         if what := _what(head, sample, facilities=facilities):
-            found.fault(f"column {shown(name)} holds personal data: {what}. {REMEDY}")
+            way = LISTED if name == listed else ""
+            found.fault(f"column {shown(name)} holds personal data: {what}. {REMEDY}{way}")
         elif _is_free_text(head, sample):
             found.fault(
                 f"column {shown(name)} holds free text, which can tell who somebody is. Take the column out, or have its themes coded first."
             )
+
+
+def _list_of_postcodes(cells: pd.DataFrame) -> str:
+    """The column of postcodes, where a table holds each once beside one other column, of places that have several each; blank for all other tables."""
+    if len(cells.columns) != 2:
+        return ""
+    for name, other in (cells.columns, cells.columns[::-1]):
+        codes = cells[name].str.strip()
+        if codes.is_unique and codes.str.fullmatch(CELLS["full postcodes"]).mean() > 0.9 and 2 * cells[other].nunique() <= len(cells):
+            return name
+    return ""
 
 
 def _plain(name: str) -> str:

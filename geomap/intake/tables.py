@@ -39,12 +39,13 @@ class Asked:
     repeats: bool = False
     encoding: str = ""
     no_answer: tuple[str, ...] = ()
+    register: bool = False
 
 
 def take_table(  # noqa: PLR0913  one question a keyword
     path: Path, *, survey: bool = False, codes: pd.Index | None = None, names: pd.Series | None = None,
     others: Mapping[str, pd.Index] | None = None, by_name: bool = False, least_match: float = 0.95, dont_know: tuple[int, ...] = (),
-    repeats: bool = False, encoding: str = "", no_answer: tuple[str, ...] = (),
+    repeats: bool = False, encoding: str = "", no_answer: tuple[str, ...] = (), register: bool = False,
 ) -> TakenTable:  # fmt: skip
     """The table in *path*, joined to *codes* where given; IntakeError lists every fault.
 
@@ -52,8 +53,9 @@ def take_table(  # noqa: PLR0913  one question a keyword
     meant where it has no codes. least_match: the share of rows that must match. dont_know: answers of a survey that are none.
     repeats: a place may have many rows, such as one an answer, which is then told and no fault.
     encoding: as a person declared it; without it, it is told from the bytes. no_answer: words among the numbers of a survey that are no answer.
+    register: a person says that its rows are no people.
     """
-    return _take(path, Asked(codes, names, others or {}, by_name, least_match, survey, dont_know, repeats, encoding, no_answer))
+    return _take(path, Asked(codes, names, others or {}, by_name, least_match, survey, dont_know, repeats, encoding, no_answer, register))
 
 
 def _take(path: Path, asked: Asked) -> TakenTable:
@@ -90,7 +92,7 @@ def _laid_out(rows: list[list[str]], path: Path, asked: Asked, found: Findings) 
         found.refuse_if_faulty(path)
     if places := lies_on_its_side(cells, asked.codes, asked.names):
         cells = put_upright(cells, places, found)
-    refuse_personal(cells, found)
+    refuse_personal(cells, found, register=asked.register)
     return without_answers(cells, asked.no_answer, found)
 
 

@@ -58,7 +58,14 @@ def prepare(path: Path, known: Mapping[str, pd.Index], names: Mapping[str, pd.Se
     """The table of *path*, joined to the set of *known* codes that fits it best, or by *names* where a person says so."""
     try:
         survey = answers.kind == "survey"
-        first = take_table(path, repeats=True, no_answer=answers.words, survey=survey, dont_know=UNSAID if survey else ())
+        first = take_table(
+            path,
+            repeats=True,
+            no_answer=answers.words,
+            survey=survey,
+            dont_know=UNSAID if survey else (),
+            register=answers.kind == "register",
+        )
     except IntakeError:
         if (upright := _upright(path, known, names)) is None:
             raise
@@ -135,7 +142,7 @@ def _joined(
     survey = answers.kind == "survey"
     return take_table(
         path, codes=known.get(one), names=names.get(one), others={name: codes for name, codes in known.items() if name != one}, by_name=answers.by_name,
-        least_match=LIKELY, repeats=True, survey=survey, no_answer=answers.words,
+        least_match=LIKELY, repeats=True, survey=survey, no_answer=answers.words, register=answers.kind == "register",
         dont_know=(*answers.codes, *no_answers(frame)) if survey else (),
     )  # fmt: skip
 

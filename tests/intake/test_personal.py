@@ -58,3 +58,30 @@ def test_free_text_is_refused(tmp_path, head):
 def test_counts_of_persons_and_public_buildings_are_not(tmp_path, content):
     """A head alone is no proof, and a library's address is no secret."""
     assert outcome(write(tmp_path, content))[0] == "loaded"
+
+
+POSTCODES = "postcode,ward\n" + "".join(f"E1 {number}A{letter},{code}\n" for number, code in enumerate(WARDS.index) for letter in "ABD")
+
+
+def test_a_list_of_postcodes_is_refused_until_somebody_says_what_it_is(tmp_path):
+    """The refusal says how; said to be a register it is taken."""
+    path = write(tmp_path, POSTCODES)
+    ended, said = outcome(path, codes=WARDS.index, repeats=True)
+    assert ended == "refused"
+    assert "--kind register" in said
+    assert outcome(path, codes=WARDS.index, repeats=True, register=True)[0] != "refused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        POSTCODES.replace("E1 0AB", "E1 0AA"),  # one twice
+        POSTCODES.replace("postcode,ward", "postcode,ward,age").replace(",E", ",9,E"),
+        "postcode,ward\n" + "".join(f"E1 {number}AA,{code}\n" for number, code in enumerate(WARDS.index)),  # one a place
+    ],
+)
+def test_other_postcodes_are_refused_whatever_is_said(tmp_path, text):
+    """A postcode twice is somebody's, one with an age is somebody's, and one a place is nobody's list."""
+    ended, said = outcome(write(tmp_path, text), codes=WARDS.index, repeats=True, register=True)
+    assert ended == "refused"
+    assert "'postcode' holds personal data" in said

@@ -9,6 +9,7 @@ from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.finder import find_place
 from geomap.dashboard.hand import over_map, protecting
+from geomap.dashboard.postcode_box import ask_postcode
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.report_button import offer_report
 from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
@@ -69,10 +70,11 @@ st.title(for_markdown(found.title))
 head = say("{period}. {count} {many}.", period=found.period, count=len(names), many=shown.many if len(names) != 1 else shown.one)
 st.caption(for_markdown(" ".join([head, *map(known, shown.caveats[:1])])))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    layer = st.selectbox(say("Show"), list(labels), format_func=labels.get, key="layer", width=360)
+    layer = st.selectbox(say("Show"), list(labels), format_func=labels.get, key="layer", width=300)
     if len(levels) > 1:
         st.segmented_control(say("By"), list(levels), format_func=lambda level: capital(levels[level]), key="level", required=True)
     place = find_place(shown.one, shown.many, found_by)
+    ask_postcode(found, shown)
     fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
     assets = hot = ""
     if not protecting(found).assets.empty:
