@@ -42,16 +42,17 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     measure = indicator.measure
     own = observed_at(indicator, sources, level)
     base = observed_at(indicator, sources, next(name for name in sources.levels if not indicator.levels or name in indicator.levels))
-    found = taken(indicator, sources, rule, lambda some: _published(indicator, some, base, rule))
+    found = taken(indicator, sources, rule, lambda some: let_out_at(indicator, some, base, rule))
     sources = replace(sources, years=found.years) if found else sources
-    published = _published(indicator, sources, own, rule)
+    published = let_out_at(indicator, sources, own, rule)
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     published = flagged(published, found) if found else published
     table = measure.finish(replace(published, places=sources.atlas[level]))
     table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
     truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
-    return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), published.notes, sources.years)
+    notes = (*published.notes, *measure.remarks(published))
+    return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), notes, sources.years)
 
 
 def stack(estimates: Sequence[Estimate], column: str) -> np.ndarray:
@@ -97,7 +98,7 @@ def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
     return sources.finest if sources.atlas.route(here, sources.finest) is not None else level
 
 
-def _published(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
+def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
     """What the gate lets out of the indicator, counted at *level*."""
     seen = _keyed(_observed(indicator, sources, level, rule), indicator, sources, level, rule)
     return let_out(seen, sources.layer(indicator.measure.layer).card.sensitivity, rule)
@@ -122,8 +123,16 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
             "The rule cell-key needs a secret for the keys of records, which 'geomap build' makes in the restricted zone."
         )
     rows = rows_of(layer, indicator.measure, sources.period, sources.years)
-    keys = bring(rows, record_keys(rows.table, sources.secret), sources, level, records=True).counts
-    return observed.with_frame(observed.frame.assign(key=cell_keys(keys.fillna(0.0))))
+    keys = record_keys(rows.table, sources.secret)
+
+    def keyed(seen: Observed, own: pd.Series) -> Observed:
+        sums = bring(rows, own, sources, level, records=True).counts
+        return seen.with_frame(seen.frame.assign(key=cell_keys(sums.fillna(0.0))))
+
+    if not observed.kinds:
+        return keyed(observed, keys)
+    named = rows.column(indicator.measure.kind)
+    return replace(observed, kinds=tuple(replace(one, seen=keyed(one.seen, keys.where(named == one.name, 0.0))) for one in observed.kinds))
 
 
 def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], rule: Rule) -> frozenset[str]:

@@ -6,6 +6,7 @@ has, and each publication is a sum of what lies between the cuts.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -36,20 +37,35 @@ def _times(entries: pd.DataFrame) -> csr_array:
 
 def _kinds(entries: pd.DataFrame) -> csr_array:
     """Which combinations of named values each entry covers; what a column holds besides the named ones is one value more."""
-    filters = {text: {name: set(map(str, values)) for name, values in json.loads(text).items()} for text in set(entries["where"])}
-    values = {
-        name: sorted(set().union(*(one.get(name, set()) for one in filters.values()))) for name in sorted(set().union(*filters.values()))
-    }
+    filters = {text: {name: _Said.of(values) for name, values in json.loads(text).items()} for text in set(entries["where"])}
+    names = sorted(set().union(*filters.values()))
+    values = {name: sorted(set().union(*(one[name].named for one in filters.values() if name in one))) for name in names}
     atoms = list(product(*([*some, REST] for some in values.values())))
     covered = {
         text: [
             number
             for number, atom in enumerate(atoms)
-            if all(value in one[name] for name, value in zip(values, atom, strict=True) if name in one)
+            if all(one[name].holds(value) for name, value in zip(values, atom, strict=True) if name in one)
         ]
         for text, one in filters.items()
     }
     return _rows([covered[text] for text in entries["where"]])
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a filter says of a column: those *named*, or with *others* all but them ({"not": [...]})."""
+
+    named: frozenset[str]
+    others: bool = False
+
+    @classmethod
+    def of(cls, said: list[str] | dict[str, list[str]]) -> "_Said":
+        named, others = (said["not"], True) if isinstance(said, dict) else (said, False)
+        return cls(frozenset(map(str, named)), others)
+
+    def holds(self, value: str | None) -> bool:
+        return (value in self.named) != self.others
 
 
 def _rows(members: Sequence[Sequence[int]]) -> csr_array:

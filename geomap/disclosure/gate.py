@@ -3,7 +3,7 @@
 The law, kept as a test: change a withheld place's records within its band, and not one published byte changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from geomap.boundaries.crosswalk import Crosswalk
 from geomap.disclosure.rules import CellKey, CountRule, Withhold
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
+from geomap.indicators.of_kinds import together
 
 MOST_UNKNOWN = 0.05
 PLACES_TOGETHER = 2
@@ -47,6 +48,8 @@ class Rule:
 def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
     """What may be published of *observed*, given its layer's sensitivity (open, counts or survey)."""
     counts = rule.of(sensitivity)
+    if observed.kinds:
+        return _each_kind(observed, sensitivity, rule)
     if observed.guard == "count" and counts is not None:
         return _counts(observed, counts)
     if observed.guard == "base":
@@ -83,6 +86,7 @@ def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
         .where(known, 0.0)
         .assign(all=frame["exposure"].fillna(0.0), hidden=frame["hidden"].astype(float))
     )
+    parts["withheld"] = parts["half"].where(frame["hidden"].astype(bool), 0.0)
     parts["unknown"] = (~known & (parts["all"] > 0)).astype(float)
     out = pd.DataFrame({name: walk.carry(parts[name], places) for name in parts})
     enough = (out["exposure"] > 0) & (out["exposure"] >= (1 - MOST_UNKNOWN) * out["all"])
@@ -90,12 +94,26 @@ def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
     out["status"] = np.where(enough, "value", "missing")
     withheld = _counted("includes {} withheld count(s) at the middle of their band", out["hidden"])
     out["flags"] = (withheld + _counted("; without {} part(s) whose count is unknown", out["unknown"].where(enough, 0))).str.strip("; ")
-    return published.with_frame(out.assign(hidden=False)[["events", "exposure", "half", "hidden", "status", "flags"]])
+    kinds = tuple(replace(one, seen=roll_up(one.seen, walk, places)) for one in published.kinds)
+    columns = ["events", "exposure", "half", "withheld", "hidden", "status", "flags"]
+    return replace(published, kinds=kinds, frame=out.assign(hidden=False)[columns])
 
 
 def _counted(words: str, counts: pd.Series) -> pd.Series:
     before, after = words.split("{}")
     return (before + counts.fillna(0).astype(int).astype(str) + after).where(counts > 0, "")
+
+
+def _each_kind(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
+    """What may be published of each kind by itself, and of all together only what that makes: known weights would tell the counts behind a sum."""
+    kinds = [replace(one, seen=let_out(one.seen, sensitivity, rule)) for one in observed.kinds]
+    counts = rule.of(sensitivity)
+    if counts is None:
+        return together(kinds, observed.notes)
+    blurred = (counts.words,) if any(counts.words in one.seen.notes for one in kinds) else ()
+    told = together(kinds, (*observed.notes, *blurred))
+    few = f"have fewer than {counts.below} recorded events of some kind; these counts are withheld, and of the weighted sum only the band is told."
+    return told.with_frame(told.frame, *_note(told.frame["hidden"], few))
 
 
 def _counts(observed: Observed, rule: CountRule) -> Observed:

@@ -26,7 +26,7 @@ class Release:
     """What is published at once, or was.
 
     name: of the edition. entries: one row a published count, the columns ENTRY: what is counted, in which indicator; the boundary set and the place; first and
-    last day; the filter as JSON (column → values); the least and greatest count that the publication allows (equal where it is exact); the threshold
+    last day; the filter as JSON (column → values, or {"not": values}); the least and greatest count that the publication allows (equal where it is exact); the threshold
     under which counts are withheld. outlines: per boundary set, its polygons by place code in WGS84, or nothing where no shapes are needed.
     """
 

@@ -30,12 +30,16 @@ class Brought:
     high: pd.Series | None = None
 
 
-def bring_sum(layer: Layer, columns: tuple[str, ...], sources: Sources, level: str) -> Brought:
-    """The sum of *columns* in each place of *level*; what the source withholds is suppressed, between the numbers that its marks give."""
-    found = bring(layer, add_up(layer, columns), sources, level, withheld=layer.withheld(columns))
+def bring_sum(layer: Layer, columns: tuple[str, ...], sources: Sources, level: str, *, among: np.ndarray | None = None) -> Brought:
+    """The sum of *columns* in each place of *level*; what the source withholds is suppressed, between the numbers that its marks give.
+
+    among: which rows count; the others hold none, so that a place of which only they speak has none either.
+    """
+    kept = np.ones(len(layer.table), dtype=bool) if among is None else among
+    found = bring(layer, add_up(layer, columns).where(kept, 0.0), sources, level, withheld=layer.withheld(columns) & kept)
     if not (found.status == "suppressed").any():
         return found
-    ends = layer.between(columns)
+    ends = np.where(kept[:, None], layer.between(columns), 0.0)
     low, high = (bring(layer, pd.Series(ends[:, at], index=layer.table.index), sources, level).counts for at in (0, 1))
     hidden = found.status == "suppressed"
     return replace(found, low=low.where(hidden & high.notna()), high=high.where(hidden & low.notna()))

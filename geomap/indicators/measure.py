@@ -18,11 +18,12 @@ COLUMNS = ("value", "low", "high", "n", "status", "flags", "used", "used_low", "
 class Observed:
     """What a measure saw, per place of a level, before or after the gate.
 
-    Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags.
+    Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags; of larger places
+    also withheld (how much of half comes from withheld counts).
     Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high.
     Status is value, missing, suppressed or not_collected. notes: sentences for people. places: those of the rows, once the gate let them out, for
     measures that need to know who neighbours whom. whole: whether exposure is the whole that events are a part of, so that what is left of it is a count
-    of people too.
+    of people too. kinds: of a measure that weighs kinds of events, what was seen of each, from which alone its number is made; the frame is of all kinds.
     """
 
     frame: pd.DataFrame
@@ -30,10 +31,20 @@ class Observed:
     notes: tuple[str, ...] = ()
     places: Boundaries | None = None
     whole: bool = False
+    kinds: "tuple[Kind, ...]" = ()
 
     def with_frame(self, frame: pd.DataFrame, *notes: str) -> "Observed":
         """The same observation with another table and further notes."""
         return replace(self, frame=frame, notes=(*self.notes, *notes))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What was seen of one kind of events (a counting measure's table), and how much one of them weighs."""
+
+    name: str
+    weight: float
+    seen: Observed
 
 
 class Per(Recipe):
@@ -103,6 +114,10 @@ class Measure(Recipe):
             if used not in frame:
                 frame[used] = frame[name]
         return frame[list(COLUMNS)]
+
+    def remarks(self, _observed: Observed) -> tuple[str, ...]:
+        """What else must be said of the numbers at this level, from what the gate let out."""
+        return ()
 
     def sentence(self) -> str:
         """How the number comes about, in one plain sentence."""

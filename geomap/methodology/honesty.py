@@ -11,6 +11,7 @@ from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.reach import Reach
 from geomap.indicators.rows import window
+from geomap.indicators.severity import Severity
 from geomap.indicators.share import Share
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.standardised_rate import StandardisedRate
@@ -228,7 +229,7 @@ def _counted(measure: Measure) -> tuple[str, ...]:
         return measure.part
     if isinstance(measure, Asked):
         return (measure.subscale,) if isinstance(measure, Pillar) else (measure.question,)
-    return measure.events if isinstance(measure, Rate | StandardisedRate | StandardisedRatio) else ()
+    return measure.events if isinstance(measure, Rate | Severity | StandardisedRate | StandardisedRatio) else ()
 
 
 def _circle(modelled: Indicator, source: Indicator, whole: str) -> Remark:

@@ -11,6 +11,7 @@ from geomap.indicators.nearest import Nearest
 from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.reach import Reach
+from geomap.indicators.severity import Severity
 from geomap.indicators.share import Share
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.standardised_rate import StandardisedRate
@@ -30,6 +31,7 @@ AnyMeasure = Annotated[
     | Rate
     | StandardisedRate
     | StandardisedRatio
+    | Severity
     | SurveyShare
     | SurveyMean
     | SmallArea

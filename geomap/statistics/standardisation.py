@@ -1,6 +1,6 @@
-"""Rates as they would be if places had people of the same ages, with their intervals: directly and indirectly standardised.
+"""Weighted sums of counts with their intervals, and the rates that are such sums: directly standardised, and beside them indirectly.
 
-Bands (of age and sex, usually) lie on the last axis; axes before it are places.
+Bands (of age and sex, usually) or kinds lie on the last axis; axes before it are places.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def dobson(
 
     variance: of the rate, where events are not independent (nonindependent_variance); otherwise that of Poisson counts.
     """
-    rate, poisson, _, total = _direct(events, people, standard)
+    rate, poisson, _, total = _weighed(events, _each(people, standard))
     spread = poisson if variance is None else np.asarray(variance, dtype=float)
     low, high = ohid_interval(total, level)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -46,12 +46,27 @@ def dobson(
 
 def fay_feuer(events: ArrayLike, people: ArrayLike, standard: ArrayLike, level: float = 0.95) -> Standardised:
     """Directly standardised rates with the gamma interval of Fay and Feuer (1997), which holds its level also with few events."""
-    rate, variance, heaviest, total = _direct(events, people, standard)
-    tail = (1 - level) / 2
+    return gamma_sum(events, _each(people, standard), level)
+
+
+def gamma_sum(events: ArrayLike, weights: ArrayLike, level: float = 0.95, *, half: ArrayLike = 0.0) -> Standardised:
+    """Sums of Poisson counts that each count for their weight, with the gamma interval of Fay and Feuer (1997).
+
+    What has not happened may still happen: the upper limit allows for one event more of the heaviest kind there is. half: how far each count may lie from
+    what is given; the limits then hold those of every count that it may be. One grave event more can lower the lower limit, since it is so uncertain:
+    so the least sum goes with the largest variance.
+    """
+    events, half = np.asarray(events, dtype=float), np.asarray(half, dtype=float)
+    total, _, heaviest, count = _weighed(events, weights)
+    least, most, spread = (
+        *(_weighed(np.maximum(one, 0), weights)[0] for one in (events - half, events + half)),
+        _weighed(events + half, weights)[1],
+    )
+    tail, more, wider = (1 - level) / 2, most + heaviest, spread + heaviest**2
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(rate > 0, variance / (2 * rate) * chdtri(2 * rate**2 / variance, 1 - tail), 0.0)
-    more, wider = rate + heaviest, variance + heaviest**2
-    return Standardised(rate, low, wider / (2 * more) * chdtri(2 * more**2 / wider, tail), total)
+        low = np.where(least > 0, spread / (2 * least) * chdtri(2 * least**2 / spread, 1 - tail), 0.0 * least)
+        high = np.where(more > 0, wider / (2 * more) * chdtri(2 * more**2 / wider, tail), more)
+    return Standardised(total, low, high, count)
 
 
 def smr(events: ArrayLike, people: ArrayLike, rates: ArrayLike, level: float = 0.95, *, exact: bool = False) -> Standardised:
@@ -73,8 +88,12 @@ def nonindependent_variance(persons: ArrayLike, people: ArrayLike, standard: Arr
     return (weight**2 * squared / np.asarray(people, dtype=float) ** 2).sum(axis=-1)
 
 
-def _direct(events: ArrayLike, people: ArrayLike, standard: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
-    """Rate, its Poisson variance, the largest weight of one event, and all events."""
-    events, people = np.asarray(events, dtype=float), np.asarray(people, dtype=float)
-    each = np.asarray(standard, dtype=float) / np.sum(standard) / people
-    return (each * events).sum(axis=-1), (each**2 * events).sum(axis=-1), each.max(axis=-1), events.sum(axis=-1)
+def _each(people: ArrayLike, standard: ArrayLike) -> Floats:
+    """What one event of each band counts for in a directly standardised rate."""
+    return np.asarray(standard, dtype=float) / np.sum(standard) / np.asarray(people, dtype=float)
+
+
+def _weighed(events: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
+    """The weighted sum, its Poisson variance, the largest weight of one event, and all events."""
+    events, weights = np.asarray(events, dtype=float), np.asarray(weights, dtype=float)
+    return (weights * events).sum(axis=-1), (weights**2 * events).sum(axis=-1), weights.max(axis=-1), events.sum(axis=-1)

@@ -1,23 +1,25 @@
 """What an edition tells of counts of people, as the ledger of disclosure reads it.
 
-A share tells the count it is made of, since share and whole give it back; a number of a survey tells how many answered, and with every other number of the
-same question the answers of those who are in one and not in the other.
+A share tells the count it is made of, since share and whole give it back; a weighted sum tells those of its kinds, since weights are known; a number of
+a survey tells how many answered, and with every other number of the same question the answers of those who are in one and not in the other.
 """
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.estimate import observed_at
+from geomap.assessment.estimate import let_out_at, observed_at
 from geomap.disclosure.gate import ALL_BUT
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import ends_of, window
+from geomap.indicators.severity import Severity
 from geomap.indicators.share import Share
 from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.indicators.survey_mean import SurveyMean
@@ -50,11 +52,30 @@ def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFra
         if isinstance(measure, SurveyShare | SurveyMean) and card.sensitivity != "open":
             yield entries_of(_answers(numbers), about(rule.survey_base))
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
-            yield entries_of(_limits(numbers, counts), about(counts.below))
+            if isinstance(measure, Severity):
+                yield from _of_kinds(workspace, indicator, assessment.level, about(counts.below), counts)
+            else:
+                yield entries_of(_limits(numbers, counts), about(counts.below))
 
 
 def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) -> bool:
-    return isinstance(measure, Rate | Share | StandardisedRatio) and card.sensitivity == "counts" and rule is not None
+    return isinstance(measure, Rate | Share | StandardisedRatio | Severity) and card.sensitivity == "counts" and rule is not None
+
+
+def _of_kinds(workspace: Workspace, indicator: Indicator, level: str, about: Counted, rule: CountRule) -> Iterator[pd.DataFrame]:
+    """The counts of each kind that a weighted sum may tell, and that there are none of any other kind."""
+    measure, where = indicator.measure, json.loads(about.where)
+    sources = workspace.sources.at(workspace.methodology.methodology.period)
+    kinds = let_out_at(indicator, sources, level, workspace.methodology.disclosure.rule()).kinds
+    for one in kinds:
+        frame = one.seen.frame
+        hidden = frame["hidden"].astype(bool)
+        table = frame.assign(n=frame["events"].mask(hidden), status=frame["status"].mask(hidden, "suppressed"))
+        yield entries_of(_limits(table, rule), replace(about, where=json.dumps(where | {measure.kind: [one.name]})))
+    if measure.kind not in measure.where:
+        nothing = kinds[0].seen.frame["exposure"] * 0
+        others = {measure.kind: {"not": [one.name for one in kinds]}}
+        yield entries_of(pd.DataFrame({"low": nothing, "high": nothing}), replace(about, where=json.dumps(where | others)))
 
 
 def _answers(table: pd.DataFrame) -> pd.DataFrame:

@@ -40,6 +40,11 @@ INDICATORS = (
         {"id": kind, "title": kind.title(), "measure": {"measure": "rate", "layer": "threats", "where": {"kind": [kind]}, "per": PER}}
         for kind in KINDS
     ),
+    {
+        "id": "severity",
+        "title": "Severity",
+        "measure": {"measure": "severity", "layer": "threats", "weights": {"layer": "harm"}, "per": PER},
+    },
     {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2]}},
 )
 RECIPE = {"uncertainty": {"draws": 20, "seed": 1}, "disclosure": {"threshold": THRESHOLD, "survey_base": BASE, "reason": "Because."}}
@@ -77,6 +82,7 @@ def layers(counts: np.ndarray, answers: Answers) -> tuple[Layer, ...]:
     return (
         layer("threats", threats, kind="incidents", sensitivity="counts"),
         layer("survey", survey, kind="survey", sensitivity="survey", survey={"mode": "paper"}),
+        layer("harm", pd.DataFrame({"kind": KINDS, "weight": [1, 400]}), kind="register", places=None),
         residents(),
     )
 

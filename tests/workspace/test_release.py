@@ -125,3 +125,86 @@ def test_the_same_edition_again_tells_nothing_more():
     """Shares and surveys as they were."""
     some = (share("absent"), distrust())
     demand_silent(Ledger((told("one", *some),)), told("again", *some))
+
+
+def crimes(**counts: int):
+    """Crimes of each ward: *counts* by kind in the castle, elsewhere twenty thefts and ten assaults."""
+    elsewhere = {"theft": 20, "assault": 10}
+    rows = [(ward, kind) for ward in WARDS for kind, count in (counts if ward == "castle" else elsewhere).items() for _ in range(count)]
+    return layer("crimes", pd.DataFrame(rows, columns=["ward", "kind"]), kind="incidents", sensitivity="counts")
+
+
+def told_of_crimes(name: str, *indicators: dict[str, Any], **counts: int) -> Release:
+    """What an edition with these indicators tells of those crimes; the weights are an example."""
+    weights = layer("harm", "kind | weight\n homicide | 5000\n assault | 100\n theft | 1", kind="register", places=None)
+    city = City(methodology(*indicators), sources(crimes(**counts), weights, residents()))
+    return release_of(city, [assess(city.sources, city.methodology, level).assessment for level in ("wards", "districts")], name)
+
+
+def counted(measure: str, **said: Any) -> dict[str, Any]:
+    """An indicator of crimes against residents."""
+    return {
+        "id": measure,
+        "title": measure,
+        "measure": {"measure": measure, "layer": "crimes", "per": {"layer": "residents", "field": "people"}} | said,
+    }
+
+
+SEVERITY = counted("severity", weights={"layer": "harm"})
+
+
+def test_a_weighted_sum_tells_the_count_of_each_kind_and_that_there_is_no_other():
+    """Known weights give the counts back: 24 thefts, and of the assaults only the band; no homicide, and nothing else."""
+    entries = told_of_crimes("one", SEVERITY, theft=24, assault=3).entries
+    castle = entries[entries["place"] == "castle"].set_index("where")[["low", "high"]].T.to_dict("list")
+    assert castle == {
+        '{"kind": ["assault"]}': [1, 4], '{"kind": ["homicide"]}': [0, 0], '{"kind": ["theft"]}': [24, 24],
+        '{"kind": {"not": ["assault", "homicide", "theft"]}}': [0, 0],
+    }  # fmt: skip
+
+
+def test_a_weighted_sum_of_some_kinds_says_nothing_of_others():
+    """With where only those kinds are entered."""
+    entries = told_of_crimes("one", counted("severity", weights={"layer": "harm"}, where={"kind": ["theft"]}), theft=24, assault=3).entries
+    assert set(entries["where"]) == {'{"kind": ["theft"]}'}
+
+
+@pytest.mark.parametrize("assaults", [1, 3, 4])
+def test_a_weighted_sum_beside_the_rate_of_all_is_refused(assaults):
+    """27 crimes less 24 thefts are the withheld assaults, whether both are in one edition or in two, whichever comes first."""
+    many = {"theft": 24, "assault": assaults}
+    sums, all_of_them = told_of_crimes("sums", SEVERITY, **many), told_of_crimes("rates", counted("rate"), **many)
+    demand_silent(Ledger(), sums)
+    demand_silent(Ledger(), all_of_them)
+    for before, after in ((sums, all_of_them), (all_of_them, sums)):
+        with pytest.raises(DisclosureError, match=f"of castle.*earlier publication '{before.name}'.*exactly {assaults} record"):
+            demand_silent(Ledger((before,)), after)
+    with pytest.raises(DisclosureError, match=r"of castle.*the other numbers of this release"):
+        demand_silent(Ledger(), told_of_crimes("both", SEVERITY, counted("rate"), **many))
+
+
+def test_a_weighted_sum_beside_the_rates_of_its_kinds_tells_nothing_more():
+    """Each kind with its own band, as the sum has it."""
+    many = {"theft": 24, "assault": 3}
+    kinds = [counted("rate", where={"kind": [kind]}) | {"id": kind} for kind in many]
+    demand_silent(Ledger((told_of_crimes("kinds", *kinds, **many),)), told_of_crimes("sums", SEVERITY, **many))
+
+
+def test_a_weighted_sum_of_revised_records_is_refused():
+    """The same kinds, published again with one assault more, were revised: the difference is told, and refused."""
+    before, after = told_of_crimes("one", SEVERITY, theft=24, assault=8), told_of_crimes("two", SEVERITY, theft=24, assault=9)
+    with pytest.raises(DisclosureError, match="published otherwise in 'one'"):
+        demand_silent(Ledger((before,)), after)
+
+
+def test_open_crimes_are_entered_nowhere():
+    """What is published elsewhere needs no ledger."""
+    city = City(
+        methodology(SEVERITY),
+        sources(
+            layer("crimes", crimes(theft=3).table, kind="incidents"),
+            layer("harm", "kind | weight\n assault | 9\n theft | 1", kind="register", places=None),
+            residents(),
+        ),
+    )
+    assert release_of(city, [assess(city.sources, city.methodology, "wards").assessment], "open").entries.empty

@@ -1,0 +1,130 @@
+"""Events that each count for the weight of their kind, per so many people: a few grave ones may weigh more than many slight ones."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from geomap.errors import LayerError
+from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
+from geomap.indicators.counts import from_counts, pair
+from geomap.indicators.kind_weights import NAMED, KindWeights
+from geomap.indicators.measure import Kind, Measure, Observed, Per
+from geomap.indicators.of_kinds import together
+from geomap.indicators.rows import rows_of
+from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
+from geomap.statistics.standardisation import gamma_sum
+
+TOO_WIDE = 0.05  # of the sum of a larger place: where what is withheld in smaller ones could move it by more, only the band is told
+
+
+class Severity(Measure):
+    """The weights of the events in each place per *scale* of what they are counted against, a year.
+
+    kind: the column with the kind of each row. weights: the table that says how much one of each kind weighs. events: columns to sum; without them each
+    row is one event. years: by how many years the sum is divided. Each kind passes the gate by itself, since known weights would tell the counts behind a sum.
+    """
+
+    measure: Literal["severity"] = "severity"
+    kind: str = "kind"
+    weights: KindWeights
+    events: tuple[str, ...] = ()
+    per: Per
+    scale: float = Field(1_000.0, gt=0)
+    years: float = Field(1.0, gt=0)
+    counting: ClassVar[bool] = True
+    floor: ClassVar[float | None] = 0.0
+
+    def layers(self) -> tuple[str, ...]:
+        """The names of all layers the measure reads, the table of weights last."""
+        return tuple(dict.fromkeys([*super().layers(), self.weights.layer]))
+
+    def observe(self, sources: Sources, level: str) -> Observed:
+        """Events of each kind and exposure (people × years) per place; LayerError where a kind has no weight."""
+        layer, people = rows_of(sources.layer(self.layer), self, sources.period), bring_column(self.per, sources, level)
+        kinds, weights = self._named(layer), self.weights.read(sources)
+        found = {name: self._events(layer, (kinds == name).to_numpy(dtype=bool), sources, level) for name in self._counted(kinds, weights)}
+        notes = (*self.weights.sentences(sources), *next(iter(found.values())).notes, *people.notes)
+        return together(
+            [Kind(name, float(weights[name]), Observed(pair(events, people, self.years), "count")) for name, events in found.items()],
+            tuple(dict.fromkeys(notes)),
+        )
+
+    def finish(self, observed: Observed) -> pd.DataFrame:
+        """The weighted sum with the gamma interval; where a kind is withheld, the band in which the sum lies, and nothing of the counts behind it."""
+        weights = np.array([one.weight for one in observed.kinds])
+        events, half = (np.column_stack([one.seen.frame[name] for one in observed.kinds]) for name in ("events", "half"))
+        found = gamma_sum(events, weights, half=half)
+        hidden = observed.frame["hidden"].astype(bool) | (_withheld(observed.kinds) > TOO_WIDE * found.rate)
+        weighed = observed.frame.assign(events=found.rate, half=half @ weights, hidden=hidden)
+        return from_counts(weighed, found.low, found.high, self.scale).assign(n=observed.frame["events"].mask(hidden))
+
+    def remarks(self, observed: Observed) -> tuple[str, ...]:
+        """How much of the weight of all places the heaviest kind carries, and how few of the events it is."""
+        sides = [_totals(observed.kinds, sign) for sign in (-1, 1)]
+        weights = np.array([one.weight for one in observed.kinds])
+        heaviest = int(np.argmax((sides[0] + sides[1]) * weights))
+        if not sides[1][heaviest] * weights[heaviest] > 0:
+            return ()
+        weight, events = (_part(sides, counted, heaviest) for counted in (weights, np.ones(len(weights))))
+        return (
+            f"{weight} % of the weight of all places comes from {events} % of the events, those of the kind '{observed.kinds[heaviest].name}'.",
+        )
+
+    def sentence(self) -> str:
+        """How the number comes about."""
+        years = "" if self.years == 1 else f" a year over {self.years:g} years"
+        return (
+            f"Recorded events, each counted as much as its kind weighs in '{self.weights.layer}', per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; "
+            "gamma interval (Fay and Feuer)."
+        )
+
+    def _events(self, layer: Layer, among: np.ndarray, sources: Sources, level: str) -> Brought:
+        if self.events:
+            return bring_sum(layer, self.events, sources, level, among=among)
+        return bring(layer, pd.Series(among.astype(float), index=layer.table.index), sources, level, records=True)
+
+    def _named(self, layer: Layer) -> pd.Series:
+        """The kind of each row; LayerError where it is blank or no text."""
+        kinds = layer.column(self.kind)
+        if pd.api.types.is_numeric_dtype(kinds):
+            raise LayerError(
+                f"The column '{self.kind}' of the layer '{layer.name}' holds numbers; give it the type string in the card, so that kinds are names."
+            )
+        if (kinds.isna() | (kinds == "")).any():
+            raise LayerError(
+                f"Some rows of the layer '{layer.name}' have no '{self.kind}', so nobody knows what they weigh. Fill the column, or name the kinds that count with where."
+            )
+        return kinds
+
+    def _counted(self, kinds: pd.Series, weights: pd.Series) -> list[str]:
+        """The kinds there are, and the heaviest that there could be: what has not happened yet may still happen. LayerError where one has no weight."""
+        there = set(kinds.unique())
+        if unknown := sorted(there - set(weights.index)):
+            raise LayerError(
+                f"The table of weights '{self.weights.layer}' has no weight for {unknown[:NAMED]}, which '{self.layer}' holds. Add them, word them alike, or name the kinds that count "
+                f"with where = {{ {self.kind} = [...] }}."
+            )
+        could = weights[weights.index.isin(self.where[self.kind])] if self.kind in self.where else weights
+        return sorted(there | {str(could.idxmax())}, key=str)
+
+
+def _withheld(kinds: Sequence[Kind]) -> np.ndarray | float:
+    """How far the withheld counts of smaller places could move the weighted sum of each larger one, either way; 0 where nothing is summed up."""
+    return sum(one.weight * one.seen.frame["withheld"].to_numpy() for one in kinds if "withheld" in one.seen.frame)
+
+
+def _totals(kinds: Sequence[Kind], sign: int) -> np.ndarray:
+    """The least (sign -1) or the most (1) events of each kind in all places."""
+    return np.array([np.nansum(one.seen.frame["events"] + sign * one.seen.frame["half"]) for one in kinds])
+
+
+def _part(sides: Sequence[np.ndarray], counted: np.ndarray, one: int) -> str:
+    """The share of kind *one* in all that is *counted*, in per cent; between two numbers where some of it is withheld."""
+    least, most = (side * counted for side in sides)
+    ends = [mine[one] / (mine[one] + others.sum() - others[one]) for mine, others in ((least, most), (most, least))]
+    low, high = (f"{100 * end:.3g}" for end in ends)
+    return low if low == high else f"{low} to {high}"
