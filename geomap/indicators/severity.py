@@ -67,7 +67,7 @@ class Severity(Measure):
         sides = [_totals(observed.kinds, sign) for sign in (-1, 1)]
         weights = np.array([one.weight for one in observed.kinds])
         heaviest = int(np.argmax((sides[0] + sides[1]) * weights))
-        if not sides[1][heaviest] * weights[heaviest] > 0:
+        if len(weights) < 2 or not sides[1][heaviest] * weights[heaviest] > 0:
             return ()
         weight, events = (_part(sides, counted, heaviest) for counted in (weights, np.ones(len(weights))))
         return (
@@ -127,4 +127,4 @@ def _part(sides: Sequence[np.ndarray], counted: np.ndarray, one: int) -> str:
     least, most = (side * counted for side in sides)
     ends = [mine[one] / (mine[one] + others.sum() - others[one]) for mine, others in ((least, most), (most, least))]
     low, high = (f"{100 * end:.3g}" for end in ends)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low}–{high}"

@@ -28,6 +28,7 @@ def planted() -> dict[str, Callable[[], bool]]:
         "all kinds, then all but one": lambda: _kinds('{"kind": ["slur", "assault"]}', 17, 20),
         "one kind, then that kind and another": lambda: _kinds('{"kind": ["slur"]}', 17, 20, '{"kind": ["slur", "spray"]}'),
         "a withheld kind beside the others and the total": _closing,
+        "a withheld kind beside the total, where it is known that there are no others": _no_others,
         "boundaries redrawn by a strip": lambda: _redrawn(0.5),
         "two wards become three": _split,
         "the same number revised by two": lambda: _later(("2025-01-01", "2025-01-31"), 14),
@@ -103,6 +104,12 @@ def _closing() -> bool:
     kinds = [table({"a": HIDDEN}, where='{"kind": ["slur"]}'), table({"a": 20}, where='{"kind": ["assault"]}')]
     both = table({"a": 23}, where='{"kind": ["slur", "assault"]}')
     return _caught(release("kinds", *kinds, both))
+
+
+def _no_others() -> bool:
+    kinds = [table({"a": HIDDEN}, where='{"kind": ["slur"]}'), table({"a": 20}, where='{"kind": ["assault"]}')]
+    others = table({"a": 0}, where='{"kind": {"not": ["slur", "assault"]}}')
+    return _caught(release("kinds", *kinds, others), release("all", table({"a": 24})))
 
 
 def _redrawn(strip: float) -> bool:

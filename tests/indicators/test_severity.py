@@ -202,12 +202,12 @@ def test_what_is_withheld_makes_the_part_of_the_heaviest_kind_a_span():
     """Six to nine homicides of 201 to 204 events, since one to four of the market are withheld."""
     one = methodology({"id": "severity", "measure": {"measure": "severity", **WORDS}}).indicator[0]
     said = estimate(one, city(CRIMES), "wards", RULE).notes[-1]
-    assert said.startswith("90.7 to 93.6 % of the weight")
-    assert "from 2.99 to 4.41 % of the events" in said
+    assert said.startswith("90.7–93.6 % of the weight")
+    assert "from 2.99–4.41 % of the events" in said
 
 
 def test_nothing_recorded_has_no_heaviest_kind():
-    """No sentence of nothing."""
+    """No sentence of nothing, nor of the only kind there is."""
     one = methodology({"id": "severity", "measure": {"measure": "severity", **WORDS}}).indicator[0]
     assert not any("% of the weight" in note for note in estimate(one, city({}), "wards", RULE).notes)
 

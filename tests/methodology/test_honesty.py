@@ -188,6 +188,7 @@ ASKED = {"measure": "survey_share", "layer": "survey", "question": "trust", "agr
         (ASKED, ASKED, "error"),
         (COUNT, COUNT | {"per": {"layer": "residents", "field": "adults"}}, "warning"),
         (COUNT, COUNT | {"where": {"kind": ["theft"]}}, "warning"),
+        (COUNT, COUNT | {"measure": "severity", "weights": {"layer": "harm"}}, "warning"),
         (COUNT | {"window_years": 1}, COUNT | {"window_years": 3}, "warning"),
         (ASKED, ASKED | {"agree": [1, 2]}, "warning"),
         ({"measure": "value", "layer": "income", "field": "poor"}, {"measure": "share", "layer": "income", "part": ["poor"], "whole": ["all"]}, "warning"),
