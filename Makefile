@@ -9,8 +9,9 @@ app: $(READY)  ## installs what is needed, builds the demonstration city and ope
 	$(BIN)/geomap build .
 	$(BIN)/geomap app . --port $(PORT) $(if $(HEADLESS),--headless)
 
+# a test process has one core to itself, so the arithmetic library keeps to one; long files do not wait for the end
 test: $(READY)  ## installs what is needed and runs the tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 slow: $(READY)  ## the tests that take long or need QGIS
 	$(BIN)/python -m pytest -m slow

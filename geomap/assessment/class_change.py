@@ -16,7 +16,7 @@ from geomap.scoring.classes import SCORE_CUTS, class_of, limits_of
 from geomap.scoring.scale import TOP
 from geomap.scoring.tree import Branch, grow
 
-GRID, HALVINGS = 65, 50
+GRID, ROUNDS = np.linspace(0, 1, 65), 9  # 64 to the ninth: as fine as a double
 ENDS = np.array([0.0, TOP])
 Floats = NDArray[np.float64]
 Reached = Callable[[Floats], NDArray[np.bool_]]
@@ -86,16 +86,17 @@ def class_change(assessment: Assessment, methodology: Methodology, code: str, no
 
 
 def first_reached(at: Reached, shape: tuple[int, ...]) -> Floats:
-    """The smallest share from 0 to 1, of an array of *shape*, for which *at* is true, found on a grid and then by halving; NaN where there is none."""
-    grid = np.linspace(0, 1, GRID)
-    hits = at(np.broadcast_to(grid, (*shape, GRID)))
-    first = hits.argmax(axis=-1)
-    low, high = grid[np.maximum(first - 1, 0)], grid[first]
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        hit = at(middle[..., None])[..., 0]
-        low, high = np.where(hit, low, middle), np.where(hit, middle, high)
-    return np.where(hits.any(axis=-1), high, np.nan)
+    """The smallest share from 0 to 1, of an array of *shape*, for which *at* is true, found on a grid, then on finer ones between its lines; NaN where there is none."""
+    low, high = np.zeros(shape), np.ones(shape)
+    reached = None
+    for _ in range(ROUNDS):
+        lines = low[..., None] + (high - low)[..., None] * GRID
+        lines[..., -1] = high  # whatever its sum rounds to, this one was seen to be enough
+        hits = at(lines)
+        first = hits.argmax(axis=-1)[..., None]
+        low, high = (np.take_along_axis(lines, one, axis=-1)[..., 0] for one in (np.maximum(first - 1, 0), first))
+        reached = hits.any(axis=-1) if reached is None else reached
+    return np.where(reached, high, np.nan)
 
 
 def _next(place: Place, number: int, side: int, node: Node) -> NextClass:

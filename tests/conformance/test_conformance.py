@@ -11,6 +11,7 @@ def told(case: Case) -> str:
     return f"{case.index}-{case.title}".replace(" ", "-")
 
 
+@pytest.mark.slow  # make conformance runs the same cases and fails where one does
 @pytest.mark.parametrize("case", CASES, ids=told)
 def test_a_published_index_is_reproduced(case: Case) -> None:
     """Every cell that is compared is within its tolerance, and no more than the named places are left out."""
