@@ -18,6 +18,7 @@ SHOWN = 5
 MODELLED = "A change in modelled numbers can be a change of the model. Show the two side by side; do not read a change from them."
 
 SAME_YEARS = "Take the same number of years in both: write window_years and years instead of pool in the method, and rebuild the old edition under it."
+SAME_WEIGHTS = "Weigh both by one table: put the newer one in the place of the older in the old workspace, and build its edition again."
 SHARED = "Bridged as means over as many years; its interval takes them as independent, which is rather too wide."
 
 
@@ -60,6 +61,8 @@ def source_differences(
         then_card, now_card = (some.get(one.measure.layer, {}) for some, one in zip(cards, (was, now), strict=True))
         yield from _card(now.title, name, then_card, now_card, rebuild)
         yield from _period(now.title, name, then_card, now_card, tuple(edition.period for edition in editions))
+        if table := getattr(getattr(now.measure, "weights", None), "layer", ""):
+            yield from _weights(now.title, name, table, [some.get(table, {}).get("data") for some in cards])
 
 
 def year_differences(old: Assessment, new: Assessment) -> Iterator[Difference]:
@@ -109,6 +112,18 @@ def _card(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any]
             yield Difference(
                 "source", f"The {words} of '{title}' was {then.get(field)}, and is {now.get(field)}.", "break", (name,), remedy
             )
+
+
+def _weights(title: str, name: str, table: str, data: Sequence[Any]) -> Iterator[Difference]:
+    """Events weighed by a table that is not the same in both editions, or of which nothing is known."""
+    if data[0] is None or data[0] != data[1]:
+        yield Difference(
+            "measure",
+            f"'{title}' is weighed by the table '{table}', which is not the same in both editions.",
+            "break",
+            (name,),
+            SAME_WEIGHTS,
+        )
 
 
 def _period(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any], periods: tuple[str, str]) -> Iterator[Difference]:

@@ -67,7 +67,7 @@ class Severity(Measure):
         sides = [_totals(observed.kinds, sign) for sign in (-1, 1)]
         weights = np.array([one.weight for one in observed.kinds])
         heaviest = int(np.argmax((sides[0] + sides[1]) * weights))
-        if len(weights) < 2 or not sides[1][heaviest] * weights[heaviest] > 0:
+        if (sides[1] > 0).sum() < 2 or not weights[heaviest] > 0:
             return ()
         weight, events = (_part(sides, counted, heaviest) for counted in (weights, np.ones(len(weights))))
         return (
@@ -102,14 +102,14 @@ class Severity(Measure):
 
     def _counted(self, kinds: pd.Series, weights: pd.Series) -> list[str]:
         """The kinds there are, and the heaviest that there could be: what has not happened yet may still happen. LayerError where one has no weight."""
-        there = set(kinds.unique())
-        if unknown := sorted(there - set(weights.index)):
+        there, named = set(kinds.unique()), self.where.get(self.kind, ())
+        if unknown := sorted({*there, *named} - set(weights.index)):
             raise LayerError(
                 f"The table of weights '{self.weights.layer}' has no weight for {unknown[:NAMED]}, which '{self.layer}' holds. Add them, word them alike, or name the kinds that count "
                 f"with where = {{ {self.kind} = [...] }}."
             )
-        could = weights[weights.index.isin(self.where[self.kind])] if self.kind in self.where else weights
-        return sorted(there | {str(could.idxmax())}, key=str)
+        could = weights[list(named)] if named else weights
+        return sorted(there | {str(could.idxmax())})
 
 
 def _withheld(kinds: Sequence[Kind]) -> np.ndarray | float:

@@ -57,11 +57,9 @@ def gamma_sum(events: ArrayLike, weights: ArrayLike, level: float = 0.95, *, hal
     so the least sum goes with the largest variance.
     """
     events, half = np.asarray(events, dtype=float), np.asarray(half, dtype=float)
-    total, _, heaviest, count = _weighed(events, weights)
-    least, most, spread = (
-        *(_weighed(np.maximum(one, 0), weights)[0] for one in (events - half, events + half)),
-        _weighed(events + half, weights)[1],
-    )
+    total, _, _, count = _weighed(events, weights)
+    least, *_ = _weighed(np.maximum(events - half, 0), weights)
+    most, spread, heaviest, _ = _weighed(events + half, weights)
     tail, more, wider = (1 - level) / 2, most + heaviest, spread + heaviest**2
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(least > 0, spread / (2 * least) * chdtri(2 * least**2 / spread, 1 - tail), 0.0 * least)

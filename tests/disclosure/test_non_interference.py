@@ -1,10 +1,12 @@
 """Two cities with equal protected tables publish the same bytes, in every kind of file; a gate that peeks is found out."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from geomap.assessment import estimate
+from geomap.disclosure import gate
 from geomap.disclosure.gate import let_out
 from tests.attack.pairs import differing
 
@@ -44,3 +46,19 @@ def test_a_gate_that_peeks_is_found_out(monkeypatch):
     told = {name for names in found for name in names}
     assert {name.rsplit(".", 1)[-1] for name in told} >= {"csv", "xlsx", "geojson", "gpkg", "html", "txt"}
     assert {"change-risk.html", "change-risk.csv"} <= told
+
+
+@pytest.mark.slow
+def test_a_gate_that_peeks_at_one_kind_is_found_out(monkeypatch):
+    """The true count stands behind a withheld kind of the weighted sum alone: every pair differs."""
+    honest = gate._each_kind
+
+    def peeking(observed, *rule):
+        safe = honest(observed, *rule)
+        told = [one.seen.frame.assign(events=true.seen.frame["events"]) for one, true in zip(safe.kinds, observed.kinds, strict=True)]
+        return replace(
+            safe, kinds=tuple(replace(one, seen=one.seen.with_frame(frame)) for one, frame in zip(safe.kinds, told, strict=True))
+        )
+
+    monkeypatch.setattr(gate, "_each_kind", peeking)
+    assert all(names for names in differing(1, 3, seed=1))

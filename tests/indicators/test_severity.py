@@ -206,10 +206,19 @@ def test_what_is_withheld_makes_the_part_of_the_heaviest_kind_a_span():
     assert "from 2.99–4.41 % of the events" in said
 
 
-def test_nothing_recorded_has_no_heaviest_kind():
+@pytest.mark.parametrize("crimes", [{}, {"castle": {"theft": 30}}])
+def test_nothing_recorded_has_no_heaviest_kind(crimes):
     """No sentence of nothing, nor of the only kind there is."""
     one = methodology({"id": "severity", "measure": {"measure": "severity", **WORDS}}).indicator[0]
-    assert not any("% of the weight" in note for note in estimate(one, city({}), "wards", RULE).notes)
+    assert not any("% of the weight" in note for note in estimate(one, city(crimes), "wards", RULE).notes)
+
+
+def test_a_kind_that_is_named_needs_a_weight_though_none_was_recorded_this_year():
+    """Arson of another year, asked for by name."""
+    rows = pd.DataFrame({"ward": ["castle"] * 2, "kind": ["theft", "arson"], "day": pd.to_datetime(["2025-03-01", "2020-03-01"])})
+    seen = sources(layer("crimes", rows, kind="incidents", date_field="day"), harm(), residents())
+    with pytest.raises(LayerError, match=r"no weight for \['arson'\]"):
+        severity(where={"kind": ["arson"]}, window_years=1).observe(seen, "wards")
 
 
 def test_an_unknown_place_stays_unknown():
