@@ -47,6 +47,7 @@ INDICATORS = (
     },
     {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2]}},
 )
+HARM = {"kind": "register", "folder": "layers/harm", "name": "harm", "title": "Harm", "provider": "The council", "period": "2025"}
 RECIPE = {"uncertainty": {"draws": 20, "seed": 1}, "disclosure": {"threshold": THRESHOLD, "survey_base": BASE, "reason": "Because."}}
 Answers = dict[str, list[int]]
 
@@ -116,7 +117,7 @@ def _frozen(found: Sequence[Assessed], editions: Path) -> Edition:
     recipe = methodology(*INDICATORS, **RECIPE).model_dump(mode="json", exclude_none=True)
     frozen = Frozen(
         assessments=[one.assessment for one in found], screens=_screens(), scales={one.assessment.level: one.scale.as_record() for one in found},
-        clipped={one.assessment.level: one.clipped for one in found}, joins=[], inputs={}, guarded=frozenset(), methodology=as_toml(recipe),
+        clipped={one.assessment.level: one.clipped for one in found}, joins=[], inputs={"layers/harm/data.csv": "the same"}, cards=[HARM], guarded=frozenset(), methodology=as_toml(recipe),
         settings={"version": "1", "baseline": "2025", "seed": 1, "draws": 20}, registers={},
     )  # fmt: skip
     return read_edition(freeze(frozen, editions))
