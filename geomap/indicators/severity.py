@@ -1,6 +1,8 @@
 """Events that each count for the weight of their kind, per so many people: a few grave ones may weigh more than many slight ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -11,9 +13,9 @@ from geomap.errors import LayerError
 from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.kind_weights import NAMED, KindWeights
-from geomap.indicators.measure import Kind, Measure, Observed, Per
+from geomap.indicators.measure import Kind, Observed, Per
 from geomap.indicators.of_kinds import together
-from geomap.indicators.rows import rows_of
+from geomap.indicators.pooled import PoolingMeasure, each_year
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.standardisation import gamma_sum
@@ -21,7 +23,7 @@ from geomap.statistics.standardisation import gamma_sum
 TOO_WIDE = 0.05  # of the sum of a larger place: where what is withheld in smaller ones could move it by more, only the band is told
 
 
-class Severity(Measure):
+class Severity(PoolingMeasure):
     """The weights of the events in each place per *scale* of what they are counted against, a year.
 
     kind: the column with the kind of each row. weights: the table that says how much one of each kind weighs. events: columns to sum; without them each
@@ -42,16 +44,20 @@ class Severity(Measure):
         """The names of all layers the measure reads, the table of weights last."""
         return tuple(dict.fromkeys([*super().layers(), self.weights.layer]))
 
+    @property
+    def names_years(self) -> bool:
+        """Whether it says itself of which or how many years it is."""
+        return super().names_years or self.years != 1
+
     def observe(self, sources: Sources, level: str) -> Observed:
         """Events of each kind and exposure (people × years) per place; LayerError where a kind has no weight."""
-        layer, people = rows_of(sources.layer(self.layer), self, sources.period), bring_column(self.per, sources, level)
-        kinds, weights = self._named(layer), self.weights.read(sources)
-        found = {name: self._events(layer, (kinds == name).to_numpy(dtype=bool), sources, level) for name in self._counted(kinds, weights)}
-        notes = (*self.weights.sentences(sources), *next(iter(found.values())).notes, *people.notes)
-        return together(
-            [Kind(name, float(weights[name]), Observed(pair(events, people, self.years), "count")) for name, events in found.items()],
-            tuple(dict.fromkeys(notes)),
-        )
+        weights, held = self.weights.read(sources), cache(lambda years: self.rows(replace(sources, years=years)))
+        people = each_year(lambda one: bring_column(self.per, one, level), sources)
+        kinds = []
+        for name in self._counted(self._named(self.rows(sources)), weights):
+            events = each_year(lambda one, name=name: self._events(held(one.years), name, one, level), sources)
+            kinds.append(Kind(name, float(weights[name]), Observed(pair(events, people, self.years), "count", events.notes)))
+        return together(kinds, tuple(dict.fromkeys((*self.weights.sentences(sources), *kinds[0].seen.notes, *people.notes))))
 
     def finish(self, observed: Observed) -> pd.DataFrame:
         """The weighted sum with the gamma interval; where a kind is withheld, the band in which the sum lies, and nothing of the counts behind it."""
@@ -77,12 +83,14 @@ class Severity(Measure):
     def sentence(self) -> str:
         """How the number comes about."""
         years = "" if self.years == 1 else f" a year over {self.years:g} years"
+        years = f" a year, {self.pool.words}" if self.pool else years
         return (
             f"Recorded events, each counted as much as its kind weighs in '{self.weights.layer}', per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; "
             "gamma interval (Fay and Feuer)."
         )
 
-    def _events(self, layer: Layer, among: np.ndarray, sources: Sources, level: str) -> Brought:
+    def _events(self, layer: Layer, kind: str, sources: Sources, level: str) -> Brought:
+        among = (layer.column(self.kind) == kind).to_numpy(dtype=bool)
         if self.events:
             return bring_sum(layer, self.events, sources, level, among=among)
         return bring(layer, pd.Series(among.astype(float), index=layer.table.index), sources, level, records=True)

@@ -53,7 +53,7 @@ def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFra
             yield entries_of(_answers(numbers), about(rule.survey_base))
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
             if isinstance(measure, Severity):
-                yield from _of_kinds(workspace, indicator, assessment.level, about(counts.below), counts)
+                yield from _of_kinds(workspace, indicator, assessment, about(counts.below), counts)
             else:
                 yield entries_of(_limits(numbers, counts), about(counts.below))
 
@@ -62,11 +62,13 @@ def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) ->
     return isinstance(measure, Rate | Share | StandardisedRatio | Severity) and card.sensitivity == "counts" and rule is not None
 
 
-def _of_kinds(workspace: Workspace, indicator: Indicator, level: str, about: Counted, rule: CountRule) -> Iterator[pd.DataFrame]:
+def _of_kinds(
+    workspace: Workspace, indicator: Indicator, assessment: Assessment, about: Counted, rule: CountRule
+) -> Iterator[pd.DataFrame]:
     """The counts of each kind that a weighted sum may tell, and that there are none of any other kind."""
     measure, where = indicator.measure, json.loads(about.where)
-    sources = workspace.sources.at(workspace.methodology.methodology.period)
-    kinds = let_out_at(indicator, sources, level, workspace.methodology.disclosure.rule()).kinds
+    sources = replace(workspace.sources, period=workspace.methodology.methodology.period, years=assessment.node(indicator.id).years)
+    kinds = let_out_at(indicator, sources, assessment.level, workspace.methodology.disclosure.rule()).kinds
     for one in kinds:
         frame = one.seen.frame
         hidden = frame["hidden"].astype(bool)

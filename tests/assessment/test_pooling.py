@@ -122,6 +122,49 @@ def test_standardised_measures_pool_too():
     assert direct.table.loc["market", "value"] == pytest.approx(3.0)
 
 
+WEIGHED = {"measure": "severity", "weights": {"layer": "harm"}}
+
+
+def weighed(yearly=YEARLY, grave=0):
+    """Those incidents as threats that weigh 2, and *grave* assaults in castle in 2024, which weigh 50 by an example; with people and weights."""
+    layers = [incidents(yearly), incidents({"castle": grave}, years=(2024,))]
+    table = pd.concat([one.table.assign(kind=kind) for one, kind in zip(layers, ("threat", "assault"), strict=True)], ignore_index=True)
+    records = layer("incidents", table, kind="incidents", date_field="when", sensitivity="counts", period="2019/2025")
+    return records, layer("harm", "kind | weight\n threat | 2\n assault | 50", kind="register", places=None), residents()
+
+
+def severity(pool):
+    """Severity that pools by *pool*."""
+    return {**rate(None), "measure": {**rate(pool)["measure"], **WEIGHED}}
+
+
+def test_weighted_sums_take_years_together_too():
+    """Castle: 8 threats and 6 assaults of two years weigh 316 among 2,000 person-years; the method says the rule."""
+    indicator = methodology(severity({"least": 5, "share": 0.1})).indicator[0]
+    found = estimate(indicator, sources(*weighed(grave=6)), "wards", RULE)
+    assert found.years == (2024, 2025)
+    assert found.table.loc["castle", ["value", "n"]].tolist() == [158.0, 14.0]
+    assert "as many years together (up to 5) as it takes" in indicator.measure.sentence()
+
+
+def test_the_ledger_holds_the_years_of_a_weighted_sum_kind_by_kind():
+    """Eight threats of two years in castle, and of its assaults the band."""
+    city = City(methodology(severity({"least": 5, "share": 0.1})), sources(*weighed(grave=3)))
+    entries = release_of(city, [assess(city.sources, city.methodology, "wards").assessment], "e").entries
+    castle = entries[entries["place"] == "castle"].set_index("where")
+    assert set(castle["since"] + castle["until"]) == {"2024-01-012025-12-31"}
+    assert castle.loc['{"kind": ["threat"]}', ["low", "high"]].tolist() == [8, 8]
+    assert castle.loc['{"kind": ["assault"]}', ["low", "high"]].tolist() == [1, 4]
+
+
+def test_kinds_within_the_band_change_no_number_and_no_year():
+    """One or four grave ones in castle: the same table, words and years."""
+    indicator = methodology(severity({"least": 5, "share": 0.1})).indicator[0]
+    one, other = (estimate(indicator, sources(*weighed(grave=count)), "wards", RULE) for count in (1, 4))
+    pd.testing.assert_frame_equal(one.table, other.table)
+    assert (one.notes, one.years) == (other.notes, other.years)
+
+
 @pytest.mark.parametrize("said", [{"window_years": 2}, {"years": 2.0}, {"since": "2024-01-01"}], ids=str)
 def test_years_are_chosen_in_one_way(said):
     """Who pools does not also say which years."""
