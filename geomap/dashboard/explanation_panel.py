@@ -4,6 +4,8 @@ import math
 
 import streamlit as st
 
+from geomap.assessment.assessment import Assessment
+from geomap.assessment.balance import banner
 from geomap.dashboard.bars import wide
 from geomap.language import Spoken, known, noted, say
 from geomap.language import percent as percent_in_words
@@ -20,9 +22,9 @@ WEIGHT = Spoken({
 })  # fmt: skip
 
 
-def banners(told: tuple[Told, ...]) -> str:
+def banners(shown: Assessment) -> str:
     """A strip that names every index that rests on one provider or one kind of evidence."""
-    said = [safe(known(one.banner)) for one in told if one.banner and one.node.kind == "index"]
+    said = [safe(known(said)) for node in shown.of_kind("index") if (said := banner(shown, node.id))]
     return f'<p class="banner" role="note">{"<br>".join(said)}</p>' if said else ""
 
 

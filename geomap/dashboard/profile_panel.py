@@ -1,9 +1,11 @@
 """A neighbourhood's profile as a panel beside the map."""
 
 import math
+from collections.abc import Iterable
 
 import streamlit as st
 
+from geomap.assessment.assessment import Assessment
 from geomap.dashboard.bars import at, wide
 from geomap.dashboard.explanation_panel import banners, show_explanation
 from geomap.dashboard.glossary_line import line
@@ -20,17 +22,16 @@ PULLS = noted(
 )
 
 
-def show_profile(found: Profile, told: tuple[Told, ...]) -> None:
-    """Standing, worst part, contributions, evidence and caveats of one place."""
+def show_profile(shown: Assessment, found: Profile, told: Iterable[Told]) -> None:
+    """Standing, worst part, contributions, evidence and caveats of one place; *told* takes its time, so it is asked once all that is seen unfolded stands."""
     within = f" · {safe(found.parent_name)}" if found.parent_name else ""
     head = f'<div class="gp"><h3>{safe(found.name)}</h3><p class="sub">{safe(found.code)}{within}</p>'
     indices = _table(say("Where it stands"), [_standing(one) for one in found.indices])
     domains = _table(say("The four parts") if len(found.domains) == 4 else say("Its parts"), [_standing(one) for one in found.domains])
     worst = f'<p class="worst">{safe(found.worst)}</p>' if found.worst else ""
-    st.html(f"{head}{worst}{line(*TERMS)}{banners(told)}{indices}{domains}</div>")
+    st.html(f"{head}{worst}{line(*TERMS)}{banners(shown)}{indices}{domains}</div>")
     for one in told:
-        if one.node.kind == "index":
-            show_explanation(one)
+        show_explanation(one)
     for domain in found.domains:
         with st.expander(for_markdown(say("What pulls {title}", title=domain.node.title.lower()))):
             st.html(f'<div class="gp"><p class="sub">{safe(say(PULLS))}</p>'

@@ -1,11 +1,12 @@
 """The edition on show, read once, and the level and place that the address names."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
@@ -16,7 +17,7 @@ from geomap.editions.edition import Edition, is_edition, read_edition
 from geomap.errors import GeomapError
 from geomap.language import language, say
 from geomap.symbology.markup import for_markdown
-from geomap.views.explanation import Told, explanation
+from geomap.views.explanation import Told, explanation, ranks_without_police
 from geomap.workspace.workspace import open_workspace
 
 
@@ -46,9 +47,10 @@ def assessment(found: Edition, level: str) -> Assessment:
     return with_age(found, _level(found.path.name, found, level), datetime.now(UTC).date())
 
 
-def told(found: Edition, level: str, code: str) -> tuple[Told, ...]:
-    """Every score of one place, explained."""
-    return _told(found.path.name, level, code, language(), found)
+def told(found: Edition, level: str, code: str) -> Iterator[Told]:
+    """Every index of one place, explained one after the other, so that what is known already can be shown before."""
+    for node in _level(found.path.name, found, level).of_kind("index"):
+        yield _told(found.path.name, level, code, node.id, language(), found)
 
 
 def shapes(found: Edition, level: str) -> str:
@@ -80,10 +82,15 @@ def _edition(folder: str, pointer: str, *, alone: bool) -> Edition | None:
     return open_workspace(folder).latest_edition() if pointer else None
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _told(name: str, level: str, code: str, spoken: str, _found: Edition) -> tuple[Told, ...]:
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _told(name: str, level: str, code: str, index: str, spoken: str, _found: Edition) -> Told:
     del spoken  # part of the key: words have a language
-    return explanation(_level(name, _found, level), _found.methodology, code)
+    return explanation(_level(name, _found, level), _found.methodology, code, index, moves=lambda: _moved(name, level, _found))[0]
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _moved(name: str, level: str, _found: Edition) -> pd.DataFrame | None:
+    return ranks_without_police(_level(name, _found, level), _found.methodology)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading places and numbers …")

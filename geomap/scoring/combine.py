@@ -18,12 +18,15 @@ def turn(scores: np.ndarray, turned: np.ndarray) -> np.ndarray:
     return np.where(turned, TOP - scores, scores)
 
 
-def combine(scores: np.ndarray, weights: np.ndarray, *, way: Combine = "arithmetic", least_share: float = 1.0) -> np.ndarray:
+def combine(
+    scores: np.ndarray, weights: np.ndarray, *, way: Combine = "arithmetic", least_share: float = 1.0, present: np.ndarray | None = None
+) -> np.ndarray:
     """The whole of a (..., place, part) array over its last axis; NaN where less than *least_share* of the weight is present.
 
     least_share = 1 lets any missing part make the whole missing; 0 makes do with whatever is there, its weights brought to their own sum.
+    present: the share of the weight that is, where it is known already.
     """
-    present = gather.present(scores, weights)
+    present = gather.present(scores, weights) if present is None else present
     enough = (present >= least_share - 1e-12) & (present > 0)
     return np.where(enough, WAYS[way](scores, weights), np.nan)
 

@@ -51,11 +51,11 @@ def grow(
     scores, ups, there = dict(leaves), dict(ups), {}
     for branch in branches:
         parts, own = parts_of(branch, scores, ups), (weights or {}).get(branch.id, np.array(branch.weights))
-        whole = combine(parts, own, way=branch.combine, least_share=branch.least_share)
+        there[branch.id] = present(parts, own)
+        whole = combine(parts, own, way=branch.combine, least_share=branch.least_share, present=there[branch.id])
         whole = (whole - 1) / LIFT if branch.from_zero else whole
         scores[branch.id] = whole if branch.digits is None else round_to(whole, branch.digits)
         ups[branch.id] = branch.up
-        there[branch.id] = present(parts, own)
     return Grown({branch.id: scores[branch.id] for branch in branches}, there)
 
 

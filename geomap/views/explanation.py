@@ -1,7 +1,7 @@
 """One place explained: what its scores are made of, what would put them in another class, what they rest on, and whose weights would rank it otherwise."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,6 +45,7 @@ WITHOUT_OTHER = noted(
 WITHOUT_SAME = noted("Without police records it would stay {rank} of {count}; {changed} {many} change their rank, by {steps} on average.")
 SHOWN = 4
 POLICE = "police"
+Moves = Callable[[], pd.DataFrame | None]
 
 
 @dataclass(frozen=True)
@@ -111,11 +112,20 @@ class Told:
         return self.explanation.node
 
 
-def explanation(assessment: Assessment, methodology: Methodology, code: str, node_id: str = "") -> tuple[Told, ...]:
-    """Everything that can be said of one index or domain of *code*, or of all of them."""
+def explanation(
+    assessment: Assessment, methodology: Methodology, code: str, node_id: str = "", *, moves: Moves | None = None
+) -> tuple[Told, ...]:
+    """Everything that can be said of one index or domain of *code*, or of all of them; *moves* = how ranks move without police records, where somebody keeps it."""
     asked = (explain(assessment, methodology, code, node_id),) if node_id else explain_all(assessment, methodology, code)
-    moved = _ranks_without_police(assessment, methodology) if assessment.tier != "public" else None
+    moved = moves() if moves else ranks_without_police(assessment, methodology)
     return tuple(_told(assessment, methodology, one, moved) for one in asked)
+
+
+def ranks_without_police(assessment: Assessment, methodology: Methodology) -> pd.DataFrame | None:
+    """How the ranks of all places move without police records, by index; None where there are none, where there is nothing else, and in the public tier."""
+    kinds = {node.evidence for node in assessment.of_kind("indicator")}
+    asked = assessment.tier != "public" and POLICE in kinds and len(kinds) > 1
+    return rank_changes(assessment, methodology, [POLICE]) if asked else None
 
 
 def in_words(assessment: Assessment, code: str, told: Sequence[Told]) -> str:
@@ -205,7 +215,7 @@ def _change(assessment: Assessment, methodology: Methodology, code: str, found: 
         else say("The worse class next to it is {ends}.", ends=ends)
     )
     own = pd.Series({name: assessment.numbers[name].at[code, "scaled"] for name in found.alone.index}, dtype=float)
-    order = (found.alone["score"] - own).abs().sort_values(kind="stable").index
+    order = (found.alone["score"] - own).abs().round(9).sort_values(kind="stable").index  # alike but for the last bits is alike
     listed = [_single(assessment, methodology, code, name, found.alone.loc[name]) for name in order[:SHOWN]]
     more = [say("and {count} more", count=len(order) - SHOWN)] if len(order) > SHOWN else []
     if math.isnan(found.together):
@@ -233,11 +243,6 @@ def _outward(value: float, now: float, digits: int) -> float:
     step, side = 10.0**-digits, -1.0 if value < now else 1.0
     rounded = side * math.ceil(side * value / step - 1e-6) * step
     return rounded + side * step if side * (rounded - now) < step / 2 else rounded
-
-
-def _ranks_without_police(assessment: Assessment, methodology: Methodology) -> pd.DataFrame | None:
-    kinds = {node.evidence for node in assessment.of_kind("indicator")}
-    return rank_changes(assessment, methodology, [POLICE]) if POLICE in kinds and len(kinds) > 1 else None
 
 
 def _without(assessment: Assessment, node: Node, code: str, moved: pd.DataFrame | None) -> str:

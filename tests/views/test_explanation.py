@@ -27,7 +27,7 @@ By indicator, in points:
    −1.00  together: the distance from the city's median score
 Its worst part is Harm: 7.0 of 10, where higher needs attention. The score of the whole can hide that.
 The better class next to it is 0 to 2. This alone would do, while the others stay: THEFT at 36.6 or less (now 90.0; %). All indicators at once would have to be 3.67 points of ten better.
-The worse class next to it is 4 to 6. One of these alone would do, while the others stay: THEFT at 90.1 or more (now 90.0; %); TRUST at 89.9 or less (now 90.0; %); NOISE at 10.1 or more (now 10.0; %). All indicators at once would have to be 0.01 points of ten worse.
+The worse class next to it is 4 to 6. One of these alone would do, while the others stay: THEFT at 90.1 or more (now 90.0; %); NOISE at 10.1 or more (now 10.0; %); TRUST at 89.9 or less (now 90.0; %). All indicators at once would have to be 0.01 points of ten worse.
 Without police records it would stay 3rd of 3; 0 wards change their rank, by 0.0 on average.
 Of 3, it ranks between 1st and 3rd, by whose weights are taken: Residents (40 people) 3rd, Officers (9 people) 1st; by the agreed weights 3rd.
 Its weight by kind of evidence: survey 50 %; police 38 %; census 12 %.

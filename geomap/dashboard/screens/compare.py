@@ -94,4 +94,4 @@ st.subheader(say("Each for itself"))
 boxes = st.columns(len(codes), gap="large") if len(codes) <= WIDE else st.tabs([for_markdown(str(names[code])) for code in codes])
 for box, code in zip(boxes, codes, strict=True):
     with box, st.container(border=True):
-        show_profile(profile(shown, code), told(found, level, code))
+        show_profile(shown, profile(shown, code), told(found, level, code))

@@ -115,7 +115,7 @@ with left:
     )
 with right, st.container(border=True, height=620):
     if place:
-        show_profile(profile(shown, place), told(found, shown.level, place))
+        show_profile(shown, profile(shown, place), told(found, shown.level, place))
         show_beside(found, shown, place)
         offer_report(found, shown, place)
     else:

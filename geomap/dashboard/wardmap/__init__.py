@@ -1,6 +1,8 @@
-"""The map as a Streamlit component without a frame: shapes by address, one sign a place by websocket."""
+"""The map as a Streamlit component without a frame: shapes by address, one sign a place by websocket, packed."""
 
+import base64
 import os
+import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -44,8 +46,10 @@ def swipe(under: MapPayload, over: MapPayload, names: tuple[str, str], *, shapes
 
 
 def _data(payload: MapPayload, shapes: str, *, selected: str | None, fade: bool, linked: str) -> dict[str, Any]:
+    told = payload.as_data(hover=False)
+    packed = base64.b64encode(zlib.compress(told.pop("signs").encode("ascii"))).decode("ascii")
     return {
-        **payload.as_data(hover=False), "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade, "linked": linked,
+        **told, "packed": packed, "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade, "linked": linked,
         "basemap": _basemap(os.environ.get("GEOMAP_WORKSPACE", ".")),
         "laid": [offer_overlay(one.digest, one.content) for one in payload.overlays],
     }  # fmt: skip

@@ -47,6 +47,8 @@ const laid = (addresses) => Promise.all((addresses || []).map((url) => {
   return asked.get(url);
 })).then((some) => some.filter(Boolean));
 
+const unpacked = (text) => new Response(new Blob([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
+
 export default async function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector('.gm');
   const mine = (root._geomap ??= { shapes: null, view: null });
@@ -62,8 +64,8 @@ export default async function ({ data, parentElement, setStateValue, setTriggerV
     })();
   }
   try {
-    const [over] = await Promise.all([laid(data.laid), mine.ready]);
-    if (mine.data === data) mine.view.draw({ ...data, overlays: over, line: lines(data.lines) });
+    const [signs, over] = await Promise.all([unpacked(data.packed), laid(data.laid), mine.ready]);
+    if (mine.data === data) mine.view.draw({ ...data, signs, overlays: over, line: lines(data.lines) });
     if (mine.joins) { together(data.linked, mine.view); mine.joins = false; }
   } catch (wrong) {
     const box = root.querySelector('.gm-error');
