@@ -5,7 +5,6 @@ import pandas as pd
 
 from geomap._recipe import Recipe
 from geomap.errors import LayerError
-from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 
 NAMED = 10
@@ -21,8 +20,7 @@ class KindWeights(Recipe):
     def read(self, sources: Sources) -> pd.Series:
         """The weight of each kind, by its name; LayerError with all faults of the table."""
         layer = sources.layer(self.layer)
-        rows = layer.take(of_period(layer, sources.period))
-        names, weights = rows.column(self.kind).astype("string").replace("", pd.NA), rows.numbers(self.weight)
+        names, weights = layer.column(self.kind).astype("string").replace("", pd.NA), layer.numbers(self.weight)
         wrong = names[weights.notna() & ~(np.isfinite(weights) & (weights >= 0))]
         faults = [
             *([f"{int(names.isna().sum())} row(s) name no kind; fill the column '{self.kind}', or take them out."] if names.isna().any() else []),

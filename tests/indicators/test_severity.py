@@ -97,10 +97,12 @@ def test_counts_by_kind_and_years_are_weighed_as_records_are():
         (HARM + "\n arson | -3", r"\['arson'\] have a weight below 0"),
         (HARM + "\n | 3", "1 row.s. name no kind"),
         ("kind | weight\n homicide | heavy", "holds no numbers"),
+        (pd.DataFrame({"kind": ["theft"], "weight": [np.inf]}), "without end"),
+        (pd.DataFrame({"kind": pd.Series(dtype=str), "weight": pd.Series(dtype=float)}), "has no rows"),
     ],
 )
 def test_a_table_of_weights_with_a_fault_is_refused(table, fault):
-    """Kinds without a weight, with two, with none or with one below 0; rows without a kind; weights that are words."""
+    """Kinds without a weight, with two, with none or with one below 0 or without end; rows without a kind; weights that are words; nothing at all."""
     with pytest.raises(LayerError, match=fault):
         severity().observe(city(CRIMES, table), "wards")
 
