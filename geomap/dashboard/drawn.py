@@ -12,7 +12,7 @@ from geomap.views.choropleth import choropleth
 from geomap.views.table import table
 
 BOTH = "pressure-capacity"
-PAGE = 250  # rows of a table that are sent at once: a change of number stays under 60 kB
+PAGE = 200  # rows of a table that are sent at once: a change of number stays under 60 kB
 
 
 def drawn(found: Edition, shown: Assessment, layer: str) -> MapPayload:
