@@ -2,8 +2,11 @@
 
 import csv
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +16,7 @@ from geomap.datapackage.package import Column, Resource
 from geomap.errors import LayerError
 
 FAULTS_SHOWN = 10
+AT_ONCE = 200_000  # rows held as text, so that memory stays near what the typed columns need
 
 
 @dataclass(frozen=True)
@@ -27,26 +31,55 @@ class Table:
     bounds: dict[str, np.ndarray] = field(default_factory=dict)
 
 
-def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = ()) -> Table:
-    """The declared columns of a CSV file (and *columns* beside them, as text), with their types; LayerError names every fault."""
+def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = (), at_once: int = AT_ONCE) -> Table:
+    """The declared columns of a CSV file (and *columns* beside them, as text), with their types; LayerError names every fault.
+
+    at_once: how many rows are held as text at a time; the answer is the same for any number.
+    """
     declared = {column.name: column for column in resource.columns.fields}
     wanted = {**{name: Column(name=name) for name in columns}, **declared}
-    raw = text_cells(path, separator=resource.dialect.delimiter, encoding=resource.encoding)
-    if absent := [name for name in wanted if name not in raw.columns]:
-        raise LayerError(f"{path} has no column {absent}. Its columns are {list(raw.columns)[:40]}. Correct the card or the file.")
-    raw = raw[list(wanted)]
-    faults: list[str] = []
-    gone = set(resource.columns.missing_values) | {""}
+    faults: dict[str, list[str]] = {name: [] for name in wanted}
+    parts: dict[str, list[_Part]] = {name: [] for name in wanted}
+    for raw in text_batches(path, separator=resource.dialect.delimiter, encoding=resource.encoding, at_once=at_once):
+        if absent := [name for name in wanted if name not in raw.columns]:
+            raise LayerError(f"{path} has no column {absent}. Its columns are {list(raw.columns)[:40]}. Correct the card or the file.")
+        for name, column in wanted.items():
+            parts[name].append(_part(raw[name].str.strip(), column, resource, faults[name]))
+    refuse(path, [fault for some in faults.values() for fault in dict.fromkeys(some)])
+    return _whole(parts)
+
+
+class _Part(NamedTuple):
+    """Some rows of one column; *hidden* and *bounds* where the source withholds any of these."""
+
+    cells: pd.Series
+    hidden: np.ndarray | None
+    bounds: np.ndarray | None
+
+
+def _part(text: pd.Series, column: Column, resource: Resource, faults: list[str]) -> _Part:
+    hidden = text.isin(resource.suppressed).to_numpy()
+    gone = {*resource.columns.missing_values, ""}
+    values = typed(text.mask(hidden | text.isin(gone).to_numpy()), column, faults)
+    if not hidden.any():
+        return _Part(values, None, None)
+    return _Part(values, hidden, limits(text.where(hidden, ""))[["low", "high"]].to_numpy(float))
+
+
+def _whole(parts: dict[str, list[_Part]]) -> Table:
+    """The table whose columns come in *parts*, each of which is let go when its column is whole."""
     frame, withheld, bounds = {}, {}, {}
-    for name, column in wanted.items():
-        text = raw[name].str.strip()
-        hidden = text.isin(resource.suppressed).to_numpy()
-        if hidden.any():
-            withheld[name] = hidden
-            bounds[name] = limits(text.where(hidden, ""))[["low", "high"]].to_numpy(float)
-        text = text.mask(hidden | text.isin(gone).to_numpy())
-        frame[name] = typed(text, column, faults)
-    refuse(path, faults)
+    for name in list(parts):
+        some = parts.pop(name)
+        if any(part.hidden is not None for part in some):
+            rows = [len(part.cells) for part in some]
+            withheld[name] = np.concatenate(
+                [np.zeros(n, dtype=bool) if one.hidden is None else one.hidden for n, one in zip(rows, some, strict=True)]
+            )
+            bounds[name] = np.concatenate(
+                [np.full((n, 2), np.nan) if one.bounds is None else one.bounds for n, one in zip(rows, some, strict=True)]
+            )
+        frame[name] = pd.concat([part.cells for part in some]) if len(some) > 1 else some[0].cells
     return Table(pd.DataFrame(frame), withheld, bounds)
 
 
@@ -60,11 +93,31 @@ def refuse(path: Path, faults: list[str]) -> None:
 
 def text_cells(path: Path, *, separator: str, encoding: str) -> pd.DataFrame:
     """All cells of a CSV file as they are written; a needless separator at the end of each row is passed over, any other cell too many is refused."""
+    batches = list(text_batches(path, separator=separator, encoding=encoding))
+    return pd.concat(batches) if len(batches) > 1 else batches[0]
+
+
+def text_batches(path: Path, *, separator: str, encoding: str, at_once: int = AT_ONCE) -> Iterator[pd.DataFrame]:
+    """The same, *at_once* rows at a time; one batch without rows where the file has only its heads."""
     options = {"index_col": False, "dtype": str, "keep_default_na": False, "na_values": [""], "encoding_errors": "strict"}
+    with _told(path, separator, encoding):
+        reader = pd.read_csv(path, sep=separator, encoding=encoding, chunksize=at_once, **options)
+    with reader:
+        while True:
+            with _told(path, separator, encoding):
+                batch = next(reader, None)
+            if batch is None:
+                return
+            yield batch.fillna("").rename(columns=str.strip)
+
+
+@contextmanager
+def _told(path: Path, separator: str, encoding: str) -> Iterator[None]:
+    """What stops pandas from reading *path*, as a LayerError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
-            return pd.read_csv(path, sep=separator, encoding=encoding, **options).fillna("").rename(columns=str.strip)
+            yield
     except UnicodeDecodeError as wrong:
         raise LayerError(
             f"{path} is not {encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card."
@@ -88,7 +141,7 @@ def typed(text: pd.Series, column: Column, faults: list[str], *, first: int = 2)
             faults.append(f"column '{column.name}': '{column.format[:40]}' is no way to write a date ({wrong}); one is %d/%m/%Y.")
             return pd.Series(pd.NaT, index=text.index)
     elif column.type == "boolean":
-        values = text.str.lower().map({"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0})
+        values = text.str.lower().map({"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0}).astype(float)
     else:
         values = pd.to_numeric(text, errors="coerce").astype(float)
         values = values.mask(np.isinf(values))

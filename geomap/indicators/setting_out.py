@@ -10,7 +10,7 @@ import pandas as pd
 from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.cells import filled_cells
 from geomap.boundaries.crosswalk import Crosswalk
-from geomap.boundaries.locate import locate
+from geomap.boundaries.locate import locate, spots_of
 from geomap.errors import LayerError
 
 
@@ -47,7 +47,7 @@ def cell_origins(raster: Path, places: Boundaries) -> Origins:
     """The middles of the cells of *raster* where somebody lives, each in the place that its middle lies in."""
     x, y, people, crs = filled_cells(raster, places.frame, error=LayerError)
     points = gpd.GeoSeries(gpd.points_from_xy(x, y, crs=crs)).to_crs(places.frame.crs)
-    place = places.codes.get_indexer(locate(points, places).codes)
+    place = places.codes.get_indexer(locate(spots_of(points), places).codes)
     inside = place >= 0
     both = np.column_stack([points.x, points.y])[inside]
     return Origins(both, place[inside], people[inside], f"{int(inside.sum()):,} cells of a raster where people live")

@@ -91,17 +91,18 @@ def _by_code(layer: Layer, atlas: Atlas, boundaries: str, keys: pd.Series) -> Jo
 
 
 def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
-    if layer.points is None:
+    spots = layer.spots
+    if spots is None:
         raise LayerError(
             f"The layer '{layer.name}' finds its places by geometry, but its file holds none. Name its columns x and y instead."
         )
-    located = locate(layer.points, atlas[level])
-    blank = layer.points.isna() | layer.points.is_empty
-    reasons = pd.Series(None, index=layer.points.index, dtype="object")
+    located = locate(spots, atlas[level])
+    reasons = pd.Series(None, index=spots.index, dtype="object")
     reasons[located.codes.isna()] = OUTSIDE
-    reasons[blank] = NOWHERE
-    far = layer.points[reasons == OUTSIDE]
-    shown = ("(" + far.x.round(5).astype(str) + ", " + far.y.round(5).astype(str) + ")").reindex(reasons.index)
+    reasons[spots.blank] = NOWHERE
+    far = (reasons == OUTSIDE).to_numpy()
+    first = pd.DataFrame({"x": spots.x[far].round(5), "y": spots.y[far].round(5)}, index=spots.index[far]).drop_duplicates().head(EXAMPLES)
+    shown = "(" + first["x"].astype(str) + ", " + first["y"].astype(str) + ")"
     notes = (f"{located.on_border} point(s) on a shared border went to the place whose code comes first.",) if located.on_border else ()
     return _ledger(layer, level, located.codes, reasons, shown, atlas[level].codes, notes)
 
@@ -110,6 +111,8 @@ def _ledger(
     layer: Layer, boundaries: str, codes: pd.Series, reasons: pd.Series, shown: pd.Series, known: pd.Index, notes: tuple[str, ...]
 ) -> Join:
     unmatched = {str(reason): int(count) for reason, count in sorted(reasons.value_counts().items())}
-    examples = {reason: tuple(str(some) for some in shown[reasons == reason].dropna().unique()[:EXAMPLES]) for reason in unmatched}
+    examples = {
+        reason: tuple(str(some) for some in shown[reasons[shown.index] == reason].dropna().unique()[:EXAMPLES]) for reason in unmatched
+    }
     unused = known[~known.isin(codes.dropna().unique())]
     return Join(layer.name, boundaries, codes, unmatched, examples, len(known), len(unused), tuple(map(str, unused[:EXAMPLES])), notes)

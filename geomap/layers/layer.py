@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from pyproj import CRS
 
+from geomap.boundaries.locate import Spots, spots_of
 from geomap.errors import LayerError
 from geomap.layers.card import LayerCard
 
@@ -17,7 +20,7 @@ class Layer:
     """Observations with their card.
 
     table: one row per observation or place, columns as the card declares; empty for a raster.
-    points: the location of each row in its own CRS, where rows are points.
+    shapes: of each row in their own CRS, where its file holds shapes.
     raster: the file, where the layer is one. extras: further tables of the package by resource name (survey margins).
     suppressed: per column, which rows the source itself withholds.
     bounds: of columns with withheld cells, (row, 2): between which numbers those lie, where their marks say so.
@@ -26,7 +29,7 @@ class Layer:
 
     card: LayerCard
     table: pd.DataFrame
-    points: gpd.GeoSeries | None = None
+    shapes: gpd.GeoSeries | None = None
     raster: Path | None = None
     extras: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     suppressed: Mapping[str, np.ndarray] = field(default_factory=dict)
@@ -37,6 +40,24 @@ class Layer:
     def name(self) -> str:
         """The layer's name, as methodologies use it."""
         return self.card.name
+
+    @cached_property
+    def points(self) -> gpd.GeoSeries | None:
+        """The location of each row as a shape, where rows have one; made when it is asked for, because a million take 200 MB."""
+        if self.shapes is not None:
+            return self.shapes
+        return None if self.spots is None else self.spots.shapes()
+
+    @property
+    def spots(self) -> Spots | None:
+        """The location of each row as two numbers, where rows are points."""
+        if self.shapes is not None:
+            return spots_of(self.shapes)
+        places = self.card.places
+        if places is None or not places.x or places.x not in self.table.columns:
+            return None
+        x, y = (pd.to_numeric(self.table[name], errors="coerce").to_numpy(dtype=float) for name in (places.x, places.y))
+        return Spots(x, y, CRS.from_user_input(places.crs), self.table.index)
 
     def column(self, name: str) -> pd.Series:
         """A column of the table; LayerError names those there are."""
@@ -77,7 +98,7 @@ class Layer:
 
     def take(self, rows: np.ndarray) -> "Layer":
         """The layer with only the rows where *rows* is true."""
-        points = None if self.points is None else self.points[rows]
+        shapes = None if self.shapes is None else self.shapes[rows]
         suppressed = {name: mask[rows] for name, mask in self.suppressed.items()}
         bounds = {name: ends[rows] for name, ends in self.bounds.items()}
-        return Layer(self.card, self.table[rows], points, self.raster, self.extras, suppressed, self.repairs, bounds)
+        return Layer(self.card, self.table[rows], shapes, self.raster, self.extras, suppressed, self.repairs, bounds)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from geomap.datapackage.package import CARD, Resource, card_in, file_of
@@ -47,8 +46,7 @@ def _read(folder: Path, card: LayerCard) -> Layer:
         if card.melt:
             table = melted(table, card.melt, str(path))
         told = (*_recorded(card), *([card.melt.sentence] if card.melt else []))
-        frame = _by_name(card, table.frame)
-        return Layer(card, frame, _xy(card, frame), None, extras, table.suppressed, told, bounds=table.bounds)
+        return Layer(card, _by_name(card, table.frame), None, None, extras, table.suppressed, told, bounds=table.bounds)
     return _read_features(card, path, first, extras)
 
 
@@ -71,14 +69,6 @@ def _columns_of(card: LayerCard) -> tuple[str, ...]:
     made = {card.melt.into, card.melt.value} if card.melt else set()
     turned = card.melt.columns if card.melt else ()
     return tuple(name for name in [*named, card.period_field, *turned] if name and name not in made)
-
-
-def _xy(card: LayerCard, table: pd.DataFrame) -> gpd.GeoSeries | None:
-    if card.places is None or not card.places.x:
-        return None
-    x, y = (pd.to_numeric(table[name], errors="coerce") for name in (card.places.x, card.places.y))
-    points = gpd.GeoSeries(gpd.points_from_xy(x, y, crs=card.places.crs), index=table.index)
-    return points.where(x.notna() & y.notna())
 
 
 def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict[str, pd.DataFrame]) -> Layer:

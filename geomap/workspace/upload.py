@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geomap.boundaries.locate import locate
+from geomap.boundaries.locate import locate, spots_of
 from geomap.errors import GeomapError, UsageError
 from geomap.intake.recognise import Kind, recognise
 from geomap.symbology.sketch import sketch
@@ -135,7 +135,7 @@ def _placed(proposal: Proposal, workspace: Workspace) -> tuple[int, int | None, 
     points = _points(proposal)
     if points is None or areas is None:
         return proposal.table.table.rows if proposal.table else 0, None, "" if points is None else sketch(None, points=points)
-    inside = locate(points, workspace.atlas[areas]).codes.notna()
+    inside = locate(spots_of(points), workspace.atlas[areas]).codes.notna()
     return len(points), int(inside.sum()), sketch(workspace.atlas[areas].frame.geometry, points=points)
 
 

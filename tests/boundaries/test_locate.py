@@ -4,13 +4,14 @@ from importlib.util import find_spec
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.boundaries.finder import Finder, count_points, finder
-from geomap.boundaries.locate import locate
+from geomap.boundaries.locate import locate, spots_of
 from tests.shared import shared
 from tests.toy import CRS, EAST, NORTH, WARDS, boundaries, square
 
@@ -49,7 +50,7 @@ def test_a_point_on_a_shared_border_belongs_to_the_code_that_comes_first():
     points = gpd.GeoSeries(
         [*(shapely.Point(EAST + 1_000 * x, NORTH + 1_000 * y) for x, y in at), None, shapely.Point()], crs=CRS, index=list("abcdef")
     )
-    found = locate(points, CITY)
+    found = locate(spots_of(points), CITY)
     assert found.codes.astype(object).where(found.codes.notna(), None).to_dict() == {
         "a": "mill", "b": "castle", "c": "castle", "d": None, "e": None, "f": None,
     }  # fmt: skip
@@ -61,7 +62,7 @@ def test_points_in_another_crs_are_carried_over():
     points = gpd.GeoSeries(
         gpd.points_from_xy(*np.random.default_rng(1).uniform([EAST, NORTH - 900], [EAST + 3_000, NORTH + 900], (50, 2)).T), crs=CRS
     )
-    assert locate(points.to_crs(4326), CITY).codes.tolist() == locate(points, CITY).codes.tolist()
+    assert locate(spots_of(points.to_crs(4326)), CITY).codes.tolist() == locate(spots_of(points), CITY).codes.tolist()
 
 
 @pytest.mark.parametrize("fast", WAYS)
@@ -148,3 +149,22 @@ def test_the_grid_asks_the_shapes_only_where_it_must():
 def test_a_grid_is_taken_only_for_many_points():
     """A council's few thousand rows never wait for a compiler."""
     assert finder(SHAPES, 5_000).grid is None
+
+
+@given(
+    at=st.lists(st.one_of(st.none(), st.tuples(*[st.sampled_from([-1.0, -0.5, 0.0, 0.25, 1.0, 1.5, 2.0, 9.0])] * 2)), max_size=12),
+    at_once=st.integers(1, 13),
+)
+@settings(max_examples=40, deadline=None)
+def test_any_number_of_points_at_once_finds_the_same_places(at, at_once):
+    """Points on borders and corners, outside every place, and rows without a point; as geopandas carries them from degrees."""
+    points = gpd.GeoSeries([one and shapely.Point(EAST + 1_000 * one[0], NORTH + 1_000 * one[1]) for one in at], crs=CRS, dtype="geometry")
+    for given_in in (points, points.to_crs(4326)):
+        carried = given_in.to_crs(CRS).dropna()
+        place, on_border = by_definition(carried.x.to_numpy(), carried.y.to_numpy(), SHAPES)
+        found = locate(spots_of(given_in), CITY, at_once=at_once)
+        assert found.on_border == on_border
+        expected = pd.Series([CITY.codes[one] if one >= 0 else None for one in place], index=carried.index, dtype=object)
+        assert found.codes.dropna().to_dict() == expected.dropna().to_dict()
+        assert len(found.codes) == len(at)
+        assert found.codes.isna()[points.isna()].all()
