@@ -49,8 +49,8 @@ def _demand_ready(access: Access, folder: Path) -> None:
             f"People sign in by a proxy here, so {SECRET} must hold a secret of at least {SHORTEST} signs; the proxy sends it as X-Geomap-Proxy-Secret, so that "
             "nobody can pass it by. Set it for both and start again."
         )
-    if access.by == "oidc" and find_spec("authlib") is None:
-        raise WorkspaceError("People sign in by an identity provider here, which needs Authlib. Run: pip install 'geomap[oidc]'")
+    if access.by == "oidc" and not all(map(find_spec, ("authlib", "httpx"))):
+        raise WorkspaceError("People sign in by an identity provider here, which needs Authlib and HTTPX. Run: pip install 'geomap[oidc]'")
     if access.by == "oidc" and not (folder / SECRETS).is_file():
         raise WorkspaceError(
             f"People sign in by an identity provider here, but {folder / SECRETS} is absent. Write it with [auth]: redirect_uri, cookie_secret, client_id, "
