@@ -93,7 +93,8 @@ function geomapView(L, root, shapes, send) {
     line(order.get(code)).then((text) => { if (state.selected === code) say([fill('chosen', one.feature.properties.name, text), ...notes(code)].join(' ')); });
   };
   const under = () => { const p = map.latLngToLayerPoint(map.getCenter()); return layers.find((one) => one && one._pxBounds && one._pxBounds.contains(p) && one._containsPoint(p)); };
-  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say([fill('under', one.feature.properties.name, text), ...notes(one.feature.properties.code), ...beside()].join('. '))); };
+  const ended = (words) => (/[.!?؟…]\s*$/.test(words) ? words : `${words}.`);
+  const tell = () => { const one = under(); if (one) line(order.get(one.feature.properties.code)).then((text) => say([fill('under', one.feature.properties.name, text), ...notes(one.feature.properties.code), ...beside()].map(ended).join(' '))); };
   let keyboard = false;
   find('map').addEventListener('focus', () => { keyboard = true; if (state.data) tell(); });
   find('map').addEventListener('blur', () => { keyboard = false; });

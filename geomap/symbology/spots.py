@@ -9,6 +9,7 @@ from geomap.assessment.assessment import Assessment, Node
 from geomap.assessment.hotspots import ALONE, LEVEL, UNKNOWN, Tested
 from geomap.language import known, noted, say
 from geomap.symbology.classes import SIGNS
+from geomap.symbology.numbers import STATUS
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
 Line = tuple[str, str, str]  # sign, colour, label
@@ -44,6 +45,11 @@ def quadrant_signs(places: pd.DataFrame, why: pd.Series, lines: Mapping[str, Seq
         else:
             signs.append(FADED[0] if before in lines and not refused else GREY[0])
     return "".join(signs)
+
+
+def no_number(status: str) -> str:
+    """Why a place has no number to be looked at, in the words of every map."""
+    return STATUS.get(status) or STATUS["missing"]
 
 
 def survive_sentence(found: Tested, many: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, HotSpots
 from geomap.language import known, noted, say
-from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.numbers import number
 from geomap.symbology.overlay import LINE, Mark, Overlay
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
@@ -22,6 +22,7 @@ from geomap.symbology.spots import (
     WARM,
     doubt,
     edge_sentence,
+    no_number,
     quadrant_signs,
     spot_map,
     survive_sentence,
@@ -108,7 +109,7 @@ def _hover(assessment: Assessment, found: HotSpots) -> Iterator[str]:
     status = assessment.numbers[found.node.id]["status"]
     for row, why in zip(found.places.itertuples(), status, strict=True):
         if math.isnan(row.value):
-            yield STATUS.get(why, STATUS["missing"]) or STATUS["missing"]
+            yield no_number(why)
             continue
         label = KINDS[row.spot][2] if row.spot in KINDS else {CHANCE: GREY[2], ALONE: ISLAND[2]}[row.spot]
         yield f"{number(row.value, found.node.digits)} · {say(label)}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

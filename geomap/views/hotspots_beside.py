@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, UNKNOWN
 from geomap.assessment.hotspots_beside import BesideSpots
-from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
     COLD,
@@ -22,6 +22,7 @@ from geomap.symbology.spots import (
     Line,
     doubt,
     edge_sentence,
+    no_number,
     quadrant_signs,
     spot_map,
     survive_sentence,
@@ -36,7 +37,7 @@ SHORT = {kind: (*colour, "{} here, {} around".format(*kind.split("-")).capitaliz
 def beside_map(assessment: Assessment, found: BesideSpots) -> MapPayload:
     """The map of what survives; where nothing may, every place with neighbours is grey and the note says why."""
     return spot_map(
-        assessment, found.here, _signs(assessment, found), (*SHORT.values(), FADED, GREY, ISLAND), tuple(_hover(found)),
+        assessment, found.here, quadrant_signs(found.places, _why(assessment, found), COLOURS, refused=found.refused), (*SHORT.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
         title=f"{found.here.title} beside {found.around.title} around", legend_title=f"{found.here.title} ({found.here.period}) here, {found.around.title} ({found.around.period}) in places around",
         legend_note=f"{found.refused or survive_sentence(found, assessment.many)} {ASSOCIATION}",
     )  # fmt: skip
@@ -81,17 +82,17 @@ def _lines(found: BesideSpots) -> dict[str, Line]:
     }
 
 
-def _signs(assessment: Assessment, found: BesideSpots) -> str:
+def _why(assessment: Assessment, found: BesideSpots) -> pd.Series:
+    """The status of each place's own number, or of the other where it has its own."""
     first, second = (assessment.numbers[node.id]["status"] for node in (found.here, found.around))
-    why = first.where(assessment.numbers[found.here.id]["value"].isna(), second)
-    return quadrant_signs(found.places, why, COLOURS, refused=found.refused)
+    return first.where(assessment.numbers[found.here.id]["value"].isna(), second)
 
 
-def _hover(found: BesideSpots) -> Iterator[str]:
+def _hover(assessment: Assessment, found: BesideSpots) -> Iterator[str]:
     lines = {kind: line[2] for kind, line in _lines(found).items()} | {CHANCE: GREY[2], ALONE: ISLAND[2]}
-    for row in found.places.itertuples():
+    for row, why in zip(found.places.itertuples(), _why(assessment, found), strict=True):
         if row.spot == UNKNOWN:
-            yield STATUS["missing"]
+            yield no_number(why)
             continue
         around = "" if math.isnan(row.around) else f" · around {number(row.around, found.around.digits)}"
         yield f"{number(row.here, found.here.digits)}{around} · {lines[row.spot]}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

@@ -8,9 +8,9 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import LEVEL, UNKNOWN, HotSpots
 from geomap.assessment.hotspots_smoothed import BOTH, NEITHER, RAW, SMOOTH, RawAndSmoothed
 from geomap.symbology.classes import SIGNS
-from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
-from geomap.symbology.spots import GREY, HOT, NOTE, edge_sentence, spot_map, withheld_sentence
+from geomap.symbology.spots import GREY, HOT, NOTE, edge_sentence, no_number, spot_map, withheld_sentence
 
 LINES = {
     BOTH: (*HOT, "Hot as counted and smoothed"),
@@ -31,7 +31,7 @@ def smoothed_map(assessment: Assessment, found: RawAndSmoothed) -> MapPayload:
     status = assessment.numbers[node.id]["status"]
     signs = "".join(LINES[hot][0] if hot in LINES else SIGNS.get(why, "M") for hot, why in zip(found.places["hot"], status, strict=True))
     return spot_map(
-        assessment, node, signs, tuple(LINES.values()), tuple(_hover(found)),
+        assessment, node, signs, tuple(LINES.values()), tuple(_hover(found, status)),
         title=f"Hot spots of {node.title}, as counted and smoothed", legend_title=f"{node.title} ({node.period}), as counted and smoothed",
         legend_note=" ".join(line for line in (*_refusals(found), f"Smoothed by: {found.how}.", NOTE) if line),
     )  # fmt: skip
@@ -93,11 +93,11 @@ def _summary(found: HotSpots) -> dict[str, object]:
     return {"moran": found.test.statistic, "p": found.p, "before": found.before, "after": found.after, "refused": found.refused}
 
 
-def _hover(found: RawAndSmoothed) -> Iterator[str]:
+def _hover(found: RawAndSmoothed, status: pd.Series) -> Iterator[str]:
     digits = found.raw.node.digits
-    for row in found.places.itertuples():
+    for row, why in zip(found.places.itertuples(), status, strict=True):
         yield (
-            STATUS["missing"]
+            no_number(why)
             if row.hot == UNKNOWN
             else f"{number(row.raw, digits)} as counted, {number(row.smoothed, digits)} smoothed · {LINES[row.hot][2]}"
         )

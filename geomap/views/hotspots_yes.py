@@ -9,9 +9,9 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
 from geomap.assessment.hotspots_yes import HAS_NOT, TOGETHER, YesSpots
 from geomap.symbology.classes import SIGNS
-from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
-from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, doubt, edge_sentence, spot_map, withheld_sentence
+from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, doubt, edge_sentence, no_number, spot_map, withheld_sentence
 
 AMONG = (*HOT, "Yes, with more neighbours that are yes than chance gives")
 SINGLE = (*WARM, "Yes, among neighbours as chance puts them")
@@ -21,7 +21,7 @@ NOT = (GREY[0], GREY[1], "No")
 def yes_map(assessment: Assessment, found: YesSpots) -> MapPayload:
     """The map of places that have it, those that lie together darkest; where none may be shown, the note says why."""
     return spot_map(
-        assessment, found.node, "".join(_signs(assessment, found)), (AMONG, FADED, SINGLE, NOT, ISLAND), tuple(_hover(found)),
+        assessment, found.node, "".join(_signs(assessment, found)), (AMONG, FADED, SINGLE, NOT, ISLAND), tuple(_hover(assessment, found)),
         title=f"Together: {_asked(found)}", legend_title=f"{_asked(found)} ({found.node.period})",
         legend_note=f"{found.refused or _survive(assessment, found)} {NOTE}",
     )  # fmt: skip
@@ -82,11 +82,11 @@ def _signs(assessment: Assessment, found: YesSpots) -> Iterator[str]:
             yield signs[spot]
 
 
-def _hover(found: YesSpots) -> Iterator[str]:
+def _hover(assessment: Assessment, found: YesSpots) -> Iterator[str]:
     words = {TOGETHER: AMONG[2], CHANCE: SINGLE[2], HAS_NOT: NOT[2], ALONE: ISLAND[2]}
-    for row in found.places.itertuples():
+    for row, why in zip(found.places.itertuples(), assessment.numbers[found.node.id]["status"], strict=True):
         if row.spot == UNKNOWN:
-            yield STATUS["missing"]
+            yield no_number(why)
             continue
         joins = "" if math.isnan(row.joins) else f" · {row.joins:.0f} of {row.neighbours} neighbours too"
         yield f"{number(row.value, found.node.digits)} · {words[row.spot]}{joins}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

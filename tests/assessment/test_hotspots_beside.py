@@ -66,6 +66,7 @@ def test_the_map_the_words_and_the_table_say_the_same():
     drawn, words = beside_map(assessment, found), in_words(assessment, found)
     assert drawn.digits.count("3") == found.counts()["high-high"]
     assert (drawn.digits[0], drawn.digits[-1]) == ("S", "W")
+    assert drawn.hover[0] == "withheld to protect people"
     assert f"Harm high, Need high around: {found.counts()['high-high']}" in words
     assert f"{found.before} squares have p ≤ 0.05; {found.after} survive" in words
     assert all(ASSOCIATION in text for text in (drawn.legend_note, words, as_data(assessment, found)["note"]))

@@ -73,6 +73,7 @@ def test_the_map_the_words_and_the_table_say_the_same():
     drawn, words = smoothed_map(assessment, found), in_words(assessment, found)
     assert drawn.digits.count("2") == found.count(RAW)
     assert drawn.digits[0] == "S"
+    assert drawn.hover[0] == "withheld to protect people"
     assert f"Hot as counted only: {found.count(RAW)} squares (1 events in the middle one" in words
     assert "may be high by chance" in words
     assert table(assessment, found)["hot"].iloc[0] == BOTH

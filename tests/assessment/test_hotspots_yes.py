@@ -69,6 +69,7 @@ def test_the_map_the_words_and_the_table_say_the_same():
     assert drawn.digits.count("3") == (found.places["spot"] == "together").sum()
     assert {entry.sign: entry.count for entry in drawn.legend if entry.count} == {s: drawn.digits.count(s) for s in set(drawn.digits)}
     assert (drawn.digits[0], drawn.digits[-1]) == ("S", "W")
+    assert drawn.hover[0] == "withheld to protect people"
     assert f"so in {int(np.nansum(closed()))} of {SIDE**2}" in words
     assert "pairs of neighbours are both so" in words
     assert as_data(city, found)["after"] == found.after <= found.before

@@ -6,6 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import expect
 
 from geomap.cli.main import main
 from geomap.dashboard import ENTRY
@@ -126,6 +127,16 @@ def test_the_page_turns_for_arabic_and_moves_less_where_asked(chromium, dashboar
         seen.page.emulate_media(media="print")
         assert not seen.page.locator("header").first.is_visible()
         assert too_wide(seen.page, 320) == []
+
+
+def test_what_is_spoken_under_the_cross_are_whole_sentences(chromium, dashboard):
+    """Each ends once, with what lies over the map as well."""
+    with looking(chromium, f"{dashboard}/?layer=risk&assets=1") as seen:
+        seen.painted("Risk")
+        seen.page.locator(".gm-map").focus()
+        spoken = seen.page.locator(".gm-say", has_text="Press Enter to open.")
+        expect(spoken).to_have_text(re.compile(r"open\. \S.*\.$"))
+        expect(spoken).not_to_contain_text("..")
 
 
 def test_the_keyboard_alone_opens_a_place_from_search_table_and_map(chromium, dashboard):

@@ -7,14 +7,14 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, edition, from_address, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
-from geomap.language import known, say
+from geomap.language import say
 from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
 from geomap.views.group_differences import sentences as differing
 from geomap.views.non_response import sentences as unanswered
 from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
-from geomap.views.read_first import read_first
+from geomap.views.read_first import read_first, still_to_know, to_read
 from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import coverage_map, scales, sentences, table
 
@@ -103,14 +103,14 @@ for name in tables["-pillars"]:
         st.caption(for_markdown(sentence))
     st.dataframe(scales(found.table(name), names), hide_index=True)
 shown = assessment(found, found.levels[0])
-said_above = {sentence for name in (*tables["-answers"], *tables["-pillars"]) for sentence in read_first(found, name)}
-caveats = dict.fromkeys(caveat for node in shown.of_kind("indicator") if node.evidence == "survey" for caveat in node.caveats)
-if to_know := [caveat for caveat in caveats if caveat not in said_above]:
+said = set(to_read(found, *tables["-answers"], *tables["-pillars"])["sentence"])
+asked_about = [node for node in shown.of_kind("indicator") if node.evidence == "survey"]
+if sentences_left := still_to_know(asked_about, said):
     with st.expander(say("What must be known of these answers")):
-        for caveat in to_know:
-            st.write("- " + for_markdown(known(caveat)))
+        for sentence in sentences_left:
+            st.write("- " + for_markdown(sentence))
 indicators = {node.id: node.title for node in shown.of_kind("indicator")}
-asked_of = [node.id for node in shown.of_kind("indicator") if node.evidence == "survey"]
+asked_of = [node.id for node in asked_about]
 on_record = [node.id for node in shown.of_kind("indicator") if node.evidence in ("police", "administrative")]
 if asked_of and on_record:
     st.subheader(say("Felt and recorded"))
