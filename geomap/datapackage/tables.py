@@ -58,7 +58,7 @@ class _Part(NamedTuple):
 
 
 def _part(text: pd.Series, column: Column, resource: Resource, faults: list[str]) -> _Part:
-    hidden = text.isin(resource.suppressed).to_numpy()
+    hidden = text.isin(resource.suppressed).to_numpy() if resource.suppressed else np.zeros(len(text), dtype=bool)
     gone = {*resource.columns.missing_values, ""}
     values = typed(text.mask(hidden | text.isin(gone).to_numpy()), column, faults)
     if not hidden.any():

@@ -64,8 +64,9 @@ def bring(
             f"Give the indicator levels = [\"{own}\"], or add a lookup, or an overlay (geomap:overlays), from '{own}' to '{level}'."
         )
     origins = sources.atlas.origins(own)
-    sums = per_row.groupby(codes).agg("sum").reindex(origins)
-    holes = per_row.isna().groupby(codes).any().reindex(origins, fill_value=False)
+    in_place = pd.DataFrame({"count": per_row, "hole": per_row.isna()}).groupby(codes)
+    sums = in_place["count"].agg("sum").reindex(origins)
+    holes = in_place["hole"].any().reindex(origins, fill_value=False)
     sums = sums.mask(holes.astype(bool))
     if records:
         sums = sums.mask(sums.isna() & ~holes.astype(bool), 0.0)
