@@ -23,6 +23,11 @@ def signed(points: float, digits: int = 2) -> str:
     return "–" if math.isnan(points) else f"{'−' if round(points, digits) < 0 else '+'}{number(abs(points), digits)}"
 
 
+def p_value(p: float) -> str:
+    """A p-value after the letter p: two significant digits, and below 0.001 no more than that it is."""
+    return "<\u00a00.001" if p < 0.001 else f"{p:.2g}"
+
+
 def interval(low: float, high: float, digits: int) -> str:
     """An interval in words."""
     return "" if math.isnan(low) or math.isnan(high) else say("{low} to {high}", low=number(low, digits), high=number(high, digits))

@@ -11,7 +11,7 @@ from geomap.language import known, noted, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_html
-from geomap.symbology.numbers import STATUS, number
+from geomap.symbology.numbers import STATUS, number, p_value
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
 ASSOCIATION = noted("Association, not cause: places are compared, not people, and what both go with may be something else.")
@@ -23,7 +23,7 @@ TOGETHER = {
     1: noted("Among {count} {many}, where one is higher the other tends to be higher ({doubt})."),
     -1: noted("Among {count} {many}, where one is higher the other tends to be lower ({doubt})."),
 }
-WIDE, HIGH, LEFT, BELOW = 640, 420, 64, 48
+WIDE, HIGH, LEFT, BELOW = 420, 340, 56, 44  # as wide as the column it stands in, so that letters are as large as others
 
 
 def residual_map(assessment: Assessment, found: Context) -> MapPayload:
@@ -79,7 +79,7 @@ def scatter(assessment: Assessment, found: Context) -> str:
         return round(HIGH - BELOW - (y - y0) / (y1 - y0) * (HIGH - BELOW - 12), 1)
 
     dots = "".join(
-        f'<circle cx="{across(x)}" cy="{up(y)}" r="{2 if len(both) > 500 else 4}"/>'
+        f'<circle cx="{across(x)}" cy="{up(y)}" r="{1.2 if len(both) > 500 else 3}"/>'
         for x, y in zip(both["condition"], both["issue"], strict=True)
     )
     line = " ".join(f"{across(x)},{up(min(max(y, y0), y1))}" for x, y in zip(found.line["condition"], found.line["issue"], strict=True))
@@ -100,7 +100,7 @@ def scatter(assessment: Assessment, found: Context) -> str:
         for x, y, anchor, text in ticks
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="100%" role="img" aria-label="{label}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="100%" font-family="sans-serif" role="img" aria-label="{label}">'
         f'<path d="M{LEFT} 12V{HIGH - BELOW}H{WIDE - 12}" fill="none" stroke="#8d8a82"/><g fill="#0b5c6b" fill-opacity="0.4">{dots}</g>'
         f'<polyline points="{line}" fill="none" stroke="#8f2d3c" stroke-width="3"/>{texts}'
         f'<text x="{(WIDE + LEFT) / 2}" y="{HIGH - 10}" text-anchor="middle" font-size="13" fill="#1d2b30">{for_html(found.condition.title)} →</text>'
@@ -112,7 +112,7 @@ def _sentence(one: Relation) -> str:
     r = one.r
     doubt = say(
         "r {r} ({low} to {high}), p {p}; being neighbours, these places are worth about {effective} independent ones",
-        r=number(r.r, 2), low=number(r.low, 2), high=number(r.high, 2), p=f"{r.p:.2g}", effective=number(r.effective, 0),
+        r=number(r.r, 2), low=number(r.low, 2), high=number(r.high, 2), p=p_value(r.p), effective=number(r.effective, 0),
     )  # fmt: skip
     return say(TOGETHER[one.sign], count=one.count, many=one.many, doubt=doubt)
 

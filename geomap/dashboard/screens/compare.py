@@ -83,7 +83,7 @@ apart = sum(bool(told_apart(chance)) for chance in worse.values())
 st.write(say("{apart} of {whole} numbers tell some of them apart.", apart=apart, whole=len(rows)))
 st.dataframe(
     rows.drop(columns=["kind", "id"]), hide_index=True, height=430,
-    column_config={"title": st.column_config.TextColumn(say("Number"), pinned=True), "unit": say("Unit"), "verdict": say("What can be said")} | {code: str(names[code]) for code in codes},
+    column_config={"title": st.column_config.TextColumn(say("Number"), pinned=True), "unit": st.column_config.TextColumn(say("Unit"), width=150), "verdict": say("What can be said")} | {code: str(names[code]) for code in codes},
 )  # fmt: skip
 
 st.subheader(say("Two maps"))
