@@ -7,13 +7,15 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.pooling import flagged, taken
+from geomap.disclosure.bases import too_thin
 from geomap.disclosure.cell_key import cell_keys, record_keys
-from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
+from geomap.disclosure.gate import Rule, let_out, roll_up
 from geomap.disclosure.rules import CellKey
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
 from geomap.indicators.measure import Observed
 from geomap.indicators.rows import rows_of
+from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
@@ -108,6 +110,8 @@ def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) ->
     measure = indicator.measure
     if not measure.answering:
         return measure.observe(sources, level)
+    if isinstance(measure, SmallArea):
+        measure = measure.from_base(rule.survey_base)
     finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
     without = frozenset().union(*(_tellable(indicator, sources, (name, level), rule) for name in finer))
     return measure.observe(sources, level, without=without)

@@ -1,11 +1,13 @@
 """The cells of a table by place and group: who is in each, and which cells add up to which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from geomap.disclosure.bases import left_out
 from geomap.indicators.respondents import Respondents
 from geomap.indicators.sources import Sources
 from geomap.statistics.domains import Domains
@@ -13,28 +15,70 @@ from geomap.statistics.domains import Domains
 CITY = "city"
 KEY = ("level", "code", "by", "group")
 MARK = "\x1f"
+LEFT = "\x1eleft"  # after the code of a place: its answers that stay out of it, which a larger place may hold
 
 
 @dataclass(frozen=True)
 class Cells:
-    """table: the columns KEY, a row a cell. domains: who is in which cell, for each way of parting the respondents, in the order of the rows.
+    """table: the columns KEY, a row a cell; those whose code ends in LEFT are never shown. domains: who is in which cell, for each way of parting the respondents, in the order of the rows.
 
-    lines: families of sums, as *hidden_bases* reads them.
+    lines: families of sums, as *hidden_bases* reads them. left: per level, whose answers stay out of it.
     """
 
     table: pd.DataFrame
     domains: tuple[Domains, ...]
     lines: tuple[tuple[pd.Series, pd.Series], ...]
+    left: dict[str, NDArray[np.bool_]]
+
+    @property
+    def lacking(self) -> set[tuple[str, str]]:
+        """The places (level, code) that some answers stay out of."""
+        away = self.table[self.table["code"].str.endswith(LEFT)]
+        return {(level, code.removesuffix(LEFT)) for level, code in zip(away["level"], away["code"], strict=True)}
 
 
-def cells_of(who: Respondents, sources: Sources, levels: Sequence[str], columns: Sequence[str]) -> Cells:
-    """The city and each place of *levels*, each whole and by the groups of each of *columns*."""
-    parts = {CITY: pd.Series(CITY, index=who.layer.table.index), **{level: who.places(sources, level)[1] for level in levels}}
-    cuts = [(level, by) for level in parts for by in ("", *columns)]
-    domains = tuple(_domains(parts[level], who, by) for level, by in cuts)
-    tables = [_keys(found, level, by) for found, (level, by) in zip(domains, cuts, strict=True)]
+@dataclass(frozen=True)
+class Grounds:
+    """Where each respondent lives. own: the place of the layer's own boundary set; levels: the place of each level, finest first, and the city last."""
+
+    own: pd.Series
+    levels: dict[str, pd.Series]
+
+    @classmethod
+    def of(cls, who: Respondents, sources: Sources, levels: Sequence[str]) -> "Grounds":
+        """Those of *levels*, and the city, where all are."""
+        found = {level: who.places(sources, level) for level in sources.levels if level in levels}
+        found |= {level: who.places(sources, level) for level in levels if level not in found}
+        city = pd.Series(CITY, index=who.layer.table.index)
+        return cls(next(iter(found.values()))[0] if found else city, {**{level: place for level, (_, place) in found.items()}, CITY: city})
+
+    def left(self, answered: NDArray[np.bool_], base: int) -> dict[str, NDArray[np.bool_]]:
+        """Per level, whose answers stay out of it, as they do of indicators: what is shown of finer places would tell them."""
+        bases = self.own[answered].value_counts()
+        homes = [place[answered].groupby(self.own[answered]).first().reindex(bases.index) for place in self.levels.values()]
+        return {level: self.own.isin(away).to_numpy() for level, away in zip(self.levels, left_out(bases, homes, base), strict=True)}
+
+
+def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequence[str], *, left: dict[str, NDArray[np.bool_]]) -> Cells:
+    """The city and each place of *grounds*, each whole and by the groups of each of *columns*; left: per level, whose answers stay out of it."""
+    parts = [(level, grounds.levels[level].mask(left[level])) for level in (CITY, *(level for level in grounds.levels if level != CITY))]
+    parts += [(level, (grounds.levels[level] + LEFT).where(away)) for level, away in left.items() if level != CITY and away.any()]
+    cuts = [(level, place, by) for level, place in parts for by in ("", *columns)]
+    domains = tuple(_domains(place, who, by) for _, place, by in cuts)
+    tables = [_keys(found, level, by) for found, (level, _, by) in zip(domains, cuts, strict=True)]
     table = pd.concat(tables, ignore_index=True)
-    return Cells(table, domains, tuple(_lines(table, sources)))
+    return Cells(table, domains, tuple(lines_of(table, sources, _absent(grounds, left))), left)
+
+
+def _absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[str, str, str]]:
+    """Which places (level, code) are, with some of their answers, no part of the places of another level."""
+    found: set[tuple[str, str, str]] = set()
+    for level, place in grounds.levels.items():
+        for other, away in left.items():
+            differ = away & ~left[level]
+            found |= {(level, str(code), other) for code in place[differ].dropna().unique()}
+            found |= {(level, str(code) + LEFT, other) for code in place[away & left[level]].dropna().unique()}
+    return found
 
 
 def _domains(place: pd.Series, who: Respondents, by: str) -> Domains:
@@ -50,25 +94,36 @@ def _keys(found: Domains, level: str, by: str) -> pd.DataFrame:
     )
 
 
-def _lines(table: pd.DataFrame, sources: Sources) -> list[tuple[pd.Series, pd.Series]]:
-    """Groups in a place, groups over places, places in larger places, places in the city."""
+def lines_of(table: pd.DataFrame, sources: Sources, absent: Collection[tuple[str, str, str]] = ()) -> list[tuple[pd.Series, pd.Series]]:
+    """Groups in a place, places in larger places, all places and groups in the city.
+
+    table: the columns KEY. absent: a place (level, code) that is no part of those of another level. The city comes last, since what is hidden of a larger place often serves it too.
+    """
     at = pd.Series(np.arange(len(table)), index=_joined(*(table[name] for name in KEY)))
     level, code, by, group = (table[name] for name in KEY)
     none, city = pd.Series("", index=table.index), pd.Series(CITY, index=table.index)
+
+    def part_of(other: str) -> pd.Series:
+        return pd.Series([(*key, other) not in absent for key in zip(level, code, strict=True)], index=table.index)
 
     def total(*parts: pd.Series) -> pd.Series:
         return _joined(*parts).map(at).fillna(-1).astype(int)
 
     lines = [
         (_joined(level, code, by).where(by != ""), total(level, code, none, none)),
-        (_joined(level, by, group).where(level != CITY), total(city, city, by, group)),
     ]
     for place, finer in enumerate(sources.levels):
         for coarser in sources.levels[place + 1 :]:
             if (parents := sources.atlas.parent_in(finer, coarser)) is not None:
-                parent = code.where(level == finer).map(parents)
+                parent = code.where(level == finer).str.removesuffix(LEFT).map(parents)
                 inside = _joined(pd.Series(coarser, index=table.index), parent.fillna(""), by, group)
-                lines.append((inside.where(parent.notna()), total(pd.Series(coarser, index=table.index), parent.fillna(""), by, group)))
+                lines.append(
+                    (
+                        inside.where(parent.notna() & part_of(coarser)),
+                        total(pd.Series(coarser, index=table.index), parent.fillna(""), by, group),
+                    )
+                )
+    lines.append((_joined(level, by, group).where((level != CITY) & part_of(CITY)), total(city, city, by, group)))
     return lines
 
 

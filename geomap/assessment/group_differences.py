@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from geomap.assessment.grid_cells import CITY
+from geomap.assessment.grid_cells import CITY, Grounds
 from geomap.assessment.trust_grid import asked
 from geomap.indicators.respondents import Respondents, agreeing, respondents
 from geomap.indicators.rows import of_period
@@ -28,7 +28,7 @@ NUMBERS = ("difference", "low", "high", "p", "q", "p_any")
 CELL = ["period", "question", "level", "code", "by"]
 
 
-def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame) -> pd.DataFrame:
+def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame, base: int) -> pd.DataFrame:
     """The columns COLUMNS: a row for each question, place and pair of groups of which *grid* (trust_grid) shows both, in percentage points.
 
     q: Benjamini and Hochberg's over all pairs of a level. word: lower or higher (q ≤ 0.10), else cannot tell. p_any: Rao and Scott's test of whether
@@ -37,7 +37,7 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame) -> 
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    tables = list(_pairs(who, sources, rule)) if len(rows.table) else []
+    tables = list(_pairs(who, sources, rule, base)) if len(rows.table) else []
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
     found = _shown(pd.concat(tables, ignore_index=True).assign(layer=layer.name, period=sources.period), grid)
@@ -55,16 +55,15 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame) -> 
     return found.assign(**{name: significant(found[name].astype(float)) for name in NUMBERS})[list(COLUMNS)].reset_index(drop=True)
 
 
-def _pairs(who: Respondents, sources: Sources, rule: Listening) -> Iterator[pd.DataFrame]:
-    """One table for each question, pair of groups and level, of all its places."""
-    places = {CITY: pd.Series(CITY, index=who.layer.table.index)}
-    places |= {level: who.places(sources, level)[1] for level in rule.levels or sources.levels}
-    inside = {level: Domains.of(codes) for level, codes in places.items()}
+def _pairs(who: Respondents, sources: Sources, rule: Listening, base: int) -> Iterator[pd.DataFrame]:
+    """One table for each question, pair of groups and level, of all its places; answers that the grid leaves out of a level stay out."""
+    grounds = Grounds.of(who, sources, rule.levels or sources.levels)
     for name, question in asked(who.layer).items():
         if not question.agree:
             continue
         agrees, answered = agreeing(who, name, question.agree)
-        y = np.where(answered, agrees, 0.0)
+        y, left = np.where(answered, agrees, 0.0), grounds.left(answered, base)
+        inside = {level: Domains.of(codes.mask(left[level])) for level, codes in grounds.levels.items()}
         about = {"question": name, "wording": question.wording, "institution": question.institution, "issue": question.issue}
         for by in rule.by:
             groups = who.layer.column(by)

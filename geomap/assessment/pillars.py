@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
+from geomap.assessment.grid_cells import CITY, lines_of
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, score_of
 from geomap.indicators.respondents import Respondents, respondents
@@ -15,7 +16,6 @@ from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
 from geomap.statistics.domains import Domains, domain_means
 
-CITY = "city"
 COLUMNS = (
     "layer",
     "period",
@@ -63,7 +63,7 @@ def _scale(who: Respondents, sources: Sources, rule: Listening, instrument: Inst
         cuts |= {by: who.layer.column(by).astype("object") for by in rule.by}
         cuts |= {level: who.places(sources, level)[1] for level in rule.levels or sources.levels}
     table = pd.concat([_means(who, score, items, by, groups) for by, groups in cuts.items()], ignore_index=True)
-    table = _let_out(table, instrument, set(rule.by), base)
+    table = _let_out(table, instrument, sources, (set(rule.by), base))
     times = len(scale.items) if instrument.score == "sum" else 1
     ends = {"lowest": instrument.scale[0] * times, "highest": instrument.scale[1] * times}
     return table.assign(subscale=name, title=scale.title, up=scale.up, **ends)
@@ -83,10 +83,19 @@ def _alpha(items: np.ndarray) -> float:
     return cronbach_alpha(items) if len(items) > 2 and items.shape[1] > 1 else np.nan
 
 
-def _let_out(table: pd.DataFrame, instrument: Instrument, groups: set[str], base: int) -> pd.DataFrame:
-    whole = int(table.index[table["by"] == ""][0])
-    lines = [(table["by"].where(table["by"] != ""), pd.Series(np.where(table["by"] != "", whole, -1), index=table.index))]
-    hidden = hidden_bases(table["n"].to_numpy(), lines, base)
+def _let_out(table: pd.DataFrame, instrument: Instrument, sources: Sources, limits: tuple[set[str], int]) -> pd.DataFrame:
+    groups, base = limits
+    split = table["by"].isin(groups)
+    place = ~split & (table["by"] != "")
+    key = pd.DataFrame(
+        {
+            "level": table["by"].where(place, CITY),
+            "code": table["group"].where(place, CITY),
+            "by": table["by"].where(split, ""),
+            "group": table["group"].where(split, ""),
+        }
+    )
+    hidden = hidden_bases(table["n"].to_numpy(), lines_of(key, sources), base)
     rights = {by: by == "" or instrument.may_compare(by if by in groups else "places") for by in table["by"].unique()}
     barred = ~hidden & ~table["by"].map(rights).to_numpy(dtype=bool)
     table.loc[hidden, ["n", "mean", "low", "high", "alpha"]] = np.nan

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import CITY, Cells, cells_of
+from geomap.assessment.grid_cells import CITY, LEFT, Cells, Grounds, cells_of
 from geomap.assessment.handed_shares import handed_shares
 from geomap.disclosure.bases import hidden_bases
-from geomap.indicators.respondents import Respondents, agreeing, respondents
+from geomap.indicators.respondents import LEFT_OUT, Respondents, agreeing, respondents
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
 from geomap.layers.codebook import Question
@@ -74,15 +74,15 @@ def _waves(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
 
 def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[int, Reliability]) -> pd.DataFrame:
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    cells = cells_of(who, sources, rule.levels or sources.levels, rule.by)
-    tables = []
+    grounds, tables = Grounds.of(who, sources, rule.levels or sources.levels), []
     for name, question in asked(layer).items():
         agrees, answered = _said(who, name, question)
+        cells = cells_of(who, sources, grounds, rule.by, left=grounds.left(answered, limits[0]))
         for answer, said in agrees.items():
             shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
             if question.kind == "scale":
-                measure = SmallArea(layer=rule.layer, question=name, agree=question.agree, covariates=rule.covariates)
-                shown = _with_models(shown, who, sources, measure)
+                measure = SmallArea(layer=rule.layer, question=name, agree=question.agree, covariates=rule.covariates).from_base(limits[0])
+                shown = _with_models(shown, (who, grounds, cells), sources, measure)
             about = {
                 "question": name,
                 "answer": answer,
@@ -125,15 +125,21 @@ def _let_out(raw: pd.DataFrame, cells: Cells, base: int) -> pd.DataFrame:
     hidden = hidden_bases(raw["n"].to_numpy(), cells.lines, base)
     out = raw.assign(shown=np.where(hidden, "withheld", "direct"))
     out.loc[hidden, ["n", "effective", "direct", "direct_low", "direct_high"]] = np.nan
-    out = out.assign(value=out["direct"], low=out["direct_low"], high=out["direct_high"], flags="")
-    return out[(raw["n"] > 0).to_numpy()].reset_index(drop=True)
+    lacks = cells.lacking | ({(CITY, CITY)} if cells.left[CITY].any() else set())
+    flags = [LEFT_OUT if place in lacks else "" for place in zip(out["level"], out["code"], strict=True)]
+    out = out.assign(value=out["direct"], low=out["direct_low"], high=out["direct_high"], flags=flags)
+    shown = (raw["n"] > 0) & ~raw["code"].str.endswith(LEFT)
+    return out[shown.to_numpy()].reset_index(drop=True)
 
 
-def _with_models(shown: pd.DataFrame, who: Respondents, sources: Sources, measure: SmallArea) -> pd.DataFrame:
-    """The same, with what the model says of each place beside its own answers, and in their stead where they are too few."""
+def _with_models(shown: pd.DataFrame, said: tuple[Respondents, Grounds, Cells], sources: Sources, measure: SmallArea) -> pd.DataFrame:
+    """The same, with what the model says of each place beside its own answers, and in their stead where they are too few; it learns from shown answers only."""
+    who, grounds, cells = said
     for level in sorted(set(shown["level"]) - {CITY}):
-        table, _ = measure.estimates_of(who, sources, level)
         here = ((shown["level"] == level) & (shown["by"] == "")).to_numpy()
+        withheld = shown.loc[here & (shown["shown"] == "withheld").to_numpy(), "code"]
+        left = cells.left[level] | grounds.levels[level].isin(withheld).to_numpy()
+        table, _ = measure.estimates_of(who, sources, level, left=left)
         modelled = table.reindex(shown.loc[here, "code"])
         for end in ("", "_low", "_high"):
             shown.loc[here, f"modelled{end}"] = (modelled[f"modelled{end}"] * 100).to_numpy()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from geomap.assessment.grid_cells import CITY, lines_of
+from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.bring import bring_column
 from geomap.indicators.heard import HEARD_TOO_LITTLE
 from geomap.indicators.respondents import CROSSED, grouped, margins_of, respondents
@@ -23,14 +25,14 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     """The columns COLUMNS: a row for each category of each margin (kind group) and, where residents per place are named, for each place (kind = level).
 
     ratio: share of answers over share of residents, with its 95 % interval. r: the R-indicator of the row's variable (1: all answered at one rate).
-    answered is withheld under *base*, except that nobody (0) is said; its ratio then has an interval only. Rows are sorted by *ORDER*.
+    answered is withheld under *base* and where the others would tell it, except that nobody (0) is said; its ratio then has an interval only. Rows are sorted by *ORDER*.
     """
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
-    tables = [_row(kind, name, answers, people, base) for kind, name, answers, people in _pairs(sources, rule, rows)]
+    tables = [_row(kind, name, answers, people) for kind, name, answers, people in _pairs(sources, rule, rows)]
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
-    found = pd.concat(tables, ignore_index=True).assign(layer=layer.name, period=sources.period)
+    found = _let_out(pd.concat(tables, ignore_index=True), sources, base).assign(layer=layer.name, period=sources.period)
     order = found["heard"].map({word: place for place, word in enumerate(ORDER)})
     return found.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
 
@@ -51,10 +53,31 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str
             yield level, level, heard.groupby(who.places(sources, level)[1]).sum(), people[people > 0]
 
 
-def _row(kind: str, name: str, answers: pd.Series, people: pd.Series, base: int) -> pd.DataFrame:
+def _let_out(found: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
+    """The rows without how many answered where they are too few to show, or could be told from the others; all ratios together tell the total."""
+    place = found["kind"] != "group"
+    key = pd.DataFrame(
+        {
+            "level": found["kind"].where(place, CITY),
+            "code": found["code"].where(place, CITY),
+            "by": found["variable"].mask(place, ""),
+            "group": found["code"].mask(place, ""),
+        }
+    )
+    hidden = hidden_bases(found["answered"].to_numpy(), lines_of(key, sources), base)
+    most = base / found["total"] / found["people_share"]
+    withheld = {
+        "answered": found["answered"].mask(hidden),
+        "ratio": found["ratio"].mask(hidden),
+        "low": found["low"].mask(hidden, 0.0),
+        "high": found["high"].mask(hidden, np.maximum(most, found["high"])),
+    }
+    return found.assign(**withheld)
+
+
+def _row(kind: str, name: str, answers: pd.Series, people: pd.Series) -> pd.DataFrame:
     table = representation(answers, people)
     answered = answers.reindex(people.index, fill_value=0).astype(float)
-    hidden = (answered > 0) & (answered < base)
     heard = np.select(
         [answered == 0, table["high"] < HEARD_TOO_LITTLE, table["low"] > HEARD_MORE, (table["low"] <= 1) & (table["high"] < 1)],
         ["nobody", "not heard enough", "heard more than others", "cannot tell"],
@@ -62,9 +85,9 @@ def _row(kind: str, name: str, answers: pd.Series, people: pd.Series, base: int)
     )
     return pd.DataFrame(
         {
-            "kind": kind, "variable": name, "code": people.index.astype(str), "answered": answered.mask(hidden).to_numpy(), "people": people.to_numpy(),
-            "ratio": table["ratio"].mask(hidden).to_numpy(), "low": table["low"].mask(hidden, 0.0).to_numpy(),
-            "high": table["high"].mask(hidden, base / answered.sum() / table["people_share"]).to_numpy(),
+            "kind": kind, "variable": name, "code": people.index.astype(str), "answered": answered.to_numpy(), "people": people.to_numpy(),
+            "people_share": table["people_share"].to_numpy(), "total": answered.sum(), "ratio": table["ratio"].to_numpy(),
+            "low": table["low"].to_numpy(), "high": table["high"].to_numpy(),
             "r": r_indicator(answered, np.maximum(people - answered, 0)).r, "heard": heard,
         }
     )  # fmt: skip

@@ -77,7 +77,7 @@ def reach(known: Knowledge, targets: csr_array, *, enough: float | np.ndarray, s
     Where two found solutions are already *enough* apart, their values are given and nothing more is solved: the truth is at least as wide.
     ContradictionError where nothing fits.
     """
-    known = narrowed(known)
+    known = narrowed(_pinned(narrowed(known)))
     enough = np.broadcast_to(np.asarray(enough, dtype=float), targets.shape[0])
     fixed = known.lowest == known.highest
     base = targets @ np.where(fixed, known.lowest, 0.0)
@@ -112,6 +112,22 @@ class _Parts:
         unique, part = np.unique(keys, return_inverse=True)
         rows = csr_array((there.data, (part, there.col)), shape=(len(unique), targets.shape[1]))
         return cls(rows, unique // (component.max(initial=0) + 1), unique % (component.max(initial=0) + 1))
+
+
+def _pinned(known: Knowledge) -> Knowledge:
+    """The same knowledge, with the counts that can be no more than their least fixed there: what is left of a whole when all its groups are told is 0.
+
+    No single relation says so of all of them, and one programme for their sum does.
+    """
+    still = known.lowest < known.highest
+    for _ in range(SWEEPS):
+        if not still.any():
+            break
+        risen = still & (_solve(known, np.where(still, -1.0, 0.0)) > known.lowest + EXACT)
+        if not risen.any():
+            return replace(known, highest=np.where(still, known.lowest, known.highest))
+        still &= ~risen
+    return known
 
 
 def _components(known: Knowledge) -> np.ndarray:

@@ -45,3 +45,34 @@ def _smallest_beside(n: NDArray[np.float64], hidden: NDArray[np.bool_], line: pd
     alone = exposed.to_numpy() & ~line.isin(chosen.index[found]).to_numpy()
     out[position[alone & (position >= 0)]] = True
     return out
+
+
+def left_out(bases: pd.Series, places: Sequence[pd.Series], base: int) -> list[frozenset[str]]:
+    """For each of several levels, finest first, the smallest places whose answers stay out of its larger ones.
+
+    bases: answers per smallest place. places: per level, the larger place of each. Left out is what a larger place, less what is shown of a finer level,
+    would tell: places of the finer level under *base* (too_thin), and what is left out there already, where that is too little to be told.
+    """
+    out: list[frozenset[str]] = []
+    for place in places:
+        away: set[str] = set()
+        for finer, gone in zip(places, out, strict=False):
+            inside = bases[~bases.index.isin(gone)]
+            parents = place.groupby(finer).first()
+            few = too_thin(inside.groupby(finer.reindex(inside.index)).sum(), parents, base)
+            lone = too_thin(bases[bases.index.isin(gone)].clip(upper=base - 1), place, base)
+            away |= set(finer.index[finer.isin(few)]) | lone
+        out.append(frozenset(away))
+    return out
+
+
+def too_thin(bases: pd.Series, parents: pd.Series, base: int) -> frozenset[str]:
+    """The smaller places whose answers must stay out of the larger ones.
+
+    bases: answers per smaller place; parents: the larger place of each. The answers of places with 1 to base - 1 answers could be told by taking
+    the shown places from the larger one, unless they are at least two and their answers together reach *base*, so that the rest may be shown too.
+    """
+    hidden = bases[(bases > 0) & (bases < base)]
+    groups = hidden.groupby(parents.reindex(hidden.index))
+    alone = (groups.transform("size") < PARTS_TOGETHER) | (groups.transform("sum") < base)
+    return frozenset(hidden.index[alone])

@@ -15,7 +15,6 @@ from geomap.indicators.measure import Observed
 from geomap.indicators.of_kinds import together
 
 MOST_UNKNOWN = 0.05
-PLACES_TOGETHER = 2
 
 
 ALL_BUT = "all but fewer than"  # in the flag of a share that leaves a small count of its whole
@@ -54,24 +53,15 @@ def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
         return _counts(observed, counts)
     if observed.guard == "base":
         return _bases(observed, rule.survey_base)
+    if observed.guard == "modelled":
+        few = observed.frame["n"] < rule.survey_base
+        return observed.with_frame(observed.frame.assign(n=observed.frame["n"].mask(few)))
     if observed.guard == "none" and sensitivity != "open":
         raise DisclosureError(
             f"A layer of sensitivity '{sensitivity}' may only be counted (rate, share) or asked (survey_share), so that small numbers can be withheld. "
             "Choose another measure, or declare the layer open if what it holds has been published."
         )
     return observed
-
-
-def too_thin(bases: pd.Series, parents: pd.Series, base: int) -> frozenset[str]:
-    """The smaller places whose answers must stay out of the larger ones.
-
-    bases: answers per smaller place; parents: the larger place of each. The answers of places with 1 to base - 1 answers could be told by taking
-    the shown places from the larger one, unless they are at least two and their answers together reach *base*, so that the rest may be shown too.
-    """
-    hidden = bases[(bases > 0) & (bases < base)]
-    groups = hidden.groupby(parents.reindex(hidden.index))
-    alone = (groups.transform("size") < PLACES_TOGETHER) | (groups.transform("sum") < base)
-    return frozenset(hidden.index[alone])
 
 
 def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:

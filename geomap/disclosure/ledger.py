@@ -3,6 +3,7 @@
 The file behind it lies in the workspace's restricted zone (geomap.workspace.ledger_file); here stands what it means.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -19,6 +20,7 @@ from geomap.errors import DisclosureError
 
 ENTRY = ("what", "indicator", "boundaries", "place", "since", "until", "where", "low", "high", "threshold")
 OPEN_ENDED = np.inf
+WIDE = 10
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,16 @@ def _most_telling(release: Release, exposures: Sequence[Exposure]) -> list[int]:
 
 
 def narrow(low: np.ndarray, high: np.ndarray, threshold: float) -> np.ndarray:
-    """Where somebody would be told more than that a count is small: fewer possible counts than the 1 to threshold - 1 of the band, and not only 0 or large ones."""
-    return (high >= 1) & (low < threshold) & (high - low < threshold - 2)
+    """Where somebody would be told more than that a count is small: fewer possible counts than the 1 to threshold - 1 of the band, and not only 0 or large ones.
+
+    Of a large band, such as that of a survey's base, so many counts as *WIDE* lie apart may be left: nobody's answers can be told from that.
+    """
+    return (high >= 1) & (low < threshold) & (high - low < _enough(threshold))
+
+
+def _enough(threshold: float) -> float:
+    """How far apart the least and greatest count must lie that may be told of a small one."""
+    return min(threshold - 2, WIDE)
 
 
 def _replay_one(ledger: Ledger, release: Release, what: str) -> list[Exposure]:
@@ -145,10 +155,25 @@ def _replay_one(ledger: Ledger, release: Release, what: str) -> list[Exposure]:
     new = (rows["release"] == len(ledger.releases)).to_numpy()
     where = np.flatnonzero((release.entries["what"] == what).to_numpy())
     outlines = {name: shapes for _, one in everything for name, shapes in one.outlines.items()}
-    members = incidence(rows, pieces_of(rows, outlines))
-    story = _Story(members, rows.reset_index(drop=True), new, where, tuple(one.name for one in (*ledger.releases, release)))
-    revised = story.contradicted()
-    return revised or story.exposures()
+    pieces, names = pieces_of(rows, outlines), tuple(one.name for one in (*ledger.releases, release))
+    found: list[Exposure] = []
+    for some in _families(rows["where"]):
+        if new[some].any():
+            part = rows[some].reset_index(drop=True)
+            story = _Story(incidence(part, pieces), part, new[some], where[some[new]], names)
+            found += story.told()
+    return list(dict.fromkeys(found))
+
+
+def _families(where: pd.Series) -> list[np.ndarray]:
+    """Which entries are held together: those whose filters name no column but those of one filter that names most.
+
+    Numbers by age and numbers by sex say nothing more of each other than what both say of everybody, as long as nobody publishes age by sex: a crossing
+    lies in no fewer numbers than the smallest of its margins and what they leave of the whole.
+    """
+    named = {text: frozenset(json.loads(text)) for text in dict.fromkeys(where)}
+    most = [one for one in dict.fromkeys(named.values()) if not any(one < other for other in named.values())]
+    return [where.map(lambda text, one=one: named[text] <= one).to_numpy(dtype=bool) for one in most]
 
 
 @dataclass(frozen=True)
@@ -167,40 +192,67 @@ class _Story:
         count = self.members.shape[1]
         return Knowledge(csr_array(self.members[some]), low, high, np.zeros(count), np.full(count, np.inf))
 
-    def contradicted(self) -> list[Exposure]:
-        """New entries that do not fit what was published: the records were revised, and the difference is told."""
-        try:
-            narrowed(self.knowledge(np.ones(len(self.rows), dtype=bool)))
-        except ContradictionError:
-            return [self._revision(mine, old) for mine, old in self._same_as_before()] or [self._unclear()]
-        return []
+    def told(self) -> list[Exposure]:
+        """What all entries together tell too closely and the older ones alone do not, or where they do not fit each other.
 
-    def exposures(self) -> list[Exposure]:
-        """What all entries together tell too closely and the older ones alone do not."""
-        targets, threshold = self._targets()
+        New entries that do not fit what was published: the records were revised, and the difference is told. Where nothing was revised, larger places may have left
+        out the answers of those that were too few to show; then they tell no more than the sum of what is shown, and the others are looked at without them.
+        """
         try:
-            known = narrowed(self.knowledge(np.ones(len(self.rows), dtype=bool)))
-            targets, low, high = _told(known, targets, threshold)
-            if not len(low):
-                return []
-            old = self.knowledge(~self.new)
-            before = reach(old, targets, enough=high - low + 1) if (~self.new).any() else (np.full(len(low), -1.0),) * 2
+            return self._exposures()
         except ContradictionError:
-            return [self._revision(mine, old) for mine, old in self._same_as_before()] or [self._unclear()]
+            if revised := self._same_as_before():
+                return [self._revision(mine, old) for mine, old in revised]
+            plain = self._without_sums()
+            return plain.told() if plain.new.any() and len(plain.rows) < len(self.rows) else [self._unclear()]
+
+    def _exposures(self) -> list[Exposure]:
+        """What all entries together tell too closely and the older ones alone do not; ContradictionError where they do not fit each other."""
+        targets, threshold = self._targets()
+        known = narrowed(self.knowledge(np.ones(len(self.rows), dtype=bool)))
+        targets, low, high = _told(known, targets, threshold)
+        if not len(low):
+            return []
+        old = self.knowledge(~self.new)
+        before = reach(old, targets, enough=high - low + 1) if (~self.new).any() else (np.full(len(low), -1.0),) * 2
         fresh = np.flatnonzero((before[0] < low) | (before[1] > high) | (before[0] < 0))
         return list(dict.fromkeys(self._exposure(csr_array(targets[[one]]), low[one], high[one]) for one in fresh))
+
+    def _without_sums(self) -> "_Story":
+        """The same without the numbers that are the sum of what their own release shows of places inside them."""
+        part, whole = _nested(self.members, self.members)
+        size, low = np.asarray(self.members.sum(axis=1)).ravel(), self.rows["low"].to_numpy(dtype=float)
+        exact = (self.rows["low"] == self.rows["high"]).to_numpy()
+        alike = self.rows.groupby(["release", "since", "until", "where"]).ngroup().to_numpy()
+        kept = (size[part] < size[whole]) & exact[part] & exact[whole] & (alike[part] == alike[whole])
+        place = self.rows[["boundaries", "place"]].iloc[part[kept]].reset_index(drop=True)
+        inside = place.assign(whole=whole[kept], low=low[part[kept]]).drop_duplicates(["whole", "boundaries", "place"])
+        sums = inside.groupby(["whole", "boundaries"], as_index=False)["low"].sum()
+        left = np.ones(len(self.rows), dtype=bool)
+        left[sums["whole"][sums["low"] == low[sums["whole"]]]] = False
+        return _Story(
+            csr_array(self.members[left]), self.rows[left].reset_index(drop=True), self.new[left], self.at[left[self.new]], self.names
+        )
 
     def _targets(self) -> tuple[csr_array, float]:
         """Everything connected with the new entries: atoms, numbers that are not exact, differences of nested ones; and each one's threshold."""
         fresh, linked = csr_array(self.members[self.new]), self._linked()
         atoms = np.flatnonzero(csr_array(self.members[linked]).sum(axis=0))
         loose = linked & (self.rows["low"] != self.rows["high"]).to_numpy()
-        inner, outer = _nested(fresh, self.members)
+        inner, outer = self._unsettled(*_nested(fresh, self.members))
         parts = [csr_array(eye_array(self.members.shape[1], format="csr"))[atoms], self.members[loose]]
         if len(inner):
             parts.append(csr_array(abs(fresh[inner] - self.members[outer])))
         targets = csr_array(vstack(parts))
         return targets, float(self.rows["threshold"].max())
+
+    def _unsettled(self, mine: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Of pairs of new entries and others, those whose difference is not known at once to be nothing, or large enough."""
+        low, high = (self.rows[name].to_numpy(dtype=float) for name in ("low", "high"))
+        one = np.flatnonzero(self.new)[mine]
+        apart = np.abs(low[one] - low[other])
+        settled = (low[one] == high[one]) & (low[other] == high[other]) & ((apart < 1) | (apart >= self.rows["threshold"].max()))
+        return mine[~settled], other[~settled]
 
     def _linked(self) -> np.ndarray:
         """Which entries speak of atoms that are connected, through any number of entries, with a new one."""
@@ -221,6 +273,7 @@ class _Story:
     def _tell(self, mine: int, old: int, low: float, high: float) -> Exposure:
         row = self.rows.iloc[mine]
         other = f"the earlier publication '{self.names[int(self.rows['release'].iloc[old])]}' ({_words(self.rows.iloc[old])})" if old >= 0 else "the other numbers of this release"  # fmt: skip
+        low = max(low, 0.0)
         count = f"exactly {low:,.0f}" if low == high else f"between {low:,.0f} and {high:,.0f}"
         sentence = (
             f"{_words(row)}, beside {other}, would tell that a part of it holds {count} record(s); "
@@ -268,7 +321,7 @@ def _told(known: Knowledge, targets: csr_array, threshold: float) -> tuple[csr_a
     low, high = targets @ known.lowest, targets @ known.highest
     open_ = np.flatnonzero((low < threshold) & (high >= 1) & ~narrow(low, high, threshold))
     if len(open_):
-        low[open_], high[open_] = reach(known, csr_array(targets[open_]), enough=threshold - 2)
+        low[open_], high[open_] = reach(known, csr_array(targets[open_]), enough=_enough(threshold))
     told = np.flatnonzero(narrow(low, high, threshold))
     return csr_array(targets[told]), low[told], high[told]
 

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pydantic import Field
 from scipy.special import ndtri
 
@@ -30,7 +31,8 @@ class SmallArea(Measure):
     """Answers among *agree* to *question*, modelled where a place's own answers are too few (Fay and Herriot 1979, REML, a common mean).
 
     A place's answers stand by themselves from *direct_from* effective answers on, if half their interval is at most *within*; otherwise the model
-    speaks. Places with fewer than *own_base* answers add none of them: what is shown there is the city's, or what the covariates let expect.
+    speaks. Places with fewer than *own_base* answers add none of them, nor do those under the base of the gate, since whoever has a modelled number, the
+    weight in it and the city's share has the place's own: what is shown there is the city's, or what the covariates let expect.
     *covariates* lend strength where the number stands alone; inside a composite a model that knows of deprivation would count deprivation twice.
     """
 
@@ -45,36 +47,47 @@ class SmallArea(Measure):
     covariates: tuple[Covariate, ...] = ()
     scale: float = Field(100.0, gt=0)
     counting: ClassVar[bool] = False
+    answering: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
+
+    def from_base(self, base: int) -> "SmallArea":
+        """The measure that takes in no answers of places with fewer than *base*."""
+        return self.model_copy(update={"own_base": max(self.own_base, base)})
 
     def layers(self) -> tuple[str, ...]:
         """The survey, and the layers of the covariates."""
         return tuple(dict.fromkeys([*super().layers(), *(name for one in self.covariates for name in one.layers())]))
 
-    def observe(self, sources: Sources, level: str) -> Observed:
-        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows."""
-        table, notes = self.estimates(sources, level)
+    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
+        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows. without: as in *SurveyShare*."""
+        table, notes = self.estimates(sources, level, without=without)
         frame = table[["value", "low", "high"]] * self.scale
-        frame = frame.assign(n=table["n"], status=np.where(table["value"].notna(), "value", "missing"), hidden=False, flags=table["flags"])
+        frame = frame.assign(
+            n=table["answered"], status=np.where(table["value"].notna(), "value", "missing"), hidden=False, flags=table["flags"]
+        )
         return Observed(frame, "modelled", notes)
 
-    def estimates(self, sources: Sources, level: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    def estimates(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> tuple[pd.DataFrame, tuple[str, ...]]:
         """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences.
 
-        Columns: n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
+        Columns: answered, n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
         (direct, modelled or empty), value, low, high, flags.
         """
         who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
-        return self.estimates_of(who, sources, level)
+        own, _ = who.places(sources, level)
+        return self.estimates_of(who, sources, level, left=own.isin(without).to_numpy())
 
-    def estimates_of(self, who: Respondents, sources: Sources, level: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        """As *estimates*, of respondents that are weighted already."""
+    def estimates_of(
+        self, who: Respondents, sources: Sources, level: str, *, left: NDArray[np.bool_]
+    ) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        """As *estimates*, of respondents that are weighted already; left: whose answers stay out."""
         agrees, answered = agreeing(who, self.question, self.agree)
         _, places = who.places(sources, level)
-        groups = places.where(answered)
+        groups = places.where(answered & ~left)
         bases = groups.value_counts()
         groups = groups.where(groups.map(bases) >= self.own_base).to_numpy(dtype=object)
-        table = _direct(who.design, np.where(answered, agrees, 0.0), groups, sources.atlas[level].codes)
+        codes = sources.atlas[level].codes
+        table = _direct(who.design, np.where(answered, agrees, 0.0), groups, codes).assign(answered=bases.reindex(codes).fillna(0.0))
         lent = covariates_at(self.covariates, sources, level)
         leaning = lent.notna().all(axis=1)
         fewest = max(FEWEST_PLACES, len(self.covariates) + MORE_THAN_COVARIATES)

@@ -32,7 +32,7 @@ def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.Da
     for grid in list(found.values()):
         found[UNANSWERED, "what those who did not answer could change"] = non_response(sources, rule, grid)
         if rule.by:
-            found[DIFFERENCES, "whether groups differ"] = group_differences(sources, rule, grid)
+            found[DIFFERENCES, "whether groups differ"] = group_differences(sources, rule, grid, base)
     if rule.aggregates is None:
         found[WHO, "who answered, against who lives here"] = who_answered(sources, rule, base)
     if card.survey and card.survey.instrument:

@@ -40,9 +40,8 @@ def publish(
     demand_room(editions)
     demand_logged(workspace.methodology, read_register(editions))
     frozen = assembled(workspace, progress=progress)
-    release = release_of(
-        workspace, frozen.assessments, f"{workspace.methodology.methodology.name}, {workspace.methodology.methodology.period}"
-    )
+    heading = workspace.methodology.methodology
+    release = release_of(workspace, frozen.assessments, f"{heading.name}, {heading.period}", frozen.tables)
     method, known = method_fingerprint(workspace.methodology), len(read_register(editions))
 
     def before() -> None:

@@ -5,57 +5,101 @@ a survey tells how many answered, and with every other number of the same questi
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
+import shapely
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import let_out_at, observed_at
+from geomap.assessment.grid_cells import CITY
 from geomap.disclosure.gate import ALL_BUT
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
+from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import ends_of, window
 from geomap.indicators.severity import Severity
 from geomap.indicators.share import Share
+from geomap.indicators.small_area import SmallArea
 from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
 from geomap.layers.card import LayerCard
-from geomap.layers.period import years_of
 from geomap.methodology.parts import Indicator
+from geomap.workspace.release_surveys import (
+    ELSEWHERE,
+    WITHOUT,
+    answers_on,
+    answers_to,
+    city_outlines,
+    days_of,
+    ground_of,
+    lacking,
+    survey_entries,
+    wave_of,
+    without,
+)
 from geomap.workspace.workspace import Workspace
 
-EVER = ("1900-01-01", "2199-12-31")
+ASKED = SurveyShare | SurveyMean | SmallArea | Pillar
 
 
-def release_of(workspace: Workspace, assessments: Sequence[Assessment], name: str) -> Release:
-    """The counts of layers about people that *assessments* publish, with the band of each that is withheld.
+def release_of(
+    workspace: Workspace,
+    assessments: Sequence[Assessment],
+    name: str,
+    listened: Mapping[str, tuple[str, pd.DataFrame]] = MappingProxyType({}),
+) -> Release:
+    """The counts of layers about people that *assessments* and the tables *listened* publish, with the band of each that is withheld.
 
     Numbers of larger places that are sums of what smaller ones show tell nothing more, and are left out.
     """
-    tables = [table for assessment in assessments for table in _tables(workspace, assessment)]
-    outlines = {one.level: dict(zip(one.places.index, one.places.geometry, strict=True)) for one in assessments} if tables else {}
-    return Release(name, pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY)), outlines)
+    tables = [table for assessment in assessments for table in _tables(workspace, assessment, assessments)]
+    tables += survey_entries(workspace, listened)
+    entries = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY))
+    return Release(name, entries, _outlines(workspace, assessments, set(entries["boundaries"])))
 
 
-def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFrame]:
+def _outlines(workspace: Workspace, assessments: Sequence[Assessment], named: set[str]) -> dict[str, dict[str, shapely.Geometry]]:
+    """The shapes of the levels, of other sets that tables of surveys speak of, and of the city where one does."""
+    if not named:
+        return {}
+    drawn = {one.level: one.places.geometry for one in assessments}
+    others = {one for one in named if WITHOUT not in one} - {*drawn, CITY, ELSEWHERE}
+    drawn |= {one: workspace.sources.atlas[one].frame.to_crs(4326).geometry for one in sorted(others)}
+    outlines = {level: dict(zip(shapes.index, shapes, strict=True)) for level, shapes in drawn.items()}
+    finest = assessments[0].level
+    outlines |= city_outlines(drawn[finest]) if ELSEWHERE in named else {}
+    return outlines | {one: ground_of(one, outlines, finest) for one in sorted(named) if WITHOUT in one}
+
+
+def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[Assessment]) -> Iterator[pd.DataFrame]:
     for indicator in workspace.methodology.at(assessment.level):
         measure, numbers = indicator.measure, assessment.numbers[indicator.id]
         card = workspace.sources.layer(measure.layer).card
         rule = workspace.methodology.disclosure.rule()
         counts = rule.of(card.sensitivity)
         about = partial(_about, workspace, indicator, card, assessment)
-        if isinstance(measure, SurveyShare | SurveyMean) and card.sensitivity != "open":
-            yield entries_of(_answers(numbers), about(rule.survey_base))
+        if isinstance(measure, ASKED) and card.sensitivity != "open":
+            told, lacks = entries_of(_answers(numbers), about(rule.survey_base)), _lacks(workspace, assessments, indicator)
+            yield told.assign(boundaries=[without(assessment.level, lacks.get((assessment.level, code), ())) for code in told["place"]])
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
             if isinstance(measure, Severity):
                 yield from _of_kinds(workspace, indicator, assessment, about(counts.below), counts)
             else:
                 yield entries_of(_limits(numbers, counts), about(counts.below))
+
+
+def _lacks(workspace: Workspace, assessments: Sequence[Assessment], indicator: Indicator) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Which larger places lack the answers of some inside them, in the numbers of one indicator."""
+    numbers = [(one.level, one.numbers[indicator.id]) for one in assessments if indicator.id in one.numbers]
+    shown = [pd.DataFrame({"level": level, "code": table.index, "n": _answers(table)["low"].to_numpy()}) for level, table in numbers]
+    return lacking(pd.concat(shown), workspace.sources)
 
 
 def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) -> bool:
@@ -101,10 +145,11 @@ def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessme
     measure = indicator.measure
     pooled = assessment.node(indicator.id).years
     since, until = ends_of(pooled) if pooled else window(measure, workspace.methodology.methodology.period)
-    years = years_of(assessment.period if card.period_field else card.period)
-    since, until = since or (f"{years[0]}-01-01" if years else EVER[0]), until or (f"{years[1]}-12-31" if years else EVER[1])
+    first, last = days_of(card, assessment.period)
+    since, until = since or first, until or last
     what, columns = _thing(measure, card)
     kinds = {column: list(values) for column, values in sorted(measure.where.items())} | ({"events": list(columns)} if columns else {})
+    kinds |= wave_of(card, assessment.period) if isinstance(measure, ASKED) else {}
     return Counted(
         what=what, indicator=indicator.title, boundaries=assessment.level, since=since, until=until, where=json.dumps(kinds), threshold=threshold
     )  # fmt: skip
@@ -112,6 +157,8 @@ def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessme
 
 def _thing(measure: Measure, card: LayerCard) -> tuple[str, tuple[str, ...]]:
     """What is counted, and the columns that hold it where no row is one: a share and a rate of the same columns speak of the same people."""
-    if isinstance(measure, SurveyShare | SurveyMean):
-        return f"{card.name}: answers to {measure.question}", ()
+    if isinstance(measure, Pillar):
+        return answers_on(card, measure.subscale), ()
+    if isinstance(measure, ASKED):
+        return answers_to(card, measure.question), ()
     return card.name, measure.part if isinstance(measure, Share) else measure.events

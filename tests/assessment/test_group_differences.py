@@ -25,7 +25,7 @@ def differences(gap, *, seed=1, base=30):
     rule = Listening.read({"layer": "survey", "by": ["age"], "reason": "Because."}, where="the test")
     drawn = sources(Layer(said.card, said.table))
     grid = trust_grid(drawn, rule, base, Reliability())
-    return rows, grid, group_differences(drawn, rule, grid)
+    return rows, grid, group_differences(drawn, rule, grid, base)
 
 
 def test_the_citys_difference_is_that_of_two_shares():

@@ -57,7 +57,7 @@ def row(table, question="police", level="city", code="city", by="", group="", an
 
 def test_the_citys_share_is_that_of_all_who_answered():
     """Neither blank nor don't know: by hand from the rows; and the same of one age group."""
-    rows, said = survey()
+    rows, said = survey(park=35)
     table = grid(said)
     answered = rows[rows["police"] != 9]
     assert list(table.columns) == list(COLUMNS)
@@ -77,14 +77,33 @@ def test_reasons_are_shares_of_those_who_gave_any():
 
 
 def test_a_place_with_few_answers_is_modelled_and_says_so():
-    """Twelve answers in the park: no direct number, a modelled one, flagged; a ward of eighty keeps both."""
-    _, said = survey()
+    """35 answers in the park, a wide interval: the modelled number speaks, flagged; a ward of eighty keeps both."""
+    _, said = survey(park=35)
     table = grid(said)
     park, market = (row(table, level="wards", code=ward) for ward in ("park", "market"))
-    assert (park["shown"], np.isnan(park["direct"]), np.isnan(park["n"])) == ("modelled", True, True)
+    assert (park["shown"], park["value"]) == ("modelled", park["modelled"])
     assert "modelled" in park["flags"]
     assert market["direct"] == market["direct"]
     assert 0 <= market["own"] <= 1
+
+
+def test_a_place_under_the_base_is_modelled_from_the_others_alone():
+    """Twelve answers in the park: no direct number, and a modelled one that takes in none of them."""
+    _, said = survey()
+    park = row(grid(said), level="wards", code="park")
+    assert (park["shown"], park["own"]) == ("modelled", 0)
+    assert park[["n", "direct"]].isna().all()
+    assert "all of it borrowed" in park["flags"]
+
+
+def test_a_place_that_would_be_told_stays_out_of_the_larger_ones():
+    """The park is the only ward under the base: its district and the city are those of the other wards, as they are of indicators."""
+    rows, said = survey()
+    table, answered = grid(said), rows[(rows["police"] != 9) & (rows["ward"] != "park")]
+    assert row(table)["n"] == len(answered)
+    up, down = (row(table, level="districts", code=code) for code in ("up", "down"))
+    assert up["n"] == answered["ward"].isin(["castle", "market"]).sum()
+    assert ["too few to show" in one["flags"] for one in (row(table), up, down)] == [True, True, False]
 
 
 def test_groups_within_places_follow_the_base():

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geomap.disclosure.gate import Rule, let_out, roll_up, too_thin
+from geomap.disclosure.bases import too_thin
+from geomap.disclosure.gate import Rule, let_out, roll_up
 from geomap.disclosure.records import told
 from geomap.disclosure.rules import PRESETS
 from geomap.errors import DisclosureError

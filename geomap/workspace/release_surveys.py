@@ -1,0 +1,171 @@
+"""What the tables of surveys in an edition tell of how many answered, as the ledger of disclosure reads it.
+
+A number of answers stands for those answers: whoever has two numbers of the same question has the answers of those who are in one and not in the other.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geomap.assessment.grid_cells import CITY
+from geomap.disclosure.ledger import Counted, entries_of
+from geomap.indicators.respondents import CROSSED
+from geomap.indicators.sources import Sources
+from geomap.layers.card import LayerCard
+from geomap.layers.period import years_of
+from geomap.methodology.listening import Listening
+from geomap.workspace.listen import ANSWERS, PILLARS, WHO
+from geomap.workspace.workspace import Workspace
+
+EVER = ("1900-01-01", "2199-12-31")
+ELSEWHERE = "elsewhere"  # the ground of those who answered and are in no place
+WITHOUT = ", without "  # in the name of a boundary set whose places lack the answers of some inside them
+TELLING = ("what", "indicator", "level", "code", "by", "group", "period", "n")
+
+
+def answers_to(card: LayerCard, question: str) -> str:
+    """What is counted where answers to *question* are."""
+    return f"{card.name}: answers to {question}"
+
+
+def answers_on(card: LayerCard, scale: str) -> str:
+    """What is counted where answers on a scale of its instrument are."""
+    return f"{card.name}: answers on the scale {scale}"
+
+
+def days_of(card: LayerCard, period: str) -> tuple[str, str]:
+    """The first and last day that a layer speaks of in an edition of *period*."""
+    years = years_of(period if card.period_field else card.period)
+    return (f"{years[0]}-01-01", f"{years[1]}-12-31") if years else EVER
+
+
+def wave_of(card: LayerCard, period: str) -> dict[str, list[str]]:
+    """The filter that tells a wave from others of the same days; none where waves are years, or the layer knows none."""
+    years = years_of(period)
+    plain = years is not None and period in (f"{years[0]}", f"{years[0]}-{years[1]}", f"{years[0]}/{years[1]}")
+    return {} if plain or not card.period_field else {card.period_field: [period]}
+
+
+def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.DataFrame]]) -> Iterator[pd.DataFrame]:
+    """The entries of the tables that the methodology's surveys publish, of layers about people."""
+    base = workspace.methodology.disclosure.survey_base
+    for rule in workspace.methodology.survey:
+        card = workspace.sources.layer(rule.layer).card
+        for kind, read in READ.items():
+            name = f"{rule.layer}-{kind}"
+            if card.sensitivity != "open" and name in tables and len(told := read(tables[name][1], card, rule)):
+                yield from _entries(told, workspace, rule, base)
+
+
+def city_outlines(places: gpd.GeoSeries) -> dict[str, dict[str, shapely.Geometry]]:
+    """The whole city as all its places and the ground *ELSEWHERE*, of which no place has any."""
+    west, south, east, north = places.total_bounds
+    away = shapely.box(west - 2 * (east - west), south, west - (east - west), north)
+    return {CITY: {CITY: shapely.union_all([*places, away])}, ELSEWHERE: {ELSEWHERE: away}}
+
+
+def lacking(totals: pd.DataFrame, sources: Sources) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The larger places (level, code) that lack the answers of places inside them which are not shown, and those places: their number is the sum of the shown.
+
+    totals: level, code and n (NaN where it is not shown) of one question.
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    sizes = {level: rows.set_index("code")["n"] for level, rows in totals.groupby("level", sort=False)}
+    finest = next((level for level in sources.levels if level in sizes), None)
+    for level, n in sizes.items() if finest else ():
+        codes = sources.atlas[finest].codes
+        parents = pd.Series(CITY, index=codes) if level == CITY else None if level == finest else sources.atlas.parent_in(finest, level)
+        for place, count in n.dropna().items() if parents is not None else ():
+            inside = sizes[finest].reindex(codes[(parents.reindex(codes) == place).to_numpy()])
+            if inside.isna().any() and inside.sum() == count:
+                found[level, str(place)] = tuple(inside.index[inside.isna()])
+    return found
+
+
+def without(level: str, away: tuple[str, ...]) -> str:
+    """The name, in the ledger, of places of *level* that lack the answers of some inside them."""
+    return f"{level}{WITHOUT}{', '.join(away)}" if away else level
+
+
+def ground_of(name: str, shapes: Mapping[str, Mapping[str, shapely.Geometry]], finest: str) -> dict[str, shapely.Geometry]:
+    """The outlines of the places that *without* named."""
+    level, away = name.split(WITHOUT)
+    gone = shapely.union_all([shapes[finest][code] for code in away.split(", ")])
+    return {code: shapely.difference(shape, gone) for code, shape in shapes[level].items()}
+
+
+def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, base: int) -> Iterator[pd.DataFrame]:
+    card, sources = workspace.sources.layer(rule.layer).card, workspace.sources
+    for (what, period), asked in told.groupby(["what", "period"], sort=False):
+        whole = pd.concat(_whole(rows, str(level), sources) for level, rows in asked[asked["by"] == ""].groupby("level", sort=False))
+        lacks = lacking(whole, sources)
+        dated = rule.aggregates is not None and bool(card.date_field)
+        since, until = (period, period) if dated else days_of(card, period)
+        rows = pd.concat([whole, asked[(asked["by"] != "") & asked["n"].notna()]])
+        rows["level"] = [without(level, lacks.get((level, code), ())) for level, code in zip(rows["level"], rows["code"], strict=True)]
+        for (title, level, by, group), some in rows.groupby(["indicator", "level", "by", "group"], sort=False):
+            about = Counted(what, title, level, since, until, json.dumps(wave_of(card, period) | _kinds(by, group)), base)
+            counts = some.set_index("code")["n"]
+            yield entries_of(pd.DataFrame({"low": counts.fillna(0.0), "high": counts.fillna(np.inf)}), about)
+        if CITY in set(whole["level"]):
+            away = pd.DataFrame({"low": [0.0], "high": [_unplaced(workspace, rule, base)]}, index=[ELSEWHERE])
+            title = whole["indicator"].iloc[0]
+            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), base))
+
+
+def _whole(rows: pd.DataFrame, level: str, sources: Sources) -> pd.DataFrame:
+    """The rows of all places of *level*; of whom the table has no row, nobody answered."""
+    if level == CITY:
+        return rows
+    absent = sources.atlas[level].codes.difference(rows["code"])
+    first = rows.iloc[0].to_dict()
+    return pd.concat([rows, pd.DataFrame([first | {"code": code, "n": 0.0} for code in absent], columns=rows.columns)])
+
+
+def _unplaced(workspace: Workspace, rule: Listening, base: int) -> float:
+    """How many answers at most are of people in no place; never so few that it would tell how many there are."""
+    sources = workspace.sources
+    lost = int(sources.join(sources.layer(rule.layer), sources.finest).codes.isna().sum())
+    return float(max(lost, base - 1)) if lost else 0.0
+
+
+def _kinds(by: str, group: str) -> dict[str, list[str]]:
+    """The filter of one group, or of one crossing of groups."""
+    columns, values = by.split(CROSSED), group.split(CROSSED)
+    return {column.strip(): [value.strip()] for column, value in sorted(zip(columns, values, strict=True))} if by else {}
+
+
+def _answers(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFrame:
+    """Of what people said, how many answered; every share of one question has the same. A usual number that was assumed is no count."""
+    if rule.aggregates is not None and isinstance(rule.aggregates.answers, int):
+        return pd.DataFrame(columns=list(TELLING))
+    told = table.assign(what=[answers_to(card, question) for question in table["question"]], indicator=table["question"])
+    return told.drop_duplicates(list(TELLING[:-1]))[list(TELLING)]
+
+
+def _scales(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFrame:
+    """Of the scales of an instrument, how many answered enough items."""
+    whole, split = table["by"] == "", table["by"].isin(rule.by)
+    told = table.assign(
+        what=[answers_on(card, scale) for scale in table["subscale"]], indicator=table["title"],
+        level=table["by"].mask(whole | split, CITY), code=table["group"].mask(whole | split, CITY),
+        by=table["by"].where(split, ""), group=table["group"].where(split, ""),
+    )  # fmt: skip
+    return told[list(TELLING)]
+
+
+def _who(table: pd.DataFrame, card: LayerCard, _rule: Listening) -> pd.DataFrame:
+    """Of who answered, how many people of each group and each place."""
+    split = table["kind"] == "group"
+    told = table.assign(
+        what=f"{card.name}: who answered", indicator=f"Who answered {card.title}", n=table["answered"],
+        level=table["kind"].mask(split, CITY), code=table["code"].mask(split, CITY), by=table["variable"].where(split, ""), group=table["code"].where(split, ""),
+    )  # fmt: skip
+    return told[list(TELLING)]
+
+
+READ = {ANSWERS: _answers, PILLARS: _scales, WHO: _who}

@@ -1,0 +1,142 @@
+"""What the tables of surveys tell is entered in the ledger: what two publications together would tell of a small group is refused, ordinary ones are not."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geomap.assessment.journey import assess
+from geomap.disclosure.ledger import Ledger, Release
+from geomap.errors import DisclosureError
+from geomap.workspace.listen import listened
+from geomap.workspace.publish import demand_silent
+from geomap.workspace.release import release_of
+from tests.toy import layer, methodology, residents, sources
+from tests.workspace.test_release import WARDS, City, distrust
+
+RESIDENTS = {"layer": "residents", "field": "people"}
+OPEN = {"id": "people", "title": "People", "measure": {"measure": "value", "layer": "residents", "field": "people", "mean_by": RESIDENTS}}
+QUESTIONS = {name: {"wording": f"Do you trust {name}?", "scale": [1, 5], "agree": [4, 5]} for name in ("trust", "police")}
+
+
+def people(sizes: dict[str, tuple[int, int]] | None = None, *, period: str = "2025", weight: float = 1.0) -> pd.DataFrame:
+    """So many young and so many old in each ward (ten each, unless *sizes* says otherwise); all answer both questions."""
+    told = dict.fromkeys(WARDS, (10, 10)) | (sizes or {})
+    rows = [
+        (ward, group, one % 5 + 1)
+        for ward, both in told.items()
+        for group, size in zip(("young", "old"), both, strict=True)
+        for one in range(size)
+    ]
+    table = pd.DataFrame(rows, columns=["ward", "group", "trust"])
+    return table.assign(police=table["trust"], sex=np.where(np.arange(len(table)) % 2, "f", "m"), period=period, weight=weight)
+
+
+def told(
+    name: str, table: pd.DataFrame, *indicators: dict[str, Any], period: str = "2025", asked: tuple[str, ...] = ("trust",), **rule: Any
+) -> Release:
+    """What an edition with the tables of this survey publishes, under a base of five."""
+    fieldwork = {"mode": "paper", "questions": {one: QUESTIONS[one] for one in asked}, "weight_field": "weight"}
+    said = layer("survey", table, kind="survey", sensitivity="survey", period_field="period", period="2024/2026", survey=fieldwork)
+    heading = {"name": "toy", "title": "Toy city", "version": "1", "period": period, "baseline": period, "levels": ["wards", "districts"]}
+    listing = [{"layer": "survey", "reason": "Because.", **rule}]
+    recipe = methodology(OPEN, *indicators, methodology=heading, survey=listing)
+    city = City(recipe, sources(said, residents(), period=period))
+    found = [assess(city.sources, recipe, level).assessment for level in ("wards", "districts")]
+    return release_of(city, found, name, listened(city))
+
+
+def test_the_tables_enter_how_many_answered():
+    """Twenty in a ward, sixty in a district, 120 in the city; nobody lives elsewhere."""
+    entries = told("one", people()).entries
+    trust = entries[entries["what"] == "survey: answers to trust"].set_index(["boundaries", "place"])
+    assert trust.loc[("wards", "castle"), ["low", "high", "threshold", "since", "until"]].tolist() == [
+        20,
+        20,
+        5,
+        "2025-01-01",
+        "2025-12-31",
+    ]
+    assert trust.loc[("districts", "up"), "low"] == 60
+    assert trust.loc[("city", "city"), "low"] == 120
+    assert trust.loc[("elsewhere", "elsewhere"), "high"] == 0
+
+
+def test_everybody_in_a_table_less_one_group_in_an_indicator_is_the_others():
+    """13 answered in the castle, nine of them young: the table tells all, the indicator the young, and the four old ones are left."""
+    table = people({"castle": (9, 4)})
+    everybody, young = told("everybody", table), told("the young", table, distrust(group=["young"]))
+    demand_silent(Ledger(), everybody)
+    with pytest.raises(DisclosureError, match=r"of castle.*earlier publication 'everybody'.*exactly 4 record"):
+        demand_silent(Ledger((everybody,)), young)
+
+
+def test_the_sum_over_wards_tells_the_one_that_was_withheld():
+    """Three answered in the park, whose district leaves them out. Whoever shows the district with them tells the three."""
+    table = people({"park": (3, 0)})
+    wards = told("wards", table)
+    demand_silent(Ledger(), wards)
+    whole = told("districts", table, levels=["districts"])
+    with pytest.raises(DisclosureError, match=r"of up.*exactly 3 record"):
+        demand_silent(Ledger((wards,)), whole)
+
+
+def test_another_margin_tells_who_was_left_out_of_the_first():
+    """Four of 19 in the castle say no group, and the table by group keeps silent of them; an indicator of both groups would tell the four."""
+    table = people({"castle": (15, 4)})
+    table["group"] = table["group"].where((table["group"] != "old") | (table["ward"] != "castle"))
+    everybody = told("everybody", table)
+    demand_silent(Ledger(), everybody)
+    with pytest.raises(DisclosureError, match="exactly 4 record"):
+        demand_silent(Ledger((everybody,)), told("both", table, distrust(group=["young", "old"])))
+
+
+def test_the_table_and_an_indicator_of_one_question_withhold_alike():
+    """In one edition: neither the district nor the city tells the park, by group or not."""
+    demand_silent(Ledger(), told("one", people({"park": (3, 0)}), distrust(), by=["group"]))
+
+
+def test_the_same_edition_again_is_not_refused():
+    """Nor with other weights, a second question, or another way to split: a corrected edition and a richer one."""
+    table = people({"park": (3, 0), "mill": (2, 3)})
+    first = Ledger((told("one", table, by=["group"]),))
+    for again in (
+        told("again", table, by=["group"]),
+        told("corrected", table.assign(weight=2.0), by=["group"]),
+        told("richer", table, by=["group"], asked=("trust", "police")),
+        told("by sex", table, by=["sex"]),
+        told("with a number", table, distrust(), by=["group"]),
+    ):
+        demand_silent(first, again)
+
+
+def test_next_year_is_not_refused():
+    """Other people answered, of whom the tables of this year say nothing; both waves stand in the new edition."""
+    now, later = people({"park": (3, 0)}), people({"castle": (9, 4)}, period="2026")
+    demand_silent(
+        Ledger((told("2025", now, by=["group"]),)), told("2026", pd.concat([now, later], ignore_index=True), by=["group"], period="2026")
+    )
+
+
+def test_two_answers_more_of_the_same_wave_are_refused():
+    """Late answers: 20 in the castle, then 22. The two would be told."""
+    with pytest.raises(DisclosureError, match="the records were revised"):
+        demand_silent(Ledger((told("one", people()),)), told("late", people({"castle": (11, 11)})))
+
+
+def test_what_an_older_ledger_says_of_a_district_that_left_answers_out_is_understood():
+    """Then the district was entered as if it were whole: 40, the sum of two wards. It still is, and the city may be told."""
+    table = people({"park": (3, 0), "mill": (2, 0)})
+    now = told("now", table)
+    old = told("then", table, distrust()).entries
+    old = old[~old["boundaries"].isin(["city", "elsewhere"])].assign(boundaries=lambda rows: rows["boundaries"].str.split(",").str[0])
+    old = old[np.isfinite(old["high"]) & (old["low"] > 0)].reset_index(drop=True)
+    demand_silent(Ledger((Release("then", old, {name: now.outlines[name] for name in ("wards", "districts")}),)), now)
+
+
+def test_who_answered_tells_no_group_by_the_others():
+    """Three in the park: its district is told, so another ward of it keeps silent too."""
+    table = told("one", people({"park": (3, 0)}), people=RESIDENTS).entries
+    who = table[(table["what"] == "survey: who answered") & (table["boundaries"] == "wards")].set_index("place")
+    assert np.isinf(who["high"]).sum() != 1
