@@ -9,7 +9,7 @@ import pandas as pd
 from geomap.assessment.pooling import flagged, taken
 from geomap.disclosure.bases import too_thin
 from geomap.disclosure.cell_key import cell_keys, record_keys
-from geomap.disclosure.gate import Rule, let_out, roll_up
+from geomap.disclosure.gate import Mark, Rule, let_out, roll_up
 from geomap.disclosure.rules import CellKey
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
@@ -27,7 +27,7 @@ BARE = "No interval of this number holds what it says, so none is shown. For sco
 
 @dataclass(frozen=True)
 class Estimate:
-    """What may be published of an indicator. table: value, low, high, n, status, flags, used, used_low, used_high per place; notes: sentences; years: those it takes together, if it pools."""
+    """What may be published of an indicator. table: value, low, high, n, status, flags, used, used_low, used_high, mark (why the gate withheld it) per place; notes: sentences; years: those it takes together, if it pools."""
 
     indicator: Indicator
     table: pd.DataFrame
@@ -50,7 +50,7 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     if own != level:
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     published = flagged(published, found) if found else published
-    table = measure.finish(replace(published, places=sources.atlas[level]))
+    table = measure.finish(replace(published, places=sources.atlas[level])).assign(mark=published.frame.get("mark", Mark.NONE))
     table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
     truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
     notes = (*published.notes, *measure.remarks(published))

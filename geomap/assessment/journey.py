@@ -165,7 +165,7 @@ def _branch_table(branch: Branch, grown: Grown, previous: np.ndarray, sample: np
 
 
 def _indicator_table(found: Estimate, scores: Sequence[Mapping[str, np.ndarray]], previous: np.ndarray) -> pd.DataFrame:
-    table = found.table[["value", "low", "high", "status", "n", "flags"]].copy()
+    table = found.table[["value", "low", "high", "status", "n", "flags", "mark"]].copy()
     middle, low, high = (some[found.indicator.id] for some in scores)
     return table.assign(scaled=middle, scaled_low=low, scaled_high=high, previous=previous)
 

@@ -18,7 +18,7 @@ from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.statistics.pooling import small_share
 
-TOGETHER = "years together: "  # in the flag of a number of several years
+TOGETHER = "years together: "
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,14 @@ def flagged(observed: Observed, found: Taken) -> Observed:
     if len(found.years) == 1:
         return observed.with_frame(frame, found.sentence)
     known = frame["status"].isin(["value", "zero", "suppressed"])
-    words = (frame["flags"] + f"; {TOGETHER}{span_words(found.years)}").str.strip("; ")
+    words = (frame["flags"] + f"; {_together(found.years)}").str.strip("; ")
     return observed.with_frame(frame.assign(flags=frame["flags"].mask(known, words)), found.sentence)
 
 
-def without_years(flags: pd.Series) -> pd.Series:
-    """Flags without the years that are taken together, which say nothing against a number."""
-    return flags.str.replace(rf"(?:; )?{TOGETHER}[^;]*", "", regex=True)
+def without_years(flags: pd.Series, years: tuple[int, ...]) -> pd.Series:
+    """The flags of a number that takes *years* together without saying so, which says nothing against it."""
+    return flags.str.removesuffix(_together(years)).str.removesuffix("; ") if len(years) > 1 else flags
+
+
+def _together(years: tuple[int, ...]) -> str:
+    return f"{TOGETHER}{span_words(years)}"

@@ -4,6 +4,7 @@ The law, kept as a test: change a withheld place's records within its band, and 
 """
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,14 @@ from geomap.indicators.of_kinds import together
 MOST_UNKNOWN = 0.05
 
 
-ALL_BUT = "all but fewer than"  # in the flag of a share that leaves a small count of its whole
+ALL_BUT = "all but fewer than"
+
+
+class Mark(StrEnum):
+    """Why a number is withheld, for the rooms after the gate; people read the flag."""
+
+    NONE = ""
+    ALL_BUT_FEW = "all but few"
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,7 @@ def _all_but_few(observed: Observed, left: pd.Series, below: int) -> Observed:
         half=frame["half"].mask(few, below / 2 - 1),
         hidden=frame["hidden"].astype(bool) | few,
         flags=frame["flags"].mask(few, f"withheld: {ALL_BUT} {below} of all"),
+        mark=np.where(few, Mark.ALL_BUT_FEW, Mark.NONE),
     )
     return observed.with_frame(
         out, *_note(few, f"have {ALL_BUT} {below} of all; their counts are withheld, since what is left of the whole is told by them.")

@@ -77,7 +77,7 @@ def in_words(assessment: Assessment, found: pd.DataFrame, perceived: str, record
 
 def _worse_is_more(assessment: Assessment, node: Node) -> tuple[np.ndarray, np.ndarray]:
     numbers = assessment.numbers[node.id]
-    own = numbers["status"].isin(["value", "zero"]) & (without_years(numbers["flags"].fillna("")) == "")
+    own = numbers["status"].isin(["value", "zero"]) & (without_years(numbers["flags"].fillna(""), node.years) == "")
     variance = ((numbers["high"] - numbers["low"]) / (2 * Z)) ** 2
     sign = 1.0 if node.up == "worse" else -1.0
     known = own & (variance > 0)

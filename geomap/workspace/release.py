@@ -16,7 +16,7 @@ import shapely
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import let_out_at, observed_at
 from geomap.assessment.grid_cells import CITY
-from geomap.disclosure.gate import ALL_BUT
+from geomap.disclosure.gate import Mark
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
@@ -116,7 +116,7 @@ def _of_kinds(
     for one in kinds:
         frame = one.seen.frame
         hidden = frame["hidden"].astype(bool)
-        table = frame.assign(n=frame["events"].mask(hidden), status=frame["status"].mask(hidden, "suppressed"))
+        table = frame.assign(n=frame["events"].mask(hidden), status=frame["status"].mask(hidden, "suppressed"), mark=Mark.NONE)
         yield entries_of(_limits(table, rule), replace(about, where=json.dumps(where | {measure.kind: [one.name]})))
     if measure.kind not in measure.where:
         nothing = kinds[0].seen.frame["exposure"] * 0
@@ -137,7 +137,7 @@ def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     low, high = (shown - down).clip(lower=0), shown + up
     if isinstance(rule, Withhold):
         low, high = low.mask(shown > 0, low.clip(lower=rule.below)), high.mask(shown == 0, 0.0)
-    near_all = table["flags"].fillna("").str.contains(ALL_BUT, regex=False)
+    near_all = table["mark"] == Mark.ALL_BUT_FEW
     return pd.DataFrame({"low": low.mask(hidden, 1.0).mask(near_all), "high": high.mask(hidden, rule.below - 1.0).mask(near_all)})
 
 

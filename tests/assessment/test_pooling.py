@@ -63,7 +63,7 @@ def test_every_number_says_its_years_and_the_indicator_why():
     node, flags = found.node("threats"), found.numbers["threats"]["flags"]
     assert flags["market"] == "years together: 2024 to 2025"
     assert flags["park"] == "no one to count against"
-    assert without_years(flags)["market"] == ""
+    assert without_years(flags, (2024, 2025))["market"] == ""
     assert (node.period, node.years) == ("2024 to 2025", (2024, 2025))
     assert "because in fewer years more than 20% of the places have fewer than 10 events." in " ".join(node.caveats)
     assert "as many years together (up to 5) as it takes" in node.method

@@ -1,6 +1,6 @@
 """What shares and surveys tell of people is entered in the ledger, and an edition that would tell on few of them is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -119,6 +119,17 @@ def test_a_survey_with_wards_that_are_withheld_may_be_published_by_district():
     found = told("few", distrust(), survey_base=15, groups=(4, 4))
     assert set(found.entries["boundaries"]) == {"districts"}
     demand_silent(Ledger(), found)
+
+
+def test_the_ledger_reads_no_words_of_a_flag():
+    """98 of 100 pupils present leaves two: nothing is entered of the castle, whatever its flag says in words."""
+    table = "ward | pupils | present\n castle | 100 | 98\n market | 200 | 150"
+    measure = {"measure": "share", "layer": "school", "part": ["present"], "whole": ["pupils"]}
+    city = City(methodology({"id": "share", "measure": measure}), sources(layer("school", table, sensitivity="counts"), residents()))
+    found = assess(city.sources, city.methodology, "wards").assessment
+    unsaid = replace(found, numbers={name: numbers.assign(flags="") for name, numbers in found.numbers.items() if name == "share"})
+    for one in (found, unsaid):
+        assert release_of(city, [one], "one").entries["place"].tolist() == ["market"]
 
 
 def test_the_same_edition_again_tells_nothing_more():
