@@ -8,6 +8,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.exposure import is_counted
 from geomap.assessment.hotspot_ways import Asked, look
 from geomap.assessment.hotspots_yes import is_yes_or_no
+from geomap.dashboard.shown import choose_another, choose_button, number_from_address
 from geomap.language import Spoken, noted, say
 from geomap.views import hotspots as one_view
 from geomap.views import hotspots_beside as two_view
@@ -38,25 +39,27 @@ def clusters(name: str, level: str, issue: str, asked: Asked, _shown: Assessment
     return look(_shown, issue, asked)
 
 
-def ask(shown: Assessment, issue: str, titles: dict[str, str]) -> Asked:
-    """The controls: which way to look, and what that way needs to know."""
-    ways = [way for way in DRAWN if way != SMOOTHED or is_counted(shown.node(issue))]
+def ask(shown: Assessment, issue: str, titles: dict[str, str]) -> tuple[Asked, dict[str, str]]:
+    """The controls: which way to look, and what that way needs to know; and what they hold, for the address."""
+    ways = {way: WAYS[way] for way in DRAWN if way != SMOOTHED or is_counted(shown.node(issue))}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        way = st.segmented_control(say("Look at"), ways, format_func=WAYS.get, default=ALONE, required=True, key=f"way-{len(ways)}")
+        way = choose_button(say("Look at"), ways, "look", key=f"way-{len(ways)}")
+        held = {"look": "" if way == ALONE else way}
         if way == BESIDE:
-            others = [one for one in titles if one != issue]
-            return Asked(
-                BESIDE, other=st.selectbox(say("High in the places around"), others, format_func=titles.get, key="around", width=340)
-            )
+            around = choose_another(say("High in the places around"), titles, "around", issue, key="around", width=340)
+            return Asked(BESIDE, other=around), held | {"around": around}
         if way == YES and not is_yes_or_no(shown, issue):
-            return Asked(YES, over=_threshold(shown, issue))
-    return Asked(way)
+            over = _threshold(shown, issue)
+            return Asked(YES, over=over), held | {"over": f"{over:.{shown.node(issue).digits}f}"}
+    return Asked(way), held
 
 
 def _threshold(shown: Assessment, issue: str) -> float:
-    """From where on a place counts; at first what a fifth of places are over."""
+    """From where on a place counts: what the address says of this very number, else what a fifth of places are over."""
     values, node = shown.numbers[issue]["value"].dropna(), shown.node(issue)
     start = round(float(values.quantile(0.8)), node.digits) if len(values) else 0.0
+    if st.query_params.get("issue", issue) == issue and st.query_params.get("level", shown.level) == shown.level:
+        start = number_from_address("over", start)
     step = float(10.0**-node.digits)
     words = say("Places over ({unit})", unit=node.unit) if node.unit else say("Places over")
     return float(st.number_input(words, value=start, step=step, format=f"%.{node.digits}f", key=f"over-{issue}-{shown.level}", width=260))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.publish_panel import show_publish
-from geomap.dashboard.shown import choose, edition, shapes
+from geomap.dashboard.shown import choose, edition, from_address, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
@@ -127,7 +127,10 @@ try:
     ways = bridges(before, level)
     walk = choose(say("Carry the old places over"), ways, "by", help=known(CARRIED)) if ways else ""
     same = not walk and st.toggle(
-        say("Only places that are the same in both"), value=False, help=say("Leaves out places that were redrawn, instead of refusing all.")
+        say("Only places that are the same in both"),
+        value=from_address("same", ["0", "1"], "0") == "1",
+        key="same",
+        help=say("Leaves out places that were redrawn, instead of refusing all."),
     )
     folder = str(Path(os.environ.get("GEOMAP_WORKSPACE", ".")) / "boundaries" / walk) if walk else ""
     found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same, folder)
@@ -136,7 +139,7 @@ except GeomapError as wrong:
     st.stop()
 nodes = {node.id: node.title for node in found.nodes}
 chosen = choose(say("Number"), nodes, "node")
-keep({"from": old, "to": new, "level": level, "node": chosen} | ({"by": walk} if walk else {}))
+keep({"from": old, "to": new, "level": level, "node": chosen, "by": walk, "same": "1" if same else ""})
 graded = say("{title}: grade {grade}", title=nodes[chosen], grade=found.grade_of(chosen))
 st.markdown(f"**{for_markdown(graded)}**, {known(WORDS[found.grade_of(chosen)])}.")
 draw(found, tuple(pair), chosen)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.glossary_line import glossary_line
-from geomap.dashboard.shown import assessment, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import say
@@ -48,6 +48,7 @@ for name in tables["-who-answered"]:
                 st.write("- " + for_markdown(sentence))
     with st.expander(say("Everyone who answered, against who lives here")):
         st.dataframe(table(who, names), hide_index=True)
+address = {}
 for name in tables["-answers"]:
     answers = found.table(name)
     st.subheader(for_markdown(found.tables[name]))
@@ -58,16 +59,16 @@ for name in tables["-answers"]:
     places = sorted(set(answers.loc[answers["level"] == level, "code"]), key=lambda code: names.get(code, code))
     start = places.index(from_address("place", places, places[0]))
     code = st.selectbox(say("Neighbourhood"), places, format_func=lambda code: names.get(code, code), index=start, key=f"{name}-place")
-    keep({"level": level, "place": code})
+    address |= {"level": level, "place": code}
     for sentence in of_place(answers, level, code):
         st.write("- " + for_markdown(sentence))
     groups = sorted(set(answers["by"]) - {""})
-    by = (
-        st.radio(say("In the city, by"), groups, format_func=lambda by: by.replace("_", " "), horizontal=True, key=f"{name}-by")
-        if groups
-        else ""
-    )
-    if by:
+    if groups:
+        first = groups.index(from_address("group", groups, groups[0]))
+        by = st.radio(
+            say("In the city, by"), groups, format_func=lambda by: by.replace("_", " "), horizontal=True, key=f"{name}-by", index=first
+        )
+        address |= {"group": by}
         st.dataframe(by_group(answers, by), height="content")
         apart = name.removesuffix("answers") + "differences"
         for sentence in differing(found.table(apart), names, by=by) if apart in found.tables else ():
@@ -77,7 +78,8 @@ for name in tables["-answers"]:
     for key, wording in several.items():
         st.caption(for_markdown(f"{wording} {say(SUMMED)}"))
         st.dataframe(reasons(answers, key), hide_index=True)
-    asked = st.selectbox(say("Over the years"), list(questions), format_func=questions.get, key=f"{name}-question")
+    asked = choose(say("Over the years"), questions, "question", key=f"{name}-question")
+    address |= {"question": asked}
     whole = over_time(answers, asked)
     line = whole if len(whole) else over_time(answers, asked, level=level).query("code == @code")
     if len(line) > 1:
@@ -114,12 +116,16 @@ asked_of = [node.id for node in asked_about]
 on_record = [node.id for node in shown.of_kind("indicator") if node.evidence in ("police", "administrative")]
 if asked_of and on_record:
     st.subheader(say("Felt and recorded"))
-    felt = st.selectbox(say("What people perceive"), asked_of, format_func=indicators.get)
-    recorded = st.selectbox(say("What is recorded"), on_record, format_func=indicators.get)
+    felt = choose(say("What people perceive"), {one: indicators[one] for one in asked_of}, "felt", key="felt")
+    recorded = choose(say("What is recorded"), {one: indicators[one] for one in on_record}, "recorded", key="recorded")
+    address |= {"felt": felt, "recorded": recorded}
     if len(found.levels) > 1:
-        shown = assessment(
-            found, st.radio(say("By"), found.levels, format_func=lambda level: assessment(found, level).many, horizontal=True)
+        start = found.levels.index(from_address("by", list(found.levels), found.levels[0]))
+        by = st.radio(
+            say("By"), found.levels, format_func=lambda level: assessment(found, level).many, horizontal=True, index=start, key="felt-by"
         )
+        address |= {"by": by}
+        shown = assessment(found, by)
     apart = perceived_against_recorded(shown, felt, recorded)
     wardmap(
         perceived_map(shown, apart, felt, recorded), shapes=shapes(found, shown.level), selected=None, fade=False, key="felt-map",
@@ -134,3 +140,4 @@ if asked_of and on_record:
         }
     )
     st.dataframe(told.sort_values(say("difference")), hide_index=True)
+keep(address)

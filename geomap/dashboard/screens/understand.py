@@ -7,7 +7,7 @@ from geomap.assessment.context import Context, context
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hotspot_panel import DRAWN, ask, clusters
 from geomap.dashboard.reporting_panel import reporting_panel
-from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, choose, choose_another, choose_button, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
@@ -48,7 +48,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     issue = choose(say("Issue"), titles, "issue", key="issue", width=340)
 
 st.subheader(say("Hot spots"))
-asked = ask(shown, issue, titles)
+asked, held = ask(shown, issue, titles)
 drawn, told, listed = DRAWN[asked.way]
 try:
     hot = clusters(found.path.name, level, issue, asked, shown)
@@ -63,20 +63,18 @@ else:
     with st.expander(say("The same as a table")):
         st.dataframe(listed(shown, hot), hide_index=True)
 
-reporting_panel(shown, issue)
+held |= reporting_panel(shown, issue)
 
 st.subheader(say("Beside a condition"))
 st.caption(say(ASSOCIATION))
-others = [one for one in titles if one != issue]
-beside_it = others.index(from_address("condition", others, others[0])) if st.query_params.get("condition") != issue else 0
-condition = st.selectbox(say("Condition"), others, format_func=titles.get, index=beside_it, key="condition", width=340)
-keep({"level": level, "issue": issue, "condition": condition})
+condition = choose_another(say("Condition"), titles, "condition", issue, key="condition", width=340)
 try:
     side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
 except GeomapError as wrong:
     st.info(for_markdown(str(wrong)))
 else:
-    way = st.segmented_control(say("Map"), list(WAYS), format_func=WAYS.get, default="both", required=True)
+    way = choose_button(say("Map"), WAYS, "map", key="beside-way")
+    held |= {"map": "" if way == "both" else way}
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
         payload = bivariate(shown, condition, issue) if way == "both" else residual_map(shown, side)
@@ -88,3 +86,4 @@ else:
             alt=say("Each place as a point, and a line through their middle; the numbers stand in the text beside."),
         )  # as a picture: a page cleans drawings out of its own markup
         said(context_in_words(side))
+keep({"level": level, "issue": issue, "condition": condition} | held)

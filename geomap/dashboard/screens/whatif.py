@@ -5,14 +5,16 @@ import streamlit as st
 from geomap.assessment.exploration import LABEL, Asked
 from geomap.assessment.explore import as_assessment, shifts
 from geomap.dashboard.glossary_line import glossary_line
-from geomap.dashboard.shown import assessment, choose, edition, shapes
-from geomap.dashboard.spoken import keep
+from geomap.dashboard.shown import assessment, choose, edition, number_from_address, several_from_address, shapes
+from geomap.dashboard.spoken import ASKED, keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
 from geomap.language import known, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.choropleth import choropleth
 from geomap.views.exploration import COMBINED, MISSING, summary
+
+KEPT = ("level", "show", ASKED)  # in the address of the agreed method too
 
 
 def weights_of(node) -> dict[str, float]:  # noqa: ANN001  an index or a domain
@@ -24,7 +26,7 @@ def weights_of(node) -> dict[str, float]:  # noqa: ANN001  an index or a domain
             for_markdown(shown.node(part).title),
             0.0,
             top,
-            float(agreed),
+            number_from_address(f"weight.{node.id}.{part}", float(agreed), 0.0, top),
             step=top / 60,
             key=f"weight-{node.id}-{part}",
             help=say("Agreed: {weight}", weight=f"{agreed:g}"),
@@ -37,6 +39,7 @@ def reset() -> None:
     """Back to the agreed method."""
     for key in [key for key in st.session_state if key.startswith(("weight-", "way-", "out-"))]:
         del st.session_state[key]
+    st.query_params.from_dict({name: st.query_params[name] for name in KEPT if name in st.query_params})
 
 
 found = edition()
@@ -55,27 +58,35 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     shown = assessment(found, level)
     titles = {node.id: node.title for node in shown.of_kind("index")} or {node.id: node.title for node in shown.of_kind("domain")}
     index = choose(say("Show"), titles, "show", list(titles)[-1], width=300, key="show")
-    keep({"level": level, "show": index})
     st.button(say("Back to the agreed method"), on_click=reset)
 
 controls, result = st.columns([1, 2], gap="large")
 with controls:
     names = {node.id: node.title for node in shown.of_kind("indicator")}
-    out = st.multiselect(say("Leave indicators out"), list(names), format_func=names.get, key="out-indicators")
+    out = st.multiselect(
+        say("Leave indicators out"), list(names), format_func=names.get, key="out-indicators", default=several_from_address("out", names)
+    )
     kinds = sorted({node.evidence for node in shown.of_kind("indicator") if node.evidence})
     evidence = st.multiselect(
-        say("Leave a kind of evidence out"), kinds, key="out-evidence", help=say("Such as everything that rests on police records.")
+        say("Leave a kind of evidence out"),
+        kinds,
+        key="out-evidence",
+        default=several_from_address("evidence", kinds),
+        help=say("Such as everything that rests on police records."),
     )
-    missing = st.selectbox(say("Where parts are missing"), list(MISSING), format_func=MISSING.get, key="way-missing")
+    missing = choose(say("Where parts are missing"), MISSING, "missing", key="way-missing")
     weights, ways = {}, {}
     for node in (*shown.of_kind("index"), *shown.of_kind("domain")):
         with st.expander(for_markdown(node.title)):
-            way = st.selectbox(
-                say("Combined by"), list(COMBINED), format_func=COMBINED.get, index=list(COMBINED).index(node.combine), key=f"way-{node.id}"
-            )
+            way = choose(say("Combined by"), COMBINED, f"combine.{node.id}", node.combine, key=f"way-{node.id}")
             ways |= {node.id: way} if way != node.combine else {}
             weights |= {node.id: set_here} if (set_here := weights_of(node) if len(node.parts) > 1 else {}) else {}
 
+keep(
+    {"level": level, "show": index, "out": ",".join(out), "evidence": ",".join(evidence), "missing": missing}
+    | {f"combine.{whole}": way for whole, way in ways.items()}
+    | {f"weight.{whole}.{part}": f"{weight:g}" for whole, parts in weights.items() for part, weight in parts.items()}
+)
 asked = Asked(weights, ways, tuple(out), tuple(evidence), missing or None)
 with result:
     try:
