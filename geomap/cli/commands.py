@@ -89,7 +89,8 @@ def build(asked: argparse.Namespace) -> Answer:
 
 
 def show(asked: argparse.Namespace) -> Answer:
-    """A stand-alone map."""
+    """A stand-alone map, of one number, or else of what the dashboard's map opens on."""
+    from geomap.assessment.public import protecting_first
     from geomap.editions.age import with_age
     from geomap.editions.edition import read_edition
     from geomap.views.bivariate import bivariate, shows_both
@@ -99,8 +100,9 @@ def show(asked: argparse.Namespace) -> Answer:
     demand_ending(asked.to, (".html",))
     edition = read_edition(asked.edition)
     assessment = with_age(edition, edition.level(asked.level or None), datetime.now(UTC).date())
-    both = not asked.node and shows_both(assessment)
-    write_page(assessment, bivariate(assessment) if both else choropleth(assessment, asked.node or assessment.nodes[0].id), asked.to)
+    both = not asked.node and shows_both(assessment) and assessment.tier != "public"
+    first = protecting_first(assessment, assessment.nodes)[0].id
+    write_page(assessment, bivariate(assessment) if both else choropleth(assessment, asked.node or first), asked.to)
     return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")
 
 

@@ -72,9 +72,8 @@ def sheet(shared: Common, code: str) -> Sheet:
     """All that is known of *code*; EditionError where there is no such place."""
     assessment = shared.assessment
     found = profile(assessment, code)
-    parts = sorted(found.domains, key=lambda one: one.node.up == "worse") if assessment.tier == "public" else found.domains
     return Sheet(
-        shared, found, beside(assessment, code, shared.there, shared.trusted), _where(shared, code, found.name), (*found.indices, *parts),
+        shared, found, beside(assessment, code, shared.there, shared.trusted), _where(shared, code, found.name), (*found.indices, *found.domains),
         said(shared.edition, assessment.level, code), unheard(shared.edition, assessment.level, code, assessment.places["name"].to_dict()),
         _biases_first([*assessment.caveats, *found.caveats]),
     )  # fmt: skip

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
+from geomap.assessment.public import fifths_of_values
 from geomap.language import known, say
 from geomap.scoring.classes import SCORE_CUTS
 from geomap.symbology.classes import COUNT, Classed, by_fifth, classify
@@ -14,9 +15,11 @@ from geomap.symbology.payload import Entry, MapPayload, withheld_entries
 
 
 def choropleth(assessment: Assessment, node_id: str) -> MapPayload:
-    """The map of *node_id*: scores at fixed cuts of their scale, in a public edition by the fifth they are in; indicators in fifths of the places."""
+    """The map of *node_id*: in a public edition by the fifth a place is in; else scores at fixed cuts of their scale, indicators at those of their quantiles."""
     node, table = assessment.node(node_id), assessment.numbers[node_id]
-    in_fifths = assessment.tier == "public" and node.kind != "indicator"
+    in_fifths = assessment.tier == "public"
+    if in_fifths and node.kind == "indicator":
+        table = fifths_of_values(table, node.up)
     classed = by_fifth(table, node.up) if in_fifths else classify(table, fixed=SCORE_CUTS if node.kind != "indicator" else ())
     lines = _in_fifths(hover(node, table), table) if in_fifths else hover(node, table)
     resting = _resting(assessment, node)

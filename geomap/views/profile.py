@@ -8,6 +8,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
 from geomap.assessment.explain import worst_part
+from geomap.assessment.public import protecting_first
 from geomap.errors import EditionError
 from geomap.language import Spoken, known, noted, say
 from geomap.scoring.attribution import slopes
@@ -78,17 +79,11 @@ def profile(assessment: Assessment, code: str) -> Profile:
     shown = assessment.nodes
     return Profile(
         code, str(place["name"]), str(place["parent_name"]),
-        tuple(_standing(assessment, node, code) for node in _in_order(assessment, "index")),
-        tuple(_standing(assessment, node, code) for node in _in_order(assessment, "domain")),
-        {node.id: _lines(assessment, node, code) for node in _in_order(assessment, "domain")}, _worst(assessment, code),
+        tuple(_standing(assessment, node, code) for node in protecting_first(assessment, assessment.of_kind("index"))),
+        tuple(_standing(assessment, node, code) for node in protecting_first(assessment, assessment.of_kind("domain"))),
+        {node.id: _lines(assessment, node, code) for node in protecting_first(assessment, assessment.of_kind("domain"))}, _worst(assessment, code),
         tuple(dict.fromkeys(caveat for node in shown for caveat in node.caveats)),
     )  # fmt: skip
-
-
-def _in_order(assessment: Assessment, kind: str) -> tuple[Node, ...]:
-    """The nodes of a kind in their order; in a public edition what protects stands before what weighs."""
-    nodes = assessment.of_kind(kind)
-    return tuple(sorted(nodes, key=lambda node: node.up != "better")) if assessment.tier == "public" else nodes
 
 
 def pulls(assessment: Assessment, domain: Node, code: str) -> dict[str, float]:

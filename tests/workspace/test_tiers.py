@@ -20,6 +20,7 @@ from geomap.workspace.fair_words import labels_in
 from geomap.workspace.shielded import without_pins
 from geomap.workspace.workspace import open_workspace
 from tests.conftest import copy_demo
+from tests.dashboard.test_screens import run
 from tests.toy import layer
 
 CANARY = "zqcanaryqz"
@@ -152,6 +153,18 @@ def test_what_stands_in_words_of_a_place_holds_no_rank(edition):
     assert listed["name"].is_monotonic_increasing
     assert "rank" not in listed
     assert listed["fifth"].str.contains("fifth").all()
+
+
+def test_what_protects_comes_first_on_the_map(edition, public, monkeypatch):
+    """The map opens on what places have to answer with and shows the places that protect; so does the page that stands alone."""
+    test = run(edition.path, monkeypatch)
+    assert not test.exception
+    assert test.selectbox(key="layer").value == "assets"
+    assert test.toggle(key="assets").value
+    test.toggle(key="assets").set_value(False).run()
+    assert test.query_params["assets"] in ("0", ["0"])
+    assert main(["show", str(edition.path), "--to", str(public / "first.html")]) == 0
+    assert f"<title>{edition.level().node("assets").title}" in (public / "first.html").read_text(encoding="utf-8")
 
 
 def test_ranks_cannot_be_asked_for_either(public, capsys):

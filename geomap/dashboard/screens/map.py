@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.assessment.public import protecting_first
 from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.finder import find_place
@@ -30,10 +31,10 @@ KINDS = Spoken({"index": noted("Index: {title}"), "domain": noted("Part: {title}
 
 
 def layers_of(shown: Assessment) -> dict[str, str]:
-    """What can be mapped, by id, with its label."""
-    return ({BOTH: say("Pressure and capacity together")} if shows_both(shown) else {}) | {
-        node.id: KINDS[node.kind].format(title=node.title) for node in shown.nodes
-    }
+    """What can be mapped, by id, with its label; the map opens on the first: both sides together, in a public edition what protects."""
+    both = {BOTH: say("Pressure and capacity together")} if shows_both(shown) else {}
+    each = {node.id: KINDS[node.kind].format(title=node.title) for node in protecting_first(shown, shown.nodes)}
+    return each | both if shown.tier == "public" else both | each
 
 
 def opened() -> None:
@@ -76,9 +77,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     place = find_place(shown.one, shown.many, found_by)
     ask_postcode(found, shown)
     fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
-    assets = hot = ""
+    assets, hot = False, ""
+    usually = "1" if shown.tier == "public" else "0"
     if not protecting(found).assets.empty:
-        st.session_state.setdefault("assets", from_address("assets", ["0", "1"], "0") == "1")
+        st.session_state.setdefault("assets", from_address("assets", ["0", "1"], usually) == "1")
         assets = st.toggle(
             say("Places that protect"), key="assets", help=say("Over any map: what is formal as points, all else as a number in its place.")
         )
@@ -94,7 +96,7 @@ address = {
     "layer": layer,
     "place": place or "",
     "fade": "" if fade else "0",
-    "assets": "1" if assets else "",
+    "assets": "" if assets == (usually == "1") else str(int(assets)),
     "hot": hot,
 }
 keep(address)
@@ -105,7 +107,7 @@ if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
     st.info(for_markdown(little))
 with left:
     wardmap(
-        replace(payload, overlays=over_map(found, shown, assets=bool(assets), hot=hot or "")),
+        replace(payload, overlays=over_map(found, shown, assets=assets, hot=hot or "")),
         shapes=shapes(found, shown.level),
         selected=place,
         fade=fade,
