@@ -6,15 +6,14 @@ a survey tells how many answered, and with every other number of the same questi
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import pandas as pd
 import shapely
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.estimate import let_out_at, observed_at
+from geomap.assessment.estimate import estimate, let_out_at, observed_at
 from geomap.assessment.grid_cells import CITY
 from geomap.disclosure.gate import Mark
 from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
@@ -78,21 +77,45 @@ def _outlines(workspace: Workspace, assessments: Sequence[Assessment], named: se
     return outlines | {one: ground_of(one, outlines, finest) for one in sorted(named) if WITHOUT in one}
 
 
+@dataclass(frozen=True)
+class Told:
+    """What an edition tells of one period. numbers: n, status and mark by place; years: those taken together, if any are."""
+
+    level: str
+    period: str
+    years: tuple[int, ...]
+    numbers: pd.DataFrame
+
+
 def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[Assessment]) -> Iterator[pd.DataFrame]:
     for indicator in workspace.methodology.at(assessment.level):
-        measure, numbers = indicator.measure, assessment.numbers[indicator.id]
+        measure = indicator.measure
         card = workspace.sources.layer(measure.layer).card
         rule = workspace.methodology.disclosure.rule()
         counts = rule.of(card.sensitivity)
-        about = partial(_about, workspace, indicator, card, assessment)
+        now = Told(assessment.level, assessment.period, assessment.node(indicator.id).years, assessment.numbers[indicator.id])
         if isinstance(measure, ASKED) and card.sensitivity != "open":
-            told, lacks = entries_of(_answers(numbers), about(rule.survey_base)), _lacks(workspace, assessments, indicator)
+            told, lacks = (
+                entries_of(_answers(now.numbers), _about(indicator, card, now, rule.survey_base)),
+                _lacks(workspace, assessments, indicator),
+            )
             yield told.assign(boundaries=[without(assessment.level, lacks.get((assessment.level, code), ())) for code in told["place"]])
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
-            if isinstance(measure, Severity):
-                yield from _of_kinds(workspace, indicator, assessment, about(counts.below), counts)
-            else:
-                yield entries_of(_limits(numbers, counts), about(counts.below))
+            for one in (now, *_before(workspace, indicator, now)):
+                about = _about(indicator, card, one, counts.below)
+                if isinstance(measure, Severity):
+                    yield from _of_kinds(workspace, indicator, one, about, counts)
+                else:
+                    yield entries_of(_limits(one.numbers, counts), about)
+
+
+def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[Told]:
+    """The baseline, where its numbers stand beside those of the edition's own period."""
+    known = now.numbers["previous"].notna()
+    if known.any():
+        period = workspace.methodology.methodology.baseline
+        found = estimate(indicator, workspace.sources.at(period), now.level, workspace.methodology.disclosure.rule())
+        yield Told(now.level, period, found.years, found.table[known.to_numpy()])
 
 
 def _lacks(workspace: Workspace, assessments: Sequence[Assessment], indicator: Indicator) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -106,20 +129,19 @@ def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) ->
     return isinstance(measure, Rate | Share | StandardisedRatio | Severity) and card.sensitivity == "counts" and rule is not None
 
 
-def _of_kinds(
-    workspace: Workspace, indicator: Indicator, assessment: Assessment, about: Counted, rule: CountRule
-) -> Iterator[pd.DataFrame]:
+def _of_kinds(workspace: Workspace, indicator: Indicator, told: Told, about: Counted, rule: CountRule) -> Iterator[pd.DataFrame]:
     """The counts of each kind that a weighted sum may tell, and that there are none of any other kind."""
     measure, where = indicator.measure, json.loads(about.where)
-    sources = replace(workspace.sources, period=workspace.methodology.methodology.period, years=assessment.node(indicator.id).years)
-    kinds = let_out_at(indicator, sources, assessment.level, workspace.methodology.disclosure.rule()).kinds
+    sources = replace(workspace.sources, period=told.period, years=told.years)
+    kinds = let_out_at(indicator, sources, told.level, workspace.methodology.disclosure.rule()).kinds
+    here = told.numbers.index
     for one in kinds:
-        frame = one.seen.frame
+        frame = one.seen.frame.loc[here]
         hidden = frame["hidden"].astype(bool)
         table = frame.assign(n=frame["events"].mask(hidden), status=frame["status"].mask(hidden, "suppressed"), mark=Mark.NONE)
         yield entries_of(_limits(table, rule), replace(about, where=json.dumps(where | {measure.kind: [one.name]})))
     if measure.kind not in measure.where:
-        nothing = kinds[0].seen.frame["exposure"] * 0
+        nothing = kinds[0].seen.frame.loc[here, "exposure"] * 0
         others = {measure.kind: {"not": [one.name for one in kinds]}}
         yield entries_of(pd.DataFrame({"low": nothing, "high": nothing}), replace(about, where=json.dumps(where | others)))
 
@@ -141,17 +163,16 @@ def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     return pd.DataFrame({"low": low.mask(hidden, 1.0).mask(near_all), "high": high.mask(hidden, rule.below - 1.0).mask(near_all)})
 
 
-def _about(workspace: Workspace, indicator: Indicator, card: LayerCard, assessment: Assessment, threshold: int) -> Counted:
+def _about(indicator: Indicator, card: LayerCard, told: Told, threshold: int) -> Counted:
     measure = indicator.measure
-    pooled = assessment.node(indicator.id).years
-    since, until = ends_of(pooled) if pooled else window(measure, workspace.methodology.methodology.period)
-    first, last = days_of(card, assessment.period)
+    since, until = ends_of(told.years) if told.years else window(measure, told.period)
+    first, last = days_of(card, told.period)
     since, until = since or first, until or last
     what, columns = _thing(measure, card)
     kinds = {column: list(values) for column, values in sorted(measure.where.items())} | ({"events": list(columns)} if columns else {})
-    kinds |= wave_of(card, assessment.period) if isinstance(measure, ASKED) else {}
+    kinds |= wave_of(card, told.period) if isinstance(measure, ASKED) else {}
     return Counted(
-        what=what, indicator=indicator.title, boundaries=assessment.level, since=since, until=until, where=json.dumps(kinds), threshold=threshold
+        what=what, indicator=indicator.title, boundaries=told.level, since=since, until=until, where=json.dumps(kinds), threshold=threshold
     )  # fmt: skip
 
 

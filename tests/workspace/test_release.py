@@ -89,6 +89,30 @@ def test_a_share_less_a_share_published_before_is_refused():
         demand_silent(Ledger((before,)), after)
 
 
+def test_the_numbers_of_the_baseline_are_told_too():
+    """An edition of 2025 shows those absent in 2024 as its baseline, 12 in the castle; whoever then reads 14 absent or expelled in 2024 has the two who were expelled."""
+    later = told_in("2025", "2024", share("absent"))
+    of_2024 = later.entries[later.entries["until"] == "2024-12-31"].set_index("place")
+    assert of_2024.loc["castle", ["low", "high", "since"]].tolist() == [12, 12, "2024-01-01"]
+    assert "mill" not in of_2024.index  # its three of 2025 are withheld, so nothing is said of how it was
+    before = told_in("2024", "2024", share("absent", "expelled"))
+    demand_silent(Ledger((before,)), told_in("2025", "2025", share("absent")))
+    for first, second in ((before, later), (later, before)):
+        with pytest.raises(DisclosureError, match=r"of castle.*exactly 2 record"):
+            demand_silent(Ledger((first,)), second)
+
+
+def told_in(period: str, baseline: str, *indicators: dict[str, Any]) -> Release:
+    """What an edition of that period publishes of a school of two years; in 2025 three are absent in the mill."""
+    years = [school().table.assign(year=year) for year in ("2024", "2025")]
+    years[1].loc[years[1]["ward"] == "mill", "absent"] = 3
+    both = layer("school", pd.concat(years, ignore_index=True), sensitivity="counts", period_field="year")
+    heading = {"name": "toy", "title": "Toy", "version": "1", "period": period, "baseline": baseline, "levels": ["wards", "districts"]}
+    rule = {"threshold": 5, "reason": "Because."}
+    city = City(methodology(*indicators, methodology=heading, disclosure=rule), sources(both, residents(), period=period))
+    return release_of(city, [assess(city.sources, city.methodology, level).assessment for level in ("wards", "districts")], f"of {period}")
+
+
 def test_a_share_and_a_rate_of_the_same_people_are_held_together():
     """Whoever takes the rate of the one from the share of both has the same two pupils."""
     per = {"layer": "residents", "field": "people"}
