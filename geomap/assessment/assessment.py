@@ -95,6 +95,7 @@ class Assessment:
 
     places: index = code; columns name, parent, parent_name; geometry in WGS84 (EPSG:4326). nodes: indices, domains, indicators, in this order.
     numbers: by node id, a table on the index of places with the columns INDICATOR or BRANCH. Rank 1 needs attention most.
+    backdrop: what maps show for orientation, a row a layer: title, source, drawn_as; geometry in WGS84. No number rests on it.
     """
 
     title: str
@@ -109,6 +110,7 @@ class Assessment:
     nodes: tuple[Node, ...]
     numbers: Mapping[str, pd.DataFrame]
     caveats: tuple[str, ...] = ()
+    backdrop: gpd.GeoDataFrame | None = None
 
     def node(self, node_id: str) -> Node:
         """The node called *node_id*; EditionError names those there are."""

@@ -118,7 +118,7 @@ def _add(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     with_workspace(add)
     add.add_argument("--name", default="", help="the name of the layer or boundary set (default: from the file)")
     add.add_argument(
-        "--kind", default="", choices=("table", "incidents", "survey", "assets", "observations", "register"),
+        "--kind", default="", choices=("table", "incidents", "survey", "assets", "observations", "register", "streets", "backdrop"),
         help="what the file is, where it is not what it looks like; a survey gets a codebook to fill in",
     )  # fmt: skip
     add.add_argument("--crs", metavar="EPSG:CODE", default="", help="which coordinates x and y are, where the file cannot tell")

@@ -14,11 +14,14 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.dashboard.routes import offer
 from geomap.dashboard.spoken import tell_absent
+from geomap.dashboard.wardmap import Ground
 from geomap.editions.age import with_age
 from geomap.editions.edition import Edition, is_edition, read_edition
 from geomap.errors import GeomapError
 from geomap.language import language, say
+from geomap.symbology.backdrop import backdrops
 from geomap.symbology.markup import for_markdown
+from geomap.symbology.overlay import Overlay
 from geomap.views.explanation import Told, explanation, ranks_without_police
 from geomap.workspace.workspace import open_workspace
 
@@ -55,9 +58,12 @@ def told(found: Edition, level: str, code: str) -> Iterator[Told]:
         yield _told(found.path.name, level, code, node.id, language(), found)
 
 
-def shapes(found: Edition, level: str) -> str:
-    """The address of the level's shapes."""
-    return offer(found.screen_digest(level), found.screen(level))
+def shapes(found: Edition, level: str) -> Ground:
+    """What a map of the level stands on."""
+    return Ground(
+        offer(found.screen_digest(level), found.screen(level)),
+        _backdrops(found.path.name, language(), _level(found.path.name, found, level)),
+    )
 
 
 def from_address(name: str, allowed: list[str], default: str | None) -> str | None:
@@ -121,6 +127,12 @@ def _edition(folder: str, pointer: str, *, alone: bool) -> Edition | None:
     if alone:
         return read_edition(Path(folder))
     return open_workspace(folder).latest_edition() if pointer else None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _backdrops(name: str, spoken: str, _shown: Assessment) -> tuple[Overlay, ...]:
+    del name, spoken  # parts of the key
+    return backdrops(_shown)
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)

@@ -79,7 +79,7 @@ def _show(way: str, chosen: list[tuple[Edition, Assessment, str, str]]) -> None:
     elif node != other:
         st.caption(say("Where two numbers are high in the same places, that is association, not cause."))
     addresses = [shapes(found, there.level) for found, there, _, _ in chosen]
-    if way == OVER and addresses[0] == addresses[1]:
+    if way == OVER and addresses[0].places == addresses[1].places:
         swipe(*payloads, names, shapes=addresses[0], slide=say("Where the map on top begins"), key="compare-swipe")
         return
     if way == OVER:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pandas as pd
 
 from geomap.assessment.assessment import INDICATOR, Assessment, Node, branch_of
@@ -18,7 +19,7 @@ from geomap.errors import EditionError
 if TYPE_CHECKING:
     from geomap.methodology.recipe import Methodology
 
-CURRENT = "current"
+CURRENT, BACKDROP = "current", "backdrop.geojson"
 SAID = (
     "layer", "period", "question", "wording", "institution", "issue", "explains", "answer", "level", "code", "by", "group", "shown", "reliability", "flags",
     "kind", "variable", "heard", "subscale", "title", "up", "status", "note",
@@ -116,6 +117,12 @@ class Edition:
             raise EditionError("This edition shows no such survey. List one under [[survey]] in methodology.toml and build again.")
         return pd.concat([self.table(name) for name in wanted], ignore_index=True)
 
+    @cached_property
+    def backdrop(self) -> gpd.GeoDataFrame | None:
+        """What its maps show for orientation; nothing where its workspace has no such layer."""
+        path = self.path / BACKDROP
+        return read_places(path) if path.is_file() else None
+
     def level(self, name: str | None = None) -> Assessment:
         """The assessment of one level; the first when none is named."""
         head = self._head(name or self.levels[0])
@@ -131,6 +138,7 @@ class Edition:
         return Assessment(
             title=self.title, city=self.about["city"], period=head["period"], level=head["level"], one=head["one"], many=head["many"],
             fingerprint=self.fingerprint, tier=self.about["tier"], places=places, nodes=nodes, numbers=numbers, caveats=caveats,
+            backdrop=self.backdrop,
         )  # fmt: skip
 
     def _head(self, level: str) -> dict[str, Any]:

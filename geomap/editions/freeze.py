@@ -12,7 +12,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import INDICATOR, Assessment, branch_of
 from geomap.datapackage.package import CARD, sha256
-from geomap.editions.edition import CURRENT
+from geomap.editions.edition import BACKDROP, CURRENT
 from geomap.editions.files import make_folders, write_json, write_places, write_table, write_whole
 from geomap.editions.lock import PATIENCE, locked
 from geomap.editions.provenance import FILE as PROVENANCE
@@ -25,7 +25,7 @@ from geomap.errors import EditionError
 
 INPUTS = ".inputs"
 WITHHELD = "withheld"
-SCORE_DIGITS = 6
+SCORE_DIGITS, SCREEN_DIGITS = 6, 5
 FORMATS = {".csv": "csv", ".geojson": "geojson", ".json": "json", ".toml": "toml"}
 
 
@@ -36,7 +36,7 @@ class Frozen:
     screens: per level the light shapes for a map. scales, clipped: per level. joins: ledgers. inputs: sha256 by file of the workspace; guarded: those of them
     whose hash stays out of the edition, in a file beside it that only its owner can read.
     methodology: the text of the file. registers: tables by name, with the title of their card. tables: what surveys
-    say beside the indicators, by name, with a title. cards: what each layer and boundary set says of itself:
+    say beside the indicators, by name, with a title. backdrop: what maps show for orientation. cards: what each layer and boundary set says of itself:
     folder, name, title, provider, period and whatever else a later reader needs.
     """
 
@@ -52,6 +52,7 @@ class Frozen:
     registers: Mapping[str, tuple[str, pd.DataFrame]]
     cards: Sequence[Mapping[str, Any]] = ()
     tables: Mapping[str, tuple[str, pd.DataFrame]] = field(default_factory=dict)
+    backdrop: gpd.GeoDataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def _write(frozen: Frozen, folder: Path) -> None:
             (folder / where).mkdir()
         for name, (_, table) in tables.items():
             write_table(folder / where / f"{name}.csv", table)
+    if frozen.backdrop is not None:
+        write_places(folder / BACKDROP, frozen.backdrop, digits=SCREEN_DIGITS)
     write_json(folder / PROVENANCE, _origins(frozen))
     write_json(folder / CARD, _manifest(frozen, folder))
 
@@ -128,7 +131,7 @@ def _origins(frozen: Frozen) -> dict[str, Any]:
 def _write_level(assessment: Assessment, folder: Path, screen: gpd.GeoDataFrame) -> None:
     folder.mkdir()
     write_places(folder / "places.geojson", assessment.places)
-    write_places(folder / "screen.geojson", screen, digits=5)
+    write_places(folder / "screen.geojson", screen, digits=SCREEN_DIGITS)
     write_json(folder / "nodes.json", [asdict(node) for node in assessment.nodes])
     write_table(folder / "estimates.csv", _long(assessment, "indicator", INDICATOR))
     write_table(folder / "scores.csv", _long(assessment, "domain", branch_of(assessment.tier), "index"), digits=SCORE_DIGITS)

@@ -33,6 +33,8 @@ class Sources:
         """The layer called *name*; MethodologyError names those there are."""
         if name not in self.layers:
             raise MethodologyError(f"No such layer: '{name}'. The layers are {sorted(self.layers)}.")
+        if self.layers[name].card.kind == "backdrop":
+            raise MethodologyError(f"The layer '{name}' is a backdrop: maps show it for orientation, and no number may rest on it.")
         return self.layers[name]
 
     def join(self, layer: Layer, level: str) -> Join:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from geomap.datapackage.package import Crs, Package, Resource, Standard
+from geomap.datapackage.package import SHAPES, Crs, Package, Resource, Standard
 from geomap.layers.codebook import Question
 from geomap.layers.instrument import Instrument
 from geomap.layers.melt import Melt
@@ -172,7 +172,10 @@ class SameNames(Standard):
 class LayerCard(Package):
     """The card of a layer."""
 
-    kind: Literal["table", "incidents", "survey", "assets", "observations", "register", "raster", "streets"] = Field(alias="geomap:kind")
+    kind: Literal["table", "incidents", "survey", "assets", "observations", "register", "raster", "streets", "backdrop"] = Field(
+        alias="geomap:kind"
+    )
+    drawn_as: Literal["water", "green", "rail", "outline"] = Field("outline", alias="geomap:drawn_as")
     topic: str = Field("", alias="geomap:topic")
     places: Places | None = Field(None, alias="geomap:places")
     date_field: str = Field("", alias="geomap:date_field")
@@ -231,6 +234,21 @@ class LayerCard(Package):
             faults.append("geomap:origin: says measured, but geomap:evidence says model; correct one of them")
         if self.melt and self.resources and self.resources[0].format != "csv":
             faults.append("geomap:melt: turns columns of a table into rows; this layer's file is no table")
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    @model_validator(mode="after")
+    def _backdrop_is_only_drawn(self) -> Self:
+        if self.kind != "backdrop":
+            return self
+        faults = []
+        if self.places is not None:
+            faults.append("geomap:places: a backdrop is drawn, not counted by place; take them out")
+        if self.sensitivity != "open":
+            faults.append("geomap:sensitivity: everybody sees a backdrop as it is; it must be open, or stay out of the workspace")
+        if any(one.format not in SHAPES for one in self.resources):
+            faults.append(f"resources: a backdrop is a file of lines or areas ({', '.join(SHAPES)})")
         if faults:
             raise ValueError("\n".join(faults))
         return self

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geomap.boundaries.backdrop import DRAWN
 from geomap.datapackage.package import CARD, Resource, card_in, file_of
 from geomap.datapackage.tables import read_csv, refuse, typed
 from geomap.datapackage.vectors import codes
@@ -87,6 +88,8 @@ def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict
     if card.places and card.places.field:
         table[card.places.field] = codes(table[card.places.field])
     points = features.geometry
+    if card.kind == "backdrop" and not points.dropna().geom_type.isin(DRAWN).all():
+        raise LayerError(f"{path} holds shapes other than lines and areas; a backdrop is drawn from these alone. Take the others out.")
     if card.places and card.places.geometry and not points.dropna().geom_type.eq("Point").all():
         raise LayerError(f"{path} holds shapes other than points; a layer placed by its geometry needs one point a row.")
     return Layer(card, table, points, None, extras, repairs=(*_recorded(card), *map(str, taken.repairs)))

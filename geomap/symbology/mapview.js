@@ -49,7 +49,15 @@ function geomapView(L, root, shapes, send) {
   const lay = (overlays) => {
     if (state.overlays.length === overlays.length && overlays.every((one, i) => one === state.overlays[i])) return;
     state.overlays = overlays; laid.clearLayers();
-    overlays.filter((one) => one.shapes).forEach((one) => laid.addLayer(L.geoJSON(one.shapes, { interactive: false, style: { color: one.marks[0].colour, weight: 1, fillColor: one.marks[0].colour, fillOpacity: 0.55 } })));
+    const under = (shapes, style) => { const one = L.geoJSON(shapes, { interactive: false, style }); laid.addLayer(one); one.bringToBack(); };
+    overlays.filter((one) => one.shapes).forEach((one) => {
+      const mark = (feature) => one.marks[feature.properties.mark];
+      if (one.marks.some(({ look }) => look === 'area')) {
+        if (!state.data.basemap) under(shapes, { stroke: false, fillColor: '#eef2f2', fillOpacity: 1 });  // nothing shines through a pale class
+        under(one.shapes, (feature) => ({ stroke: false, fillColor: mark(feature).colour, fillOpacity: 0.5 }));
+      }
+      laid.addLayer(L.geoJSON(one.shapes, { interactive: false, style: (feature) => ({ color: mark(feature).colour, weight: 1.3, dashArray: mark(feature).dash || null, fill: false }) }));
+    });
     overlays.forEach((one) => one.outlines.forEach(([at, some]) => [['#ffffff', 4.5, null], [one.marks[at].colour, 2.5, one.marks[at].dash || null]].forEach(([color, weight, dashArray]) => laid.addLayer(
       L.geoJSON(some.map((code) => layers[order.get(code)]).filter(Boolean).map((place) => place.feature), { interactive: false, style: { color, weight, dashArray, fill: false } })))));
     overlays.forEach((one) => Object.entries(one.labels).forEach(([code, count], i, all) => {

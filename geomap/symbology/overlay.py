@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-ROUND, LINE, COUNT, WATER = "round", "line", "count", "water"
+ROUND, LINE, COUNT, AREA = "round", "line", "count", "area"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A line of the overlay's legend. look: round (a point), line (an outline, with *dash* as SVG writes it), count (a number in a place), water (a shape)."""
+    """A line of the overlay's legend. look: round (a point), line (an outline, with *dash* as SVG writes it), count (a number in a place), area (a shape)."""
 
     look: str
     colour: str
@@ -24,7 +24,7 @@ class Mark:
 class Overlay:
     """title: over its lines in the legend. points: latitude, longitude, code of the place, position in *marks*, head and text of the hover card. outlines: position in *marks*, codes of places.
 
-    labels: a number to write in a place, by code. notes: a line for the hover card of a place, by code. shapes: GeoJSON that is drawn under all else.
+    labels: a number to write in a place, by code. notes: a line for the hover card of a place, by code. shapes: GeoJSON features, each with its position in *marks*; their areas lie under the places, their lines over them, under all else.
     about: what must be said of the overlay.
     """
 

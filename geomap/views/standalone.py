@@ -1,6 +1,7 @@
 """One HTML file with an interactive map: opens anywhere, asks no other host for anything."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import folium
@@ -11,6 +12,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.editions.files import feature_collection, write_whole
 from geomap.language import in_english
 from geomap.symbology.assets import text
+from geomap.symbology.backdrop import backdrops
 from geomap.symbology.markup import for_html, for_script, literal_template
 from geomap.symbology.payload import MapPayload
 
@@ -48,7 +50,8 @@ def page(assessment: Assessment, payload: MapPayload) -> str:
     shapes = json.loads(
         feature_collection(assessment.places[["name"]].reset_index(names="code"), assessment.places.geometry.to_numpy(), digits=DEGREES)
     )
-    data = for_script({"shapes": shapes, "data": {**payload.as_data(), "fade": False, "selected": None}})
+    laid = replace(payload, overlays=(*payload.overlays, *backdrops(assessment)))
+    data = for_script({"shapes": shapes, "data": {**laid.as_data(), "fade": False, "selected": None}})
     start = (
         "function geomapStandalone(){var d=JSON.parse(document.getElementById('geomap-data').textContent);"
         "geomapView(L,document.querySelector('.gm'),d.shapes,function(){}).draw(d.data);}"

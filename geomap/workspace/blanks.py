@@ -5,7 +5,8 @@ from typing import Any
 ASKED = {
     "contributors": "who provides the data (an organisation)",
     "licenses": "under which licence, such as CC-BY-4.0 or OGL-UK-3.0",
-    "geomap:kind": "table, incidents, survey, assets, observations, register, raster or streets",
+    "geomap:kind": "table, incidents, survey, assets, observations, register, raster, streets or backdrop",
+    "geomap:drawn_as": "how maps draw it: water, green, rail or outline",
     "geomap:places": "which column holds the place codes of which boundary set (boundaries, field), or the coordinates (x, y, crs)",
     "geomap:places → crs": "which coordinates x and y are, such as EPSG:27700 (British National Grid)",
     "geomap:period": "which years the data speak of",

@@ -14,6 +14,7 @@ from geomap.editions.files import demand_room
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
 from geomap.workspace.about import cards_of
+from geomap.workspace.backdrop import backdrop
 from geomap.workspace.check import ledger, repairs_told
 from geomap.workspace.conscience import considered
 from geomap.workspace.fair_words import demand_fair_words
@@ -64,6 +65,7 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         registers={name: (layer.card.title, within_tier(without_pins(layer), workspace)) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
         cards=cards_of(workspace),
         tables=listened(workspace) | protecting(workspace),
+        backdrop=backdrop(workspace),
     )  # fmt: skip
     if heading.tier == "public":
         demand_fair_words(frozen)

@@ -11,6 +11,7 @@ from geomap.errors import GeomapError
 from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
 from geomap.methodology.parts import Indicator
+from geomap.workspace.backdrop import backdrop
 from geomap.workspace.honest import remarks_on
 from geomap.workspace.readable import readable_by_others
 from geomap.workspace.workspace import Workspace
@@ -38,6 +39,7 @@ def check(workspace: Workspace, *, progress: Progress = silent) -> Checked:
         return Checked((), tuple(faults), ())
     joins, unjoined = _joined(workspace, faults)
     faults += _unmeasurable(workspace, unjoined, progress)
+    _try(faults, "", backdrop, workspace)
     remarks = remarks_on(workspace)
     faults += [one.sentence for one in remarks if one.severity == "error"]
     warnings = [one.sentence for one in remarks if one.severity == "warning"]
@@ -71,6 +73,8 @@ def _unplaced(layer: Layer) -> str:
     """Why the rows of a layer have no place of their own."""
     if layer.card.not_used:
         return f"considered, not used: {layer.card.not_used.rstrip('.')}"
+    if layer.card.kind == "backdrop":
+        return f"drawn on maps for orientation, as {layer.card.drawn_as}; no number rests on it"
     return "for the city as a whole" if layer.raster is None else "a raster, read where an indicator asks for it"
 
 
@@ -151,6 +155,6 @@ def _unused(workspace: Workspace) -> list[str]:
     idle = [
         name
         for name, layer in sorted(workspace.layers.items())
-        if name not in used and layer.card.kind not in ("register", "observations") and not layer.card.not_used
+        if name not in used and layer.card.kind not in ("register", "observations", "backdrop") and not layer.card.not_used
     ]
     return [f"The layer '{name}' is in no indicator." for name in idle]

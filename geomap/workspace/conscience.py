@@ -70,7 +70,7 @@ def _issues(workspace: Workspace) -> Iterator[Scruple]:
     for name, card in cards.items():
         if unknown := [issue for issue in card.issues if issue not in known]:
             yield Scruple("error", f"The card of '{name}' speaks of the issues {unknown}, which {FILE} does not list; there are {known}.")
-        if not card.issues:
+        if not card.issues and card.kind != "backdrop":
             yield Scruple("warning", f"The card of '{name}' does not say which issue it speaks to; geomap:issues may name {known}.")
     spoken = {issue for card in cards.values() for issue in card.issues}
     for issue in known:

@@ -164,7 +164,7 @@ def _of_properties(path: Path, begun: Begun, workspace: Workspace, answers: Answ
 
 
 def _of_shapes(path: Path, begun: Begun, workspace: Workspace, answers: Answers) -> Proposal:
-    """A boundary set where all shapes are polygons, else a layer of assets; LayerError where a layer tells of persons."""
+    """A boundary set where all shapes are polygons, a layer of assets where all are points, else what a person says; LayerError where a layer tells of persons."""
     common, data = begun
     read = take_shapes(path)
     drawn = read.frame.geometry.dropna()
@@ -176,7 +176,7 @@ def _of_shapes(path: Path, begun: Begun, workspace: Workspace, answers: Answers)
     anew = {} if taken is read else written_anew(path, data, read, taken)
     resource, record = (anew["resource"], anew["record"]) if anew else (data, {})
     table = properties(taken)
-    if areas:
+    if areas and answers.kind != "backdrop":
         found = _boundary(table, workspace)
         told = check_areas(path, taken, found["geomap:code"]).repairs if found["geomap:code"] else taken.repairs
         card = common | found | record | {"resources": [resource]}
@@ -185,7 +185,11 @@ def _of_shapes(path: Path, begun: Begun, workspace: Workspace, answers: Answers)
     refuse_personal(table.assign(geometry=""), persons)
     persons.refuse_if_faulty(path)
     schema = {"fields": [{"name": column, "type": "string"} for column in table.columns], "fieldsMatch": "subset"}
-    card = common | _layer(answers.kind or "assets", {"geometry": True}, "") | record | {"resources": [{**resource, "schema": schema}]}
+    points = drawn.geom_type.eq("Point").all()
+    layer = _layer(answers.kind or ("assets" if points else ""), {"geometry": True} if points else None, "")
+    if answers.kind == "backdrop":
+        layer |= {"geomap:drawn_as": "", "geomap:sensitivity": "open"}
+    card = common | layer | record | {"resources": [{**resource, "schema": schema}]}
     return Proposal(path, LAYERS, card, tuple(taken.repairs), shapes=taken, mended=anew.get("content"))
 
 

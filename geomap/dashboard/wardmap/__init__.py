@@ -4,6 +4,7 @@ import base64
 import os
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,17 @@ import streamlit as st
 
 from geomap.dashboard.routes import SCRIPT, offer_lines, offer_overlay
 from geomap.symbology.assets import text
+from geomap.symbology.overlay import Overlay
 from geomap.symbology.payload import MapPayload
 from geomap.workspace.settings import read_settings
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a map stands on. places: the address of their shapes; backdrops: what is shown for orientation."""
+
+    places: str
+    backdrops: tuple[Overlay, ...] = ()
 
 
 def nothing() -> None:
@@ -23,7 +33,7 @@ def nothing() -> None:
 def wardmap(  # noqa: PLR0913  one question a keyword
     payload: MapPayload,
     *,
-    shapes: str,
+    shapes: Ground,
     selected: str | None,
     fade: bool,
     key: str,
@@ -31,7 +41,7 @@ def wardmap(  # noqa: PLR0913  one question a keyword
     on_painted: Callable[[], None] | None = None,
     linked: str = "",
 ) -> Any:  # noqa: ANN401  Streamlit's own result
-    """Draws *payload* over the shapes at the address *shapes*; the code that is clicked comes back as the component's state 'selected'.
+    """Draws *payload* on the *shapes*; the code that is clicked comes back as the component's state 'selected'.
 
     Once the map stands, or could not be drawn, *on_painted* is called. Maps of one name *linked* move together.
     """
@@ -39,19 +49,19 @@ def wardmap(  # noqa: PLR0913  one question a keyword
     return _mount()(key=key, data=data, on_selected_change=on_select, on_painted_change=on_painted or nothing)
 
 
-def swipe(under: MapPayload, over: MapPayload, names: tuple[str, str], *, shapes: str, slide: str, key: str) -> None:
+def swipe(under: MapPayload, over: MapPayload, names: tuple[str, str], *, shapes: Ground, slide: str, key: str) -> None:
     """Two maps of the same places, one over the other; a slider called *slide* says where the upper begins. *names* stand at its ends."""
     both = {name: _data(one, shapes, selected=None, fade=False, linked=key) for name, one in (("under", under), ("over", over))}
     _mount_swipe()(key=key, data={**both, "names": list(names), "slide": slide}, on_selected_change=nothing)
 
 
-def _data(payload: MapPayload, shapes: str, *, selected: str | None, fade: bool, linked: str) -> dict[str, Any]:
+def _data(payload: MapPayload, shapes: Ground, *, selected: str | None, fade: bool, linked: str) -> dict[str, Any]:
     told = payload.as_data(hover=False)
     packed = base64.b64encode(zlib.compress(told.pop("signs").encode("ascii"))).decode("ascii")
     return {
-        **told, "packed": packed, "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes, "selected": selected, "fade": fade, "linked": linked,
+        **told, "packed": packed, "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes.places, "selected": selected, "fade": fade, "linked": linked,
         "basemap": _basemap(os.environ.get("GEOMAP_WORKSPACE", ".")),
-        "laid": [offer_overlay(one.digest, one.content) for one in payload.overlays],
+        "laid": [offer_overlay(one.digest, one.content) for one in (*payload.overlays, *shapes.backdrops)],
     }  # fmt: skip
 
 
