@@ -11,7 +11,7 @@ from geomap.dashboard.hand import protecting, registered
 from geomap.dashboard.shown import choose, from_address, shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.edition import Edition
-from geomap.language import in_english, language, say
+from geomap.language import Later, in_english, language, noted, say
 from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.views.assets_overlay import assets_overlay
@@ -95,7 +95,7 @@ def _moved() -> None:
             st.session_state[key] = code
 
 
-@st.cache_resource(max_entries=64, show_spinner="Measuring the ways …")
+@st.cache_resource(max_entries=64, show_spinner=Later(noted("Measuring the ways …")))
 def _reached(name: str, level: str, asked: Question, spoken: str, _protects: Protects, _shown: Assessment) -> Reached:
     del name, level, spoken
     return within_reach(_shown, _protects, asked)

@@ -13,7 +13,7 @@ from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
 from geomap.editions.protects import what_protects
 from geomap.errors import GeomapError
-from geomap.language import language
+from geomap.language import Later, language, noted
 from geomap.symbology.overlay import Overlay
 from geomap.views.assets_overlay import assets_overlay
 from geomap.views.beside import Beside, beside, letters
@@ -31,7 +31,7 @@ def listed(found: Edition, shown: Assessment, node: str) -> pd.DataFrame:
     return _listed(found.path.name, shown.level, node, language(), found, shown)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the registers …")
+@st.cache_resource(max_entries=4, show_spinner=Later(noted("Reading the registers …")))
 def _registered(name: str, _found: Edition) -> AtHand:
     del name  # the cache's key: an edition's folder is named by its content
     return at_hand(_registers(_found), _places(_found))
@@ -52,7 +52,7 @@ def _registers(found: Edition) -> list[pd.DataFrame]:
     return [found.register(one) for one in found.manifest["geomap:registers"]]
 
 
-@st.cache_resource(max_entries=32, show_spinner="Writing the list …")
+@st.cache_resource(max_entries=32, show_spinner=Later(noted("Writing the list …")))
 def _listed(name: str, level: str, node: str, spoken: str, _found: Edition, _shown: Assessment) -> pd.DataFrame:
     del name, level, spoken
     return priorities(_shown, node, _registered(_found.path.name, _found))
@@ -90,7 +90,7 @@ def over_map(found: Edition, shown: Assessment, *, assets: bool, hot: str) -> tu
     return (*spots, *([_assets(found.path.name, shown.level, language(), found, shown)] if assets else []))
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading what protects …")
+@st.cache_resource(max_entries=4, show_spinner=Later(noted("Reading what protects …")))
 def _protecting(name: str, _found: Edition) -> Protects:
     del name
     return what_protects(_found, _places(_found))
@@ -102,7 +102,7 @@ def _assets(name: str, level: str, spoken: str, _found: Edition, _shown: Assessm
     return assets_overlay(_shown, protecting(_found))
 
 
-@st.cache_resource(max_entries=64, show_spinner="Looking for hot spots …")
+@st.cache_resource(max_entries=64, show_spinner=Later(noted("Looking for hot spots …")))
 def _hot(name: str, level: str, node: str, spoken: str, _shown: Assessment) -> Overlay:
     del name, level, spoken
     try:

@@ -9,7 +9,7 @@ from geomap.assessment.exposure import is_counted
 from geomap.assessment.hotspot_ways import Asked, look
 from geomap.assessment.hotspots_yes import is_yes_or_no
 from geomap.dashboard.shown import choose_another, choose_button, number_from_address
-from geomap.language import Spoken, noted, say
+from geomap.language import Later, Spoken, noted, say
 from geomap.views import hotspots as one_view
 from geomap.views import hotspots_beside as two_view
 from geomap.views import hotspots_smoothed as smoothed_view
@@ -32,7 +32,7 @@ DRAWN = {
 }
 
 
-@st.cache_resource(max_entries=64, show_spinner="Dealing the numbers out anew, many times …")
+@st.cache_resource(max_entries=64, show_spinner=Later(noted("Dealing the numbers out anew, many times …")))
 def clusters(name: str, level: str, issue: str, asked: Asked, _shown: Assessment) -> Any:  # noqa: ANN401  each way has a finding of its own
     """What was found, once an edition."""
     del name, level  # parts of the cache's key: an edition's folder is named by its content

@@ -18,7 +18,7 @@ from geomap.dashboard.wardmap import Ground
 from geomap.editions.age import with_age
 from geomap.editions.edition import Edition, is_edition, read_edition
 from geomap.errors import GeomapError
-from geomap.language import language, say
+from geomap.language import Later, language, noted, say
 from geomap.symbology.backdrop import backdrops
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.overlay import Overlay
@@ -122,7 +122,7 @@ def _worded(options: Mapping[str, str] | Sequence[str]) -> dict[str, Callable[[s
     return {"format_func": options.get} if isinstance(options, Mapping) else {}
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the edition …")
+@st.cache_resource(max_entries=4, show_spinner=Later(noted("Reading the edition …")))
 def _edition(folder: str, pointer: str, *, alone: bool) -> Edition | None:
     if alone:
         return read_edition(Path(folder))
@@ -146,7 +146,7 @@ def _moved(name: str, level: str, _found: Edition) -> pd.DataFrame | None:
     return ranks_without_police(_level(name, _found, level), _found.methodology)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading places and numbers …")
+@st.cache_resource(max_entries=8, show_spinner=Later(noted("Reading places and numbers …")))
 def _level(name: str, _found: Edition, level: str) -> Assessment:
     del name  # part of the cache's key: an edition's folder is named by its content
     return _found.level(level)

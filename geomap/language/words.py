@@ -47,6 +47,16 @@ class Spoken(dict[object, str]):
         return say(super().get(key, default))
 
 
+class Later(str):
+    """A message that is said in the language of whoever is shown it: for what is handed over before anybody looks."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """The message in the language of now."""
+        return say(super().__str__())
+
+
 def filled(message: str, gaps: dict[str, object]) -> str:
     """*message* with its gaps filled; a text inside a language that runs from right to left keeps its own direction."""
     return message.format(**{name: _placed(value) for name, value in gaps.items()}) if gaps else message

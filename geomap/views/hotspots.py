@@ -82,7 +82,7 @@ def in_words(assessment: Assessment, found: HotSpots) -> str:
         known(found.refused) or survive_sentence(found, assessment.many),
         *(f"  {say(label)}: {number(found.counts().get(kind, 0), 0)}" for kind, (_, _, label) in KINDS.items() if not found.refused),
         *([] if found.refused else [_by_getis(found)]),
-        found.around, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, _at_edge(found)), say(NOTE),
+        known(found.around), withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, _at_edge(found)), say(NOTE),
         *(f"! {known(caveat)}" for caveat in found.node.caveats),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)

@@ -8,6 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, UNKNOWN
 from geomap.assessment.hotspots_beside import BesideSpots
+from geomap.language import known, noted, say
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
@@ -19,7 +20,6 @@ from geomap.symbology.spots import (
     ISLAND,
     NOTE,
     WARM,
-    Line,
     doubt,
     edge_sentence,
     no_number,
@@ -29,17 +29,29 @@ from geomap.symbology.spots import (
     withheld_sentence,
 )
 
-ASSOCIATION = "Association, not cause: places are compared with their neighbours, not people, and what both go with may be something else."
-COLOURS = {"high-high": HOT, "high-low": WARM, "low-high": COOL, "low-low": COLD}
-SHORT = {kind: (*colour, "{} here, {} around".format(*kind.split("-")).capitalize()) for kind, colour in COLOURS.items()}
+ASSOCIATION = noted(
+    "Association, not cause: places are compared with their neighbours, not people, and what both go with may be something else."
+)
+KINDS = {
+    "high-high": (*HOT, noted("High here, high around")),
+    "high-low": (*WARM, noted("High here, low around")),
+    "low-high": (*COOL, noted("Low here, high around")),
+    "low-low": (*COLD, noted("Low here, low around")),
+}
+NAMED = {
+    "high-high": noted("{here} high, {around} high around"), "high-low": noted("{here} high, {around} low around"),
+    "low-high": noted("{here} low, {around} high around"), "low-low": noted("{here} low, {around} low around"),
+    CHANCE: GREY[2], ALONE: ISLAND[2],
+}  # fmt: skip
 
 
 def beside_map(assessment: Assessment, found: BesideSpots) -> MapPayload:
     """The map of what survives; where nothing may, every place with neighbours is grey and the note says why."""
     return spot_map(
-        assessment, found.here, quadrant_signs(found.places, _why(assessment, found), COLOURS, refused=found.refused), (*SHORT.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
-        title=f"{found.here.title} beside {found.around.title} around", legend_title=f"{found.here.title} ({found.here.period}) here, {found.around.title} ({found.around.period}) in places around",
-        legend_note=f"{found.refused or survive_sentence(found, assessment.many)} {ASSOCIATION}",
+        assessment, found.here, quadrant_signs(found.places, _why(assessment, found), KINDS, refused=found.refused), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
+        title=say("{here} beside {around} around", here=found.here.title, around=found.around.title),
+        legend_title=say("{here} ({period}) here, {around} ({then}) in places around", **_asked(found)),
+        legend_note=f"{known(found.refused) or survive_sentence(found, assessment.many)} {say(ASSOCIATION)}",
     )  # fmt: skip
 
 
@@ -47,13 +59,18 @@ def in_words(assessment: Assessment, found: BesideSpots) -> str:
     """All places together first, then what survives, then what must be known."""
     counts, test = found.places["spot"].value_counts(), found.test
     lines = [
-        (f"{found.here.title}, {found.here.period}, beside {found.around.title}, {found.around.period}, in the {assessment.many} around: "
-        f"{int(found.places['here'].notna().sum()):,} of {len(found.places):,} {assessment.many} have both numbers."),
-        f"All together: r {test.r:.2f} ({test.low:.2f} to {test.high:.2f}), p {test.p:.3g}; being neighbours, these places are worth about {test.effective:,.0f} independent ones.",
-        found.refused or survive_sentence(found, assessment.many),
-        *(f"  {label}: {int(counts.get(kind, 0)):,}" for kind, (_, _, label) in _lines(found).items() if not found.refused),
-        found.neighbours, withheld_sentence(assessment, found.here.id, found.around.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"].isin(COLOURS), "edge"]),
-        ASSOCIATION, NOTE, *(f"! {caveat}" for caveat in dict.fromkeys([*found.here.caveats, *found.around.caveats])),
+        say(
+            "{here}, {period}, beside {around}, {then}, in the {many} around: {count} of {whole} {many} have both numbers.",
+            **_asked(found), many=assessment.many, count=int(found.places["here"].notna().sum()), whole=len(found.places),
+        ),
+        say(
+            "All together: r {r} ({low} to {high}), p {p}; being neighbours, these places are worth about {effective} independent ones.",
+            **{name: f"{getattr(test, name):.2f}" for name in ("r", "low", "high")}, p=f"{test.p:.3g}", effective=round(test.effective),
+        ),
+        known(found.refused) or survive_sentence(found, assessment.many),
+        *(f"  {_named(found, kind)}: {number(counts.get(kind, 0), 0)}" for kind in KINDS if not found.refused),
+        known(found.neighbours), withheld_sentence(assessment, found.here.id, found.around.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"].isin(KINDS), "edge"]),
+        say(ASSOCIATION), say(NOTE), *(f"! {known(caveat)}" for caveat in dict.fromkeys([*found.here.caveats, *found.around.caveats])),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
@@ -74,12 +91,13 @@ def table(assessment: Assessment, found: BesideSpots) -> pd.DataFrame:
     return shown.reset_index(names="code")[["code", "name", "spot", "here", "around", "p", "q", "neighbours", "edge"]]
 
 
-def _lines(found: BesideSpots) -> dict[str, Line]:
-    """A line of the legend for each kind, with both numbers named."""
-    return {
-        kind: (*colour, "{0} {2}, {1} {3} around".format(found.here.title, found.around.title, *kind.split("-")))
-        for kind, colour in COLOURS.items()
-    }
+def _asked(found: BesideSpots) -> dict[str, str]:
+    return {"here": found.here.title, "period": found.here.period, "around": found.around.title, "then": found.around.period}
+
+
+def _named(found: BesideSpots, kind: str) -> str:
+    """What a place is, with both numbers named."""
+    return say(NAMED[kind], here=found.here.title, around=found.around.title)
 
 
 def _why(assessment: Assessment, found: BesideSpots) -> pd.Series:
@@ -89,10 +107,9 @@ def _why(assessment: Assessment, found: BesideSpots) -> pd.Series:
 
 
 def _hover(assessment: Assessment, found: BesideSpots) -> Iterator[str]:
-    lines = {kind: line[2] for kind, line in _lines(found).items()} | {CHANCE: GREY[2], ALONE: ISLAND[2]}
     for row, why in zip(found.places.itertuples(), _why(assessment, found), strict=True):
         if row.spot == UNKNOWN:
             yield no_number(why)
             continue
-        around = "" if math.isnan(row.around) else f" · around {number(row.around, found.around.digits)}"
-        yield f"{number(row.here, found.here.digits)}{around} · {lines[row.spot]}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"
+        around = "" if math.isnan(row.around) else say(" · around {value}", value=number(row.around, found.around.digits))
+        yield f"{number(row.here, found.here.digits)}{around} · {_named(found, row.spot)}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

@@ -7,22 +7,24 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import LEVEL, UNKNOWN, HotSpots
 from geomap.assessment.hotspots_smoothed import BOTH, NEITHER, RAW, SMOOTH, RawAndSmoothed
+from geomap.language import Spoken, known, noted, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import GREY, HOT, NOTE, edge_sentence, no_number, spot_map, withheld_sentence
 
+AS_COUNTED, SMOOTHED = noted("As counted: {words}"), noted("Smoothed: {words}")
 LINES = {
-    BOTH: (*HOT, "Hot as counted and smoothed"),
-    RAW: ("2", "#e0a17d", "Hot as counted only"),
-    SMOOTH: ("1", "#9a86b8", "Hot when smoothed only"),
-    NEITHER: (GREY[0], GREY[1], "Not hot"),
+    BOTH: (*HOT, noted("Hot as counted and smoothed")),
+    RAW: ("2", "#e0a17d", noted("Hot as counted only")),
+    SMOOTH: ("1", "#9a86b8", noted("Hot when smoothed only")),
+    NEITHER: (GREY[0], GREY[1], noted("Not hot")),
 }
-MEANING = {
-    BOTH: "the rate is high there and around whichever way it is read.",
-    RAW: "they do not stay so once rates of few events are drawn towards the city's: the numbers there may be high by chance. Wait for more years before acting on them.",
-    SMOOTH: "they come forward only once chance in small counts is taken out. Smoothing also makes places more alike, so look at what was counted there first.",
-}
+MEANING = Spoken({
+    BOTH: noted("the rate is high there and around whichever way it is read."),
+    RAW: noted("they do not stay so once rates of few events are drawn towards the city's: the numbers there may be high by chance. Wait for more years before acting on them."),
+    SMOOTH: noted("they come forward only once chance in small counts is taken out. Smoothing also makes places more alike, so look at what was counted there first."),
+})  # fmt: skip
 
 
 def smoothed_map(assessment: Assessment, found: RawAndSmoothed) -> MapPayload:
@@ -32,21 +34,25 @@ def smoothed_map(assessment: Assessment, found: RawAndSmoothed) -> MapPayload:
     signs = "".join(LINES[hot][0] if hot in LINES else SIGNS.get(why, "M") for hot, why in zip(found.places["hot"], status, strict=True))
     return spot_map(
         assessment, node, signs, tuple(LINES.values()), tuple(_hover(found, status)),
-        title=f"Hot spots of {node.title}, as counted and smoothed", legend_title=f"{node.title} ({node.period}), as counted and smoothed",
-        legend_note=" ".join(line for line in (*_refusals(found), f"Smoothed by: {found.how}.", NOTE) if line),
+        title=say("Hot spots of {title}, as counted and smoothed", title=node.title),
+        legend_title=say("{title} ({period}), as counted and smoothed", title=node.title, period=node.period),
+        legend_note=" ".join((*_refusals(found), say("Smoothed by: {how}.", how=known(found.how)), say(NOTE))),
     )  # fmt: skip
 
 
 def in_words(assessment: Assessment, found: RawAndSmoothed) -> str:
     """How many places are hot either way, what that means, and which."""
-    node, known = found.raw.node, found.places["hot"] != UNKNOWN
+    node, there = found.raw.node, found.places["hot"] != UNKNOWN
     hot = found.places["hot"].isin((BOTH, RAW, SMOOTH))
     lines = [
-        f"{node.title}, {node.period}, as counted and smoothed ({found.how}): {int(known.sum()):,} of {len(known):,} {assessment.many} have both numbers.",
-        f"As counted: {_test(found.raw)}", f"Smoothed: {_test(found.smooth)}", *_refusals(found),
+        say(
+            "{title}, {period}, as counted and smoothed ({how}): {count} of {whole} {many} have both numbers.",
+            title=node.title, period=node.period, how=known(found.how), count=int(there.sum()), whole=len(there), many=assessment.many,
+        ),
+        say(AS_COUNTED, words=_test(found.raw)), say(SMOOTHED, words=_test(found.smooth)), *_refusals(found),
         *(_kind(assessment, found, kind) for kind in (BOTH, RAW, SMOOTH)),
-        found.raw.around, withheld_sentence(assessment, node.id), edge_sentence(assessment.many, found.places.loc[hot, "edge"]),
-        NOTE, *(f"! {caveat}" for caveat in node.caveats),
+        known(found.raw.around), withheld_sentence(assessment, node.id), edge_sentence(assessment.many, found.places.loc[hot, "edge"]),
+        say(NOTE), *(f"! {known(caveat)}" for caveat in node.caveats),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
@@ -71,22 +77,36 @@ def table(assessment: Assessment, found: RawAndSmoothed) -> pd.DataFrame:
 
 def _kind(assessment: Assessment, found: RawAndSmoothed, kind: str) -> str:
     events = found.places.loc[found.places["hot"] == kind, "events"]
+    label = say(LINES[kind][2])
     if events.empty:
-        return f"{LINES[kind][2]}: 0."
-    middle = f"{events.median():,.0f} events in the middle one; " if events.notna().any() else ""
-    return (
-        f"{LINES[kind][2]}: {len(events):,} {assessment.many} ({middle}all places: {found.places['events'].median():,.0f}); {MEANING[kind]}"
-    )
+        return f"{label}: 0."
+    told = {
+        "label": label,
+        "count": len(events),
+        "many": assessment.many,
+        "whole": number(found.places["events"].median(), 0),
+        "meaning": MEANING[kind],
+    }
+    if events.notna().any():
+        return say(
+            "{label}: {count} {many} ({middle} events in the middle one; all places: {whole}); {meaning}",
+            middle=number(events.median(), 0),
+            **told,
+        )
+    return say("{label}: {count} {many} (all places: {whole}); {meaning}", **told)
 
 
 def _test(found: HotSpots) -> str:
-    return f"Moran's I {found.test.statistic:.3f}, p {found.p:.3g}; {found.before:,} with p ≤ {LEVEL:g}, {found.after:,} after correction for many tests (Benjamini–Hochberg)."
+    return say(
+        "Moran's I {statistic}, p {p}; {before} with p ≤ {level}, {after} after correction for many tests (Benjamini–Hochberg).",
+        statistic=f"{found.test.statistic:.3f}", p=f"{found.p:.3g}", before=found.before, level=f"{LEVEL:g}", after=found.after,
+    )  # fmt: skip
 
 
 def _refusals(found: RawAndSmoothed) -> Iterator[str]:
-    for words, one in (("As counted", found.raw), ("Smoothed", found.smooth)):
+    for words, one in ((AS_COUNTED, found.raw), (SMOOTHED, found.smooth)):
         if one.refused:
-            yield f"{words}: {one.refused}"
+            yield say(words, words=known(one.refused))
 
 
 def _summary(found: HotSpots) -> dict[str, object]:
@@ -99,5 +119,10 @@ def _hover(found: RawAndSmoothed, status: pd.Series) -> Iterator[str]:
         yield (
             no_number(why)
             if row.hot == UNKNOWN
-            else f"{number(row.raw, digits)} as counted, {number(row.smoothed, digits)} smoothed · {LINES[row.hot][2]}"
+            else say(
+                "{raw} as counted, {smoothed} smoothed · {label}",
+                raw=number(row.raw, digits),
+                smoothed=number(row.smoothed, digits),
+                label=say(LINES[row.hot][2]),
+            )
         )

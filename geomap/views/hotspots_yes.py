@@ -8,35 +8,41 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
 from geomap.assessment.hotspots_yes import HAS_NOT, TOGETHER, YesSpots
+from geomap.language import known, noted, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, doubt, edge_sentence, no_number, spot_map, withheld_sentence
 
-AMONG = (*HOT, "Yes, with more neighbours that are yes than chance gives")
-SINGLE = (*WARM, "Yes, among neighbours as chance puts them")
-NOT = (GREY[0], GREY[1], "No")
+AMONG = (*HOT, noted("Yes, with more neighbours that are yes than chance gives"))
+SINGLE = (*WARM, noted("Yes, among neighbours as chance puts them"))
+NOT = (GREY[0], GREY[1], noted("No"))
+QUESTIONS = {"yes": noted("{title}: yes"), "over": noted("{title} over {threshold}"), "under": noted("{title} under {threshold}")}
 
 
 def yes_map(assessment: Assessment, found: YesSpots) -> MapPayload:
     """The map of places that have it, those that lie together darkest; where none may be shown, the note says why."""
     return spot_map(
         assessment, found.node, "".join(_signs(assessment, found)), (AMONG, FADED, SINGLE, NOT, ISLAND), tuple(_hover(assessment, found)),
-        title=f"Together: {_asked(found)}", legend_title=f"{_asked(found)} ({found.node.period})",
-        legend_note=f"{found.refused or _survive(assessment, found)} {NOTE}",
+        title=say("Together: {asked}", asked=_asked(found)), legend_title=f"{_asked(found)} ({found.node.period})",
+        legend_note=f"{known(found.refused) or _survive(assessment, found)} {say(NOTE)}",
     )  # fmt: skip
 
 
 def in_words(assessment: Assessment, found: YesSpots) -> str:
     """All places together first, then what survives, then what must be known."""
-    known, has = int(found.places["has"].notna().sum()), int(found.places["has"].sum())
     lines = [
-        f"{_asked(found)}, {found.node.period}: so in {has:,} of {known:,} {assessment.many} with a number.",
-        (f"All together: {found.joins.both:,.0f} pairs of neighbours are both so (by chance {found.joins.test.expected:,.1f}), {found.joins.one:,.0f} pairs one of them, "
-        f"{found.joins.none:,.0f} neither; p {found.p:.3g}."),
-        found.refused or _survive(assessment, found),
-        found.neighbours, withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"] == TOGETHER, "edge"]),
-        NOTE, *(f"! {caveat}" for caveat in found.node.caveats),
+        say(
+            "{asked}, {period}: so in {count} of {whole} {many} with a number.",
+            asked=_asked(found), period=found.node.period, count=int(found.places["has"].sum()), whole=int(found.places["has"].notna().sum()), many=assessment.many,
+        ),
+        say(
+            "All together: {both} pairs of neighbours are both so (by chance {expected}), {one} pairs one of them, {none} neither; p {p}.",
+            both=number(found.joins.both, 0), expected=number(found.joins.test.expected, 1), one=number(found.joins.one, 0), none=number(found.joins.none, 0), p=f"{found.p:.3g}",
+        ),
+        known(found.refused) or _survive(assessment, found),
+        known(found.neighbours), withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"] == TOGETHER, "edge"]),
+        say(NOTE), *(f"! {known(caveat)}" for caveat in found.node.caveats),
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
@@ -59,14 +65,16 @@ def table(assessment: Assessment, found: YesSpots) -> pd.DataFrame:
 
 
 def _asked(found: YesSpots) -> str:
-    return f"{found.node.title}: yes" if found.yes == "yes" else f"{found.node.title} {found.yes}"
+    """The question that each place answers with yes or no."""
+    sense, _, threshold = found.yes.partition(" ")
+    return say(QUESTIONS[sense], title=found.node.title, threshold=threshold)
 
 
 def _survive(assessment: Assessment, found: YesSpots) -> str:
-    return (
-        f"{found.before:,} of them have more neighbours that are so too than chance gives at p ≤ {LEVEL:g}; {found.after:,} {assessment.many} survive correction "
-        "for many tests (Benjamini–Hochberg)."
-    )
+    return say(
+        "{before} of them have more neighbours that are so too than chance gives at p ≤ {level}; {after} {many} survive correction for many tests (Benjamini–Hochberg).",
+        before=found.before, level=f"{LEVEL:g}", after=found.after, many=assessment.many,
+    )  # fmt: skip
 
 
 def _signs(assessment: Assessment, found: YesSpots) -> Iterator[str]:
@@ -88,5 +96,5 @@ def _hover(assessment: Assessment, found: YesSpots) -> Iterator[str]:
         if row.spot == UNKNOWN:
             yield no_number(why)
             continue
-        joins = "" if math.isnan(row.joins) else f" · {row.joins:.0f} of {row.neighbours} neighbours too"
-        yield f"{number(row.value, found.node.digits)} · {words[row.spot]}{joins}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"
+        joins = "" if math.isnan(row.joins) else say(" · {some} of {whole} neighbours too", some=int(row.joins), whole=int(row.neighbours))
+        yield f"{number(row.value, found.node.digits)} · {say(words[row.spot])}{joins}{doubt(row.p, row.q, refused=found.refused, edge=row.edge)}"

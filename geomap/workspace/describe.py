@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from geomap.boundaries.read import read_boundaries
 from geomap.errors import GeomapError
+from geomap.language import Spoken, noted, say
 from geomap.layers.card import LayerCard
 from geomap.layers.join import demand, join
 from geomap.layers.read import read_layer
@@ -17,38 +18,42 @@ from geomap.workspace.proposal import ASKED, Proposal
 from geomap.workspace.recipes import kinds
 from geomap.workspace.workspace import BOUNDARIES, Workspace
 
-SAME, OTHERS = "yes", "no: rows under these names belong to no place"
+SAME, OTHERS = "yes", "no"
 LONG = ("geomap:skewed", "geomap:misreading")
 PARTED = " · "
-WORDS = {
-    "name": "Short name, in small letters, digits and dashes",
-    "title": "Title, as it stands over the map",
-    "contributors": "Who collected or provides these data? (an organisation, never a person)",
-    "licenses": "Under which licence? Such as CC-BY-4.0 or OGL-UK-3.0",
-    "geomap:kind": "What is a row?",
-    "geomap:places": "Which column holds the codes of which places?",
-    "geomap:places → crs": "Which coordinates are these? Such as EPSG:27700 for the British National Grid",
-    "geomap:names": "Some names are not quite those of the boundaries. Do they mean these places?",
-    "geomap:period": "Which years do the data speak of? Such as 2024, or 2023 to 2025",
-    "geomap:evidence": "Where does the knowledge come from?",
-    "geomap:sensitivity": "Do the rows speak of people?",
-    "geomap:tier": "May it be published? Who may see what comes of it",
-    "geomap:skewed": "Who is missing, or there too often? One sentence",
-    "geomap:misreading": "Which wrong decision could follow from reading it carelessly? One sentence",
-    "geomap:level": "Which kind of place is this? Such as ward",
-    "geomap:date": "On which date were these boundaries in force? Such as 2024-05-02",
-    "geomap:code": "Which column holds the codes?",
-    "geomap:name": "Which column holds the names?",
-    "geomap:topic": "Topic of the catalogue (may stay empty)",
-    "geomap:issues": "Issues it speaks to (may stay empty)",
-    "geomap:review_by": "When should somebody look at it again? Such as 2027-01-31 (may stay empty)",
-}
-MEANT = {
-    "table": "a place, with numbers", "incidents": "something that happened somewhere", "survey": "a person's answers", "assets": "something good that is there",
-    "observations": "something seen, for the whole city", "register": "an entry of a register", "raster": "cells of a picture",
-    "open": "no: open numbers", "counts": "yes: records or counts of people",
-    "public": "yes: everybody", "partners": "partners only", "restricted": "nobody outside this office",
-}  # fmt: skip
+SHAPES = "the shapes themselves"
+WORDS = Spoken(
+    {
+        "name": noted("Short name, in small letters, digits and dashes"),
+        "title": noted("Title, as it stands over the map"),
+        "contributors": noted("Who collected or provides these data? (an organisation, never a person)"),
+        "licenses": noted("Under which licence? Such as CC-BY-4.0 or OGL-UK-3.0"),
+        "geomap:kind": noted("What is a row?"),
+        "geomap:places": noted("Which column holds the codes of which places?"),
+        "geomap:places → crs": noted("Which coordinates are these? Such as EPSG:27700 for the British National Grid"),
+        "geomap:names": noted("Some names are not quite those of the boundaries. Do they mean these places?"),
+        "geomap:period": noted("Which years do the data speak of? Such as 2024, or 2023 to 2025"),
+        "geomap:evidence": noted("Where does the knowledge come from?"),
+        "geomap:sensitivity": noted("Do the rows speak of people?"),
+        "geomap:tier": noted("May it be published? Who may see what comes of it"),
+        "geomap:skewed": noted("Who is missing, or there too often? One sentence"),
+        "geomap:misreading": noted("Which wrong decision could follow from reading it carelessly? One sentence"),
+        "geomap:level": noted("Which kind of place is this? Such as ward"),
+        "geomap:date": noted("On which date were these boundaries in force? Such as 2024-05-02"),
+        "geomap:code": noted("Which column holds the codes?"),
+        "geomap:name": noted("Which column holds the names?"),
+        "geomap:topic": noted("Topic of the catalogue (may stay empty)"),
+        "geomap:issues": noted("Issues it speaks to (may stay empty)"),
+        "geomap:review_by": noted("When should somebody look at it again? Such as 2027-01-31 (may stay empty)"),
+    }
+)
+MEANT = Spoken({
+    "table": noted("a place, with numbers"), "incidents": noted("something that happened somewhere"), "survey": noted("a person's answers"), "assets": noted("something good that is there"),
+    "observations": noted("something seen, for the whole city"), "register": noted("an entry of a register"), "raster": noted("cells of a picture"),
+    "open": noted("no: open numbers"), "counts": noted("yes: records or counts of people"),
+    "public": noted("yes: everybody"), "partners": noted("partners only"), "restricted": noted("nobody outside this office"),
+})  # fmt: skip
+TOLD = Spoken({SAME: noted("yes"), OTHERS: noted("no: rows under these names belong to no place"), SHAPES: noted("the shapes themselves")})
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def take_in(proposal: Proposal, card: dict[str, Any], workspace: Workspace) -> P
 
 def _question(key: str, proposal: Proposal, workspace: Workspace) -> Question:
     if key == "geomap:names":
-        pairs = "; ".join(f"{name}: {code or 'no place here'}" for name, code in proposal.card[key]["pairs"].items())
+        pairs = "; ".join(f"{name}: {code or say('no place here')}" for name, code in proposal.card[key]["pairs"].items())
         return Question(key, f"{WORDS[key]} {pairs}", OTHERS, (OTHERS, SAME))
     return Question(key, WORDS[key], _answer(key, proposal.card), _choices(key, proposal, workspace), long=key in LONG)
 
@@ -124,7 +129,7 @@ def _answer(key: str, card: Mapping[str, Any]) -> str:
         return found[part] if part else str(found)
     if isinstance(found, list):
         return next(iter(found[0].get(name, "") for name in ("title", "name") if name in found[0]), "")
-    return PARTED.join(str(found[name]) for name in ("boundaries", "field", "x", "y") if found.get(name)) or "the shapes themselves"
+    return PARTED.join(str(found[name]) for name in ("boundaries", "field", "x", "y") if found.get(name)) or SHAPES
 
 
 def _choices(key: str, proposal: Proposal, workspace: Workspace) -> tuple[str, ...]:

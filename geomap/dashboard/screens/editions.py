@@ -18,7 +18,7 @@ from geomap.editions.difference import WORDS
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.shelf import shelf
 from geomap.errors import GeomapError
-from geomap.language import Spoken, decimal, known, noted, say, say_as
+from geomap.language import Later, Spoken, decimal, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
 from geomap.views.change import change_map, change_rows
 from geomap.views.choropleth import choropleth
@@ -35,7 +35,7 @@ CARRIED = noted(
 MARKS = {"none": "·", "bridge": "≈", "break": "✕"}
 
 
-@st.cache_resource(max_entries=8, show_spinner="Comparing …")
+@st.cache_resource(max_entries=8, show_spinner=Later(noted("Comparing …")))
 def compared(old: str, new: str, level: str, same_places: bool, crosswalk: str) -> tuple[Comparison, Edition, Edition]:
     """Two editions, compared; *crosswalk* is the folder of the boundary set whose lookup carries the old places over, or nothing."""
     walked = Path(crosswalk) if crosswalk else None

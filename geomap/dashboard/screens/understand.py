@@ -11,7 +11,7 @@ from geomap.dashboard.shown import assessment, choose, choose_another, choose_bu
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
-from geomap.language import Spoken, noted, say
+from geomap.language import Later, Spoken, noted, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import bivariate
 from geomap.views.context import ASSOCIATION, residual_map, scatter
@@ -20,7 +20,7 @@ from geomap.views.context import in_words as context_in_words
 WAYS = Spoken({"both": noted("Both numbers"), "left": noted("What the line leaves")})
 
 
-@st.cache_resource(max_entries=64, show_spinner="Setting the two side by side …")
+@st.cache_resource(max_entries=64, show_spinner=Later(noted("Setting the two side by side …")))
 def beside(name: str, level: str, pair: tuple[str, str], _levels: tuple[Assessment, ...]) -> Context:
     """The relation, computed once an edition."""
     del name, level
