@@ -45,13 +45,14 @@ TEXT = ("status", "flags")
 
 @dataclass(frozen=True)
 class Described:
-    """A column of an export: its name, type (string, number or integer), title, unit and description."""
+    """A column of an export: its name, type (string, number or integer), title, unit, description, and the period of its number."""
 
     name: str
     type: str
     title: str
     unit: str
     description: str
+    period: str = ""
 
     def as_field(self) -> dict[str, Any]:
         """The column as a field of a Data Package schema."""
@@ -82,7 +83,7 @@ def exported(assessment: Assessment) -> pd.DataFrame:
 def _of(node: Node, tier: str) -> list[Described]:
     worse = "higher needs more attention" if node.up == "worse" else "higher is better"
     said = "".join(f" {mark}" for mark in node.marks) + (f" Please read: {' '.join(node.caveats)}" if node.caveats else "")
-    value = Described(node.id, "number", node.title, node.unit, f"{node.method} Period: {node.period}; {worse}.{said}")
+    value = Described(node.id, "number", node.title, node.unit, f"{node.method} Period: {node.period}; {worse}.{said}", node.period)
     parts = [
         Described(
             f"{node.id}_{kind}",
@@ -90,6 +91,7 @@ def _of(node: Node, tier: str) -> list[Described]:
             f"{node.title}: {kind.replace('_', ' ')}",
             "",
             MEANING[kind],
+            node.period,
         )
         for kind in (*exported_of(node.kind, tier), *(() if node.kind == "indicator" else ("stand_ins",)))
     ]

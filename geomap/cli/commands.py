@@ -90,36 +90,26 @@ def build(asked: argparse.Namespace) -> Answer:
 
 def show(asked: argparse.Namespace) -> Answer:
     """A stand-alone map, of one number, or else of what the dashboard's map opens on."""
-    from geomap.assessment.public import protecting_first
-    from geomap.editions.age import with_age
     from geomap.editions.edition import read_edition
-    from geomap.views.bivariate import bivariate, shows_both
-    from geomap.views.choropleth import choropleth
-    from geomap.views.standalone import write_page
+    from geomap.workspace.export import MAP, write_map
 
-    demand_ending(asked.to, (".html",))
+    demand_ending(asked.to, (MAP,))
     edition = read_edition(asked.edition)
-    assessment = with_age(edition, edition.level(asked.level or None), datetime.now(UTC).date())
-    both = not asked.node and shows_both(assessment) and assessment.tier != "public"
-    first = protecting_first(assessment, assessment.nodes)[0].id
-    write_page(assessment, bivariate(assessment) if both else choropleth(assessment, asked.node or first), asked.to)
+    write_map(edition, edition.level(asked.level or None), asked.to, node=asked.node, today=datetime.now(UTC).date())
     return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")
 
 
 def export(asked: argparse.Namespace) -> Answer:
     """A file for other tools."""
     from geomap.editions.edition import read_edition
-    from geomap.views.csv import write_csv
-    from geomap.views.geojson import write_geojson
-    from geomap.views.geopackage import write_geopackage
-    from geomap.views.workbook import write_workbook
+    from geomap.workspace.export import ENDINGS, write_export
 
-    writers = {".geojson": write_geojson, ".gpkg": write_geopackage, ".csv": write_csv, ".xlsx": write_workbook}
-    ending = demand_ending(asked.to, tuple(writers))
-    assessment = read_edition(asked.edition).level(asked.level or None)
-    files = writers[ending](assessment, asked.to)
-    text = f"Wrote {len(assessment.places):,} {assessment.many} to " + " and ".join(map(str, files)) + "."
-    return Answer({"files": [str(path) for path in files], "places": len(assessment.places), "level": assessment.level}, text)
+    demand_ending(asked.to, ENDINGS)
+    edition = read_edition(asked.edition)
+    shown = edition.level(asked.level or None)
+    files = write_export(edition, shown, asked.to)
+    text = f"Wrote {len(shown.places):,} {shown.many} to " + " and ".join(map(str, files)) + "."
+    return Answer({"files": [str(path) for path in files], "places": len(shown.places), "level": shown.level}, text)
 
 
 def report(asked: argparse.Namespace) -> Answer:

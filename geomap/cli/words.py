@@ -56,9 +56,11 @@ def _show(words: Any) -> None:  # noqa: ANN401  argparse's own private types
 
 
 def _export(words: Any) -> None:  # noqa: ANN401  argparse's own private types
-    export = command(words, "export", commands.export, "write GeoJSON, GeoPackage or CSV for other tools")
+    export = command(
+        words, "export", commands.export, "write GeoJSON, GeoPackage, CSV, a workbook, or all of them as a package, for other tools"
+    )
     with_edition(export)
-    export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a file ending in .geojson, .gpkg or .csv")
+    export.add_argument("--to", metavar="FILE", type=Path, required=True, help="a file ending in .geojson, .gpkg, .csv, .xlsx or .zip")
     with_level(export)
 
 

@@ -30,6 +30,7 @@ screen = st.navigation(
         st.Page(SCREENS / "editions.py", title=say("Editions"), icon=":material/history:"),
         st.Page(SCREENS / "method.py", title=say("Method"), icon=":material/menu_book:"),
         st.Page(SCREENS / "data.py", title=say("Data"), icon=":material/fact_check:"),
+        st.Page(SCREENS / "get_data.py", title=say("Get the data"), icon=":material/download:"),
     ],
     position="top",
 )

@@ -96,11 +96,19 @@ def number_from_address(name: str, default: float, low: float = -math.inf, high:
     return default
 
 
-def choose(label: str, options: Mapping[str, str] | Sequence[str], name: str, default: str = "", **look: Any) -> str:  # noqa: ANN401  Streamlit's own words
+def choose(
+    label: str,
+    options: Mapping[str, str] | Sequence[str],
+    name: str,
+    default: str = "",
+    *,
+    box: Callable[..., str] = st.selectbox,
+    **look: Any,  # noqa: ANN401  Streamlit's own words
+) -> str:
     """A box of *options* (with the words each is shown by) that starts at what the page's address holds under *name*, else at *default*, else at the first."""
     keys = list(options)
     start = keys.index(from_address(name, keys, default or keys[0]))
-    return st.selectbox(label, keys, index=start, **_worded(options), **look)
+    return box(label, keys, index=start, **_worded(options), **look)
 
 
 def choose_another(label: str, titles: Mapping[str, str], name: str, than: str, **look: Any) -> str:  # noqa: ANN401  Streamlit's own words

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geomap.editions.sources import sources_of
 from geomap.report.first_page import First, foot
 from geomap.report.gather import BIAS, Sheet
 from geomap.report.room import cut, fitting, lines, shared
@@ -98,11 +99,8 @@ def _right_blocks(sheet: Sheet) -> tuple[Block, ...]:
 
 def _sources(sheet: Sheet) -> tuple[str, ...]:
     """Each layer that the numbers are made of: title, provider, period, licence."""
-    edition, level = sheet.common.edition, sheet.common.assessment.level
-    used = {name for one in edition.methodology.at(level) for name in one.measure.layers()}
-    cards = [card for card in edition.manifest.get("geomap:cards", []) if card["name"] in used or card["name"] == level]
-    told = [", ".join(filter(None, (card["title"], card["provider"], card["period"], card.get("licence", "")))) for card in cards]
-    return tuple(dict.fromkeys(told)) or ("The edition names no source.",)
+    told = tuple(one.line for one in sources_of(sheet.common.edition, sheet.common.assessment.level))
+    return told or ("The edition names no source.",)
 
 
 def _origin(sheet: Sheet) -> tuple[str, ...]:

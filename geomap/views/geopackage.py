@@ -1,6 +1,7 @@
 """GeoPackage: one layer of places, a table that says what each column means, and a table of caveats."""
 
 from pathlib import Path
+from threading import Lock
 
 import geopandas as gpd
 import pandas as pd
@@ -12,11 +13,17 @@ from geomap.errors import DiskError
 
 FORMAT = {"driver": "GPKG", "VERSION": "1.3"}  # Debian 12's GDAL and QGIS read 1.3 without a warning; 1.4 adds nothing that is used here
 FIXED_DATE = "1970-01-01T00:00:00.000Z"
+_clock = Lock()  # GDAL has one clock for the whole process, and several people may ask a dashboard at once
 
 
 def write_geopackage(assessment: Assessment, path: Path) -> tuple[Path, ...]:
     """The files written: *path*, in WGS84, and datapackage.json beside it. The same edition gives the same bytes on the same GDAL."""
-    return write_described(path, assessment, "application/geopackage+sqlite3", lambda work: _write(assessment, work))
+    return write_described(path, assessment, "application/geopackage+sqlite3", lambda work: _alone(assessment, work))
+
+
+def _alone(assessment: Assessment, path: Path) -> None:
+    with _clock:
+        _write(assessment, path)
 
 
 def _write(assessment: Assessment, path: Path) -> None:

@@ -20,7 +20,7 @@ from geomap.workspace.fair_words import labels_in
 from geomap.workspace.shielded import without_pins
 from geomap.workspace.workspace import open_workspace
 from tests.conftest import copy_demo
-from tests.dashboard.test_screens import run
+from tests.dashboard.test_screens import run, words
 from tests.toy import layer
 
 CANARY = "zqcanaryqz"
@@ -171,6 +171,17 @@ def test_ranks_cannot_be_asked_for_either(public, capsys):
     """What-if would show them."""
     assert main(["whatif", str(public / "city/editions-public"), "--without", "hate_incidents"]) == UsageError.exit_code
     assert "holds no ranks" in capsys.readouterr().err
+
+
+def test_the_page_of_files_gives_no_ranks(edition, monkeypatch):
+    """It says for whom the edition is, and explains the columns that the public files have."""
+    test = run(edition.path, monkeypatch, "get_data")
+    assert not test.exception
+    assert "This edition is for the public" in words(test)
+    columns = set(test.dataframe[0].value["name"])
+    assert columns == {"code", *edition.level().wide().columns}
+    assert "pressure_fifth" in columns
+    assert not any("_rank" in name or "_p_worst" in name for name in columns)
 
 
 def test_what_is_missing_is_said(edition):
