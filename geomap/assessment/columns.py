@@ -27,6 +27,7 @@ MEANING = {
     "p_worst_tenth": "probability of being among the tenth of places that need attention most, from the doubt of the inputs",
     "p_worst": "probability of being among the fifth of places that need attention most, from the doubt of the inputs",
 }
+SHORT = {"p_worst": "chance of the first fifth", "p_worst_tenth": "chance of the first tenth"}  # a title that labels no place
 WHOLE = (
     "rank",
     "rank_low",
@@ -88,7 +89,7 @@ def _of(node: Node, tier: str) -> list[Described]:
         Described(
             f"{node.id}_{kind}",
             "string" if kind in TEXT else "integer" if kind in WHOLE else "number",
-            f"{node.title}: {kind.replace('_', ' ')}",
+            f"{node.title}: {SHORT.get(kind, kind.replace('_', ' '))}",
             "",
             MEANING[kind],
             node.period,
