@@ -16,7 +16,6 @@ from geomap.editions.edition import read_edition
 from geomap.editions.errata import Erratum, add_erratum
 from geomap.views.formats import FORMATS, command
 from geomap.workspace.export import ENDINGS, MAP, RECIPE, WRITERS, name_of
-from tests.dashboard.test_permalinks import at, shown_at
 from tests.dashboard.test_screens import run, words
 from tests.editions.pairs import edition as toy
 
@@ -140,16 +139,3 @@ def test_what_is_typed_is_the_same_in_every_language(demo, monkeypatch, key):
     assert typed[0].startswith("ogr2ogr -f PostgreSQL")
     assert typed[0].isascii()
     assert "lsoa_2021" in command(FORMATS["geojson"], "PostGIS", "x.geojson", "lsoa-2021")
-
-
-def test_level_and_format_stand_in_the_address(demo, monkeypatch):
-    """They open what was chosen; what is not here is told."""
-    address = {"level": "districts", "format": "csv"}
-    test = at(demo, monkeypatch, "get_data", address)
-    assert not test.toast
-    assert shown_at(test) == address
-    assert (test.selectbox(key="level").value, test.radio(key="format").value) == ("districts", "csv")
-    test = at(demo, monkeypatch, "get_data", {"level": "<b>moons", "format": "<b>shp"})
-    assert not test.exception
-    assert len(test.toast) == 2
-    assert shown_at(test) == {"level": "neighbourhoods", "format": "gpkg"}

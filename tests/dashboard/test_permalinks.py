@@ -20,6 +20,7 @@ ADDRESSES = {
     "trust": {
         "level": "neighbourhoods", "place": "N25", "group": "sex", "question": "trust_police", "felt": "neighbours_help", "recorded": "harassment", "by": "districts",
     },
+    "get_data": {"level": "districts", "format": "csv"},
     "understand": {
         "level": "neighbourhoods", "issue": "harassment", "look": "beside", "around": "low_income", "reported": "30", "rises": "trust", "condition": "overcrowding", "map": "left",
     },
