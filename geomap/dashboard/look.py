@@ -39,7 +39,7 @@ html[dir=rtl] .gp ul{padding-left:0;padding-right:1.1rem}html[dir=rtl] .gp .bann
 .gp .scale,.gp .pull,.gp .share{direction:ltr}
 html[dir=rtl] :is(p,li,small,label,h1,h2,h3,h4,.gp b,.gp th,.gm-legend span,.gm-tip *,.gm-error){unicode-bidi:plaintext;text-align:right}
 html[dir=rtl] :is([data-testid=stDataFrame],[data-testid=stCode]){direction:ltr}html[dir=rtl] [data-testid=stCode] pre{text-align:left}
-@media (max-width:640px){.st-key-languages,html[dir=rtl] .st-key-languages{position:static;z-index:auto}.gp .scale{min-width:48px}.gp .pull{width:60px}.gp .share{min-width:40px}.gp td:last-child{min-width:3.6rem}.gp th,.gp td{overflow-wrap:anywhere}[data-testid=stMainBlockContainer]{padding-left:.8rem;padding-right:.8rem}}
+@media (max-width:640px){.st-key-languages,html[dir=rtl] .st-key-languages{position:static;z-index:auto}.gp .scale{min-width:48px}.gp .pull{width:60px}.gp .share{min-width:40px}.gp td:last-child{min-width:3.6rem}.gp th,.gp td{overflow-wrap:anywhere}[data-testid=stMainBlockContainer]{padding:4.4rem .8rem 2rem}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:.01ms!important;animation-iteration-count:1!important;transition-duration:.01ms!important;scroll-behavior:auto!important}}
 @media print{header,[data-testid=stToolbar],.st-key-languages,[data-testid=stElementToolbar],.gp .words{display:none!important}[data-testid=stMainBlockContainer]{padding-top:0}.gp,.gm{break-inside:avoid}}
 """
