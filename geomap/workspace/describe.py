@@ -50,6 +50,7 @@ WORDS = Spoken(
 MEANT = Spoken({
     "table": noted("a place, with numbers"), "incidents": noted("something that happened somewhere"), "survey": noted("a person's answers"), "assets": noted("something good that is there"),
     "observations": noted("something seen, for the whole city"), "register": noted("an entry of a register"), "raster": noted("cells of a picture"),
+    "streets": noted("ways people walk"), "backdrop": noted("a river, a park, a railway: shown, never counted"),
     "open": noted("no: open numbers"), "counts": noted("yes: records or counts of people"),
     "public": noted("yes: everybody"), "partners": noted("partners only"), "restricted": noted("nobody outside this office"),
 })  # fmt: skip

@@ -10,42 +10,10 @@ from playwright.sync_api import expect
 
 from geomap.cli.main import main
 from geomap.dashboard import ENTRY
-from geomap.workspace.build import build
-from geomap.workspace.workspace import open_workspace
 from tests.browser.browser import looking
-from tests.conftest import copy_demo
-from tests.server import serving
 
-HOSTILE = (
-    "<img src=x onerror=alert(1)></script><script>alert(2)</script>[a](javascript:alert(3))![b](http://evil.invalid/b.png){{7*7}}${7*7}'\"\u2028\u202e"
-    + "long " * 40
-)
 SCREENS = ("?layer=risk&place=N25&level=neighbourhoods", *sorted({path.stem for path in ENTRY.parent.glob("screens/*.py")} - {"map"}))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    """The demonstration city with hostile names of places, titles of layers and caveats."""
-    folder = copy_demo(tmp_path_factory.mktemp("hostile") / "city")
-    for shapes in folder.glob("boundaries/*/*.geojson"):
-        document = json.loads(shapes.read_text(encoding="utf-8"))
-        for feature in document["features"]:
-            feature["properties"]["name"] = f"{feature['properties']['code']} {HOSTILE}"
-        shapes.write_text(json.dumps(document), encoding="utf-8")
-    for path in folder.glob("layers/*/datapackage.json"):
-        card = json.loads(path.read_text(encoding="utf-8"))
-        card |= {name: f"{card[name]} {HOSTILE}" for name in ("title", "geomap:skewed", "geomap:misreading")}
-        path.write_text(json.dumps(card), encoding="utf-8")
-    build(open_workspace(folder), draws=20)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(city):
-    """Its dashboard."""
-    with serving(city) as where:
-        yield where
 
 
 def test_the_network_is_cut(chromium):
@@ -58,9 +26,9 @@ def test_the_network_is_cut(chromium):
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_stays_calm_and_open_to_everybody(chromium, address, screen, width):
+def test_a_screen_stays_calm_and_open_to_everybody(chromium, hostile_dashboard, screen, width):
     """With the network cut every map paints; no script of the data runs, no policy is broken, no other host is asked, nothing is a trace, and axe finds no A or AA violation."""
-    with looking(chromium, f"{address}/{screen}", width=width) as seen:
+    with looking(chromium, f"{hostile_dashboard}/{screen}", width=width) as seen:
         seen.page.emulate_media(reduced_motion="reduce")  # nothing fades in, so contrast is what it is at once
         seen.page.locator("h1").first.wait_for()
         seen.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached")
@@ -94,12 +62,12 @@ def too_wide(page, width: int) -> list[str]:
     )
 
 
-def test_exports_hold_the_words_and_run_none(chromium, city, tmp_path):
+def test_exports_hold_the_words_and_run_none(chromium, hostile, tmp_path):
     """The stand-alone page shows them and asks nobody; GeoJSON and CSV hold them to the letter, and no cell begins a formula."""
     page, places, rows = (tmp_path / f"all.{ending}" for ending in ("html", "geojson", "csv"))
-    assert main(["show", str(city), "--to", str(page), "--node", "risk"]) == 0
-    assert main(["export", str(city), "--to", str(places)]) == 0
-    assert main(["export", str(city), "--to", str(rows)]) == 0
+    assert main(["show", str(hostile), "--to", str(page), "--node", "risk"]) == 0
+    assert main(["export", str(hostile), "--to", str(places)]) == 0
+    assert main(["export", str(hostile), "--to", str(rows)]) == 0
     names = [feature["properties"]["name"] for feature in json.loads(places.read_text(encoding="utf-8"))["features"]]
     assert all(re.match(r"N\d\d <img src=x", name) for name in names)
     assert "<img src=x onerror=alert(1)>" in rows.read_text(encoding="utf-8")
