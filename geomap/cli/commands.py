@@ -91,11 +91,12 @@ def build(asked: argparse.Namespace) -> Answer:
 def show(asked: argparse.Namespace) -> Answer:
     """A stand-alone map, of one number, or else of what the dashboard's map opens on."""
     from geomap.editions.edition import read_edition
-    from geomap.workspace.export import MAP, write_map
+    from geomap.workspace.export import MAP, Wanted, write_map
 
     demand_ending(asked.to, (MAP,))
     edition = read_edition(asked.edition)
-    write_map(edition, edition.level(asked.level or None), asked.to, node=asked.node, today=datetime.now(UTC).date())
+    wanted = Wanted(asked.node, asked.hot_spots, protects=asked.protects)
+    write_map(edition, edition.level(asked.level or None), asked.to, wanted, today=datetime.now(UTC).date())
     return Answer({"files": [str(asked.to)]}, f"Wrote {asked.to}. It opens in any browser and needs no internet.")
 
 

@@ -4,7 +4,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 from geomap.cli.commands import Answer, demand_ending
-from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from geomap.assessment.assessment import Assessment
@@ -73,7 +72,7 @@ def find(asked: argparse.Namespace) -> Answer:
     from geomap.assessment.places import place_called
     from geomap.assessment.protects import Question, within_reach
     from geomap.editions.edition import read_edition
-    from geomap.editions.protects import what_protects
+    from geomap.editions.protects import demand_protects
     from geomap.views.csv import write_sheet
     from geomap.views.standalone import write_page
     from geomap.views.within_reach import reach_list, reach_map, reach_table, reach_words
@@ -83,9 +82,7 @@ def find(asked: argparse.Namespace) -> Answer:
     name = asked.level or edition.levels[0]
     levels = {one: edition.level(one) for one in dict.fromkeys([name, *edition.levels])}
     assessment, places = levels[name], [levels[one].places for one in edition.levels]
-    protects = what_protects(edition, places)
-    if protects.assets.empty:
-        raise UsageError("This edition tells of no places that protect. Add a layer of kind assets that is open, and build again.")
+    protects = demand_protects(edition, places)
     code = place_called(assessment, asked.place)
     found = within_reach(assessment, protects, Question(asked.issue, asked.people, asked.kind, asked.minutes))
     there = at_hand([edition.register(one) for one in edition.manifest["geomap:registers"]], places)

@@ -52,6 +52,8 @@ def _show(words: Any) -> None:  # noqa: ANN401  argparse's own private types
     show.add_argument(
         "--node", default="", help="the index, domain or indicator to colour by (default: pressure and capacity, or the first)"
     )
+    show.add_argument("--protects", action="store_true", help="with the places that protect over it, as on the dashboard's map")
+    show.add_argument("--hot-spots", metavar="ID", default="", help="with the hot spots of an index or indicator outlined")
     with_level(show)
 
 

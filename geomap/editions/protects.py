@@ -6,6 +6,7 @@ import pandas as pd
 
 from geomap.assessment.protects import COLUMNS, Protects
 from geomap.editions.edition import Edition
+from geomap.errors import UsageError
 
 ASSETS, PEOPLE, WAYS = "what-protects", "who-lives-where", "ways-on-foot"
 
@@ -18,6 +19,14 @@ def what_protects(edition: Edition, places: Iterable[pd.DataFrame] | None = None
         _table(edition, ASSETS, COLUMNS), _table(edition, PEOPLE, ("level", "code", "people")),
         _table(edition, WAYS, ("level", "code", "id", "minutes")), parents,
     )  # fmt: skip
+
+
+def demand_protects(edition: Edition, places: Iterable[pd.DataFrame] | None = None) -> Protects:
+    """The same; UsageError where the edition tells of none."""
+    found = what_protects(edition, places)
+    if found.assets.empty:
+        raise UsageError("This edition tells of no places that protect. Add a layer of kind assets that is open, and build again.")
+    return found
 
 
 def _table(edition: Edition, name: str, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -1,23 +1,29 @@
 """The files an edition is given away as: by one door, so that the command line and the dashboard give the same bytes."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from geomap.assessment.assessment import Assessment
+from geomap.assessment.hotspots import hotspots
 from geomap.assessment.public import protecting_first
 from geomap.editions.age import with_age
 from geomap.editions.edition import Edition
 from geomap.editions.files import write_whole
+from geomap.editions.protects import demand_protects
 from geomap.language import in_english
 from geomap.methodology.read import FILE as METHOD
+from geomap.symbology.overlay import Overlay
+from geomap.views.assets_overlay import assets_overlay
 from geomap.views.bivariate import bivariate, shows_both
 from geomap.views.choropleth import choropleth
 from geomap.views.csv import write_csv
 from geomap.views.geojson import write_geojson
 from geomap.views.geopackage import write_geopackage
+from geomap.views.hotspots import hotspot_outlines
 from geomap.views.standalone import write_page
 from geomap.views.workbook import write_workbook
 
@@ -28,6 +34,15 @@ PACKAGE, MAP, RECIPE = ".zip", ".html", ".toml"
 ENDINGS = (*WRITERS, PACKAGE)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A map that stands alone. node: what colours it, else what the dashboard's map opens on; over it the hot spots of *hot_spots*, and what *protects*."""
+
+    node: str = ""
+    hot_spots: str = ""
+    protects: bool = False
+
+
 def write_export(edition: Edition, shown: Assessment, path: Path) -> tuple[Path, ...]:
     """The files written with *shown*, a level of *edition*: *path*, in the format of its ending (one of ENDINGS), and for a single table datapackage.json beside it."""
     ending = path.suffix.lower()
@@ -35,12 +50,20 @@ def write_export(edition: Edition, shown: Assessment, path: Path) -> tuple[Path,
 
 
 @in_english
-def write_map(edition: Edition, shown: Assessment, path: Path, *, node: str = "", today: date) -> Path:
-    """*path*: a map that stands alone, coloured by *node*, else by what the dashboard's map opens on."""
+def write_map(edition: Edition, shown: Assessment, path: Path, wanted: Wanted = Wanted(), *, today: date) -> Path:
+    """*path*: a map that stands alone, as it is *wanted*."""
     aged = with_age(edition, shown, today)
-    both = not node and shows_both(aged) and aged.tier != "public"
+    both = not wanted.node and shows_both(aged) and aged.tier != "public"
     first = protecting_first(aged, aged.nodes)[0].id
-    return write_page(aged, bivariate(aged) if both else choropleth(aged, node or first), path)
+    payload = bivariate(aged) if both else choropleth(aged, wanted.node or first)
+    return write_page(aged, replace(payload, overlays=tuple(_over(edition, aged, wanted))), path)
+
+
+def _over(edition: Edition, shown: Assessment, wanted: Wanted) -> Iterator[Overlay]:
+    if wanted.hot_spots:
+        yield hotspot_outlines(hotspots(shown, wanted.hot_spots))
+    if wanted.protects:
+        yield assets_overlay(shown, demand_protects(edition))
 
 
 def made(edition: Edition, level: str, ending: str, *, today: date) -> tuple[tuple[str, bytes], ...]:

@@ -106,6 +106,20 @@ def test_show_writes_a_page(demo, tmp_path, capsys, words, title):
     assert f"<p>{title}, 2025</p>" in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
+def test_show_lays_over_the_map_what_was_asked_for(demo, tmp_path, capsys):
+    """Hot spots as outlines, what protects as points and numbers; an id that is none is told with those there are."""
+    page = tmp_path / "map.html"
+    assert tell(capsys, "show", demo, "--to", page, "--node", "risk", "--protects", "--hot-spots", "risk")[0] == 0
+    data = json.loads(page.read_text(encoding="utf-8").split('id="geomap-data">')[1].split("</script>")[0])["data"]
+    spots, assets = data["overlays"]
+    assert (spots["title"], assets["title"]) == ("Hot spots: Risk", "What protects")
+    assert sum(mark["count"] for mark in spots["marks"]) == sum(len(codes) for _, codes in spots["outlines"]) > 0
+    assert len(assets["points"]) == sum(mark["count"] for mark in assets["marks"] if mark["look"] == "round") > 0
+    code, _, told = tell(capsys, "show", demo, "--to", page, "--hot-spots", "nothing")
+    assert code != 0
+    assert "There is no 'nothing' in this edition" in told
+
+
 def test_demo_writes_a_city_that_can_be_checked(tmp_path, capsys):
     """And says that it is invented."""
     code, out, _ = tell(capsys, "demo", tmp_path / "city", "--seed", 5)
