@@ -16,7 +16,7 @@ def backdrops(assessment: Assessment) -> tuple[Overlay, ...]:
     held = assessment.backdrop
     if held is None:
         return ()
-    lines = held.geometry.geom_type == "MultiLineString"
+    lines = (held.geometry.geom_type == "MultiLineString") | (held["drawn_as"] == "outline")
     marks = tuple(
         Mark(LINE if only else AREA, LOOKS[row.drawn_as][0], say("{title} (source: {source})", title=row.title, source=row.source), None, LOOKS[row.drawn_as][1])
         for row, only in zip(held.itertuples(), lines, strict=True)

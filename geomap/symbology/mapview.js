@@ -54,7 +54,7 @@ function geomapView(L, root, shapes, send) {
       const mark = (feature) => one.marks[feature.properties.mark];
       if (one.marks.some(({ look }) => look === 'area')) {
         if (!state.data.basemap) under(shapes, { stroke: false, fillColor: '#eef2f2', fillOpacity: 1 });  // nothing shines through a pale class
-        under(one.shapes, (feature) => ({ stroke: false, fillColor: mark(feature).colour, fillOpacity: 0.5 }));
+        under(one.shapes, (feature) => ({ stroke: false, fillColor: mark(feature).colour, fillOpacity: mark(feature).look === 'area' ? 0.5 : 0 }));
       }
       laid.addLayer(L.geoJSON(one.shapes, { interactive: false, style: (feature) => ({ color: mark(feature).colour, weight: 1.3, dashArray: mark(feature).dash || null, fill: false }) }));
     });

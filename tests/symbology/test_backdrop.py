@@ -50,6 +50,13 @@ def test_the_legend_says_what_it_is_and_from_whom(tmp_path):
     assert over.title == "For orientation; no number rests on it"
 
 
+def test_an_outline_is_a_line_even_around_an_area(tmp_path):
+    """The ground inside an outline is the city, not a lake."""
+    held = HELD.assign(drawn_as="outline")
+    (over,) = backdrops(read_edition(freeze(frozen(backdrop=held), tmp_path)).level())
+    assert [mark.look for mark in over.marks] == ["line", "line"]
+
+
 def test_the_stand_alone_page_holds_it_as_data(tmp_path):
     """Whatever its title, it stands in the data of the page, never in its markup."""
     shown = read_edition(freeze(frozen(backdrop=HELD), tmp_path)).level()
