@@ -7,7 +7,6 @@ from geomap.editions.files import feature_collection
 from geomap.language import say
 from geomap.symbology.overlay import AREA, LINE, Mark, Overlay
 
-DEGREES = 5
 LOOKS = {"water": ("#5f8fb0", ""), "green": ("#7d9a66", ""), "rail": ("#77726a", "7 4"), "outline": ("#5a5650", "")}
 
 
@@ -22,5 +21,5 @@ def backdrops(assessment: Assessment) -> tuple[Overlay, ...]:
         for row, only in zip(held.itertuples(), lines, strict=True)
     )  # fmt: skip
     table = held[[]].reset_index(names="code").assign(mark=range(len(held)))
-    shapes = json.loads(feature_collection(table, held.geometry.to_numpy(), digits=DEGREES))
+    shapes = json.loads(feature_collection(table, held.geometry.to_numpy()))
     return (Overlay(say("For orientation; no number rests on it"), marks, shapes=shapes),)

@@ -47,6 +47,7 @@ def test_the_legend_says_what_it_is_and_from_whom(tmp_path):
         ("area", f"{HOSTILE} (source: {HOSTILE})", None),
     ]
     assert [shape["properties"] for shape in over.shapes["features"]] == [{"code": "railway", "mark": 0}, {"code": "river", "mark": 1}]
+    assert over.shapes["features"][0]["geometry"]["coordinates"] == [[[-3.0, 51.4], [-2.9, 51.4]]]
     assert over.title == "For orientation; no number rests on it"
 
 
