@@ -33,13 +33,20 @@ class Block:
 def second_page(sheet: Sheet, first: First) -> str:
     """Its markup: what goes on from the first page, and two columns."""
     height = HEIGHT - math.ceil(first.high / LINE)
-    one, lost = _column(_left_blocks(sheet), height)
+    left, right = shelved(_left_blocks(sheet), _right_blocks(sheet), height)
+    one, lost = _column(left, height)
     fixed = _origin(sheet)
-    other, more = _column(_right_blocks(sheet), height - sum(lines(text, ACROSS) for text in fixed) - 4)
+    other, more = _column(right, height - sum(lines(text, ACROSS) for text in fixed) - 4)
     missing = [*first.left, *lost, *more]
     note = f"<h2>What there was no room for</h2><p>{safe('; '.join(missing))}. {FULL}</p>" if missing else ""
     origin = "".join(f'<p class="meta">{safe(text)}</p>' for text in fixed)
     return f'<section class="page" aria-label="Page 2 of 2">{first.on}<div class="two"><div>{one}</div><div>{other}<h2>Where it comes from</h2>{origin}{note}</div></div>{foot(sheet, 2)}</section>'
+
+
+def shelved(left: Sequence[Block], right: Sequence[Block], height: int) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Both columns; the last block of the right one stands last on the left where that leaves it more than the even share it has among the others."""
+    spare = height - sum(block.wanted for block in left) - HEAD * (len(left) + 1)
+    return ((*left, right[-1]), right[:-1]) if spare > height / len(right) else (left, right)
 
 
 def _column(blocks: Sequence[Block], height: int) -> tuple[str, list[str]]:
@@ -92,7 +99,7 @@ def _right_blocks(sheet: Sheet) -> tuple[Block, ...]:
     every = (
         Block("Known biases", biases, "known biases", 250), Block("Please read with these numbers", others, "notes", 260),
         Block("Why these letters", ("A letter is the worst of four looks: how wide the interval is, and how much of the weight is unknown here, borrowed, or under a known bias.", *letters), "letters", 200),
-        Block("Sources", _sources(sheet), "sources", 150),
+        Block("Sources", _sources(sheet), "sources", 220),
     )  # fmt: skip
     return tuple(block for block in every if block.texts)
 

@@ -14,8 +14,9 @@ def citation(edition: Edition) -> str:
 
 
 def attribution(edition: Edition, level: str) -> str:
-    """What is printed beside any map or table made of the numbers, as the sources name themselves: a line a source; blank where the edition names none."""
-    return "\n".join(one.line for one in sources_of(edition, level))
+    """What is printed beside any map or table made of the numbers, as the sources name themselves, with what maps show for orientation: a line a source; blank where the edition names none."""
+    drawn = [] if edition.backdrop is None else [f"{one.title}, {one.source}" for one in edition.backdrop.itertuples()]
+    return "\n".join([*(one.line for one in sources_of(edition, level)), *drawn])
 
 
 def without_licence(edition: Edition, level: str) -> str:

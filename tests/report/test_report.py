@@ -8,6 +8,7 @@ from geomap.cli.main import main
 from geomap.errors import EditionError
 from geomap.report.page import page, reports_of
 from geomap.report.room import breadth, cut, fitting, lines, shared
+from geomap.report.second_page import Block, shelved
 from geomap.workspace.fair_words import labels_in
 from tests.dashboard.test_fair_words import CAUSE
 from tests.dashboard.test_little_data import CITIES
@@ -34,6 +35,14 @@ def test_a_report_says_what_the_screens_say(edition):
     assert edition.path.name in text
     assert edition.fingerprint in text
     assert 'role="img" aria-label="Map of' in text
+
+
+def test_sources_stand_where_there_is_room_for_them():
+    """A licence asks to be named: in the left column where that is short, else where they are; no block is lost."""
+    few, many = (Block("Who to call", ("Somebody.",) * count, "lines") for count in (2, 45))
+    right = (Block("Notes", ("A note.",) * 60, "notes"), Block("Sources", ("A source.",) * 20, "sources"))
+    assert shelved((few,), right, 50) == ((few, right[1]), right[:1])
+    assert shelved((many,), right, 50) == ((many,), right)
 
 
 def test_a_report_asks_nothing_of_anybody(edition):
