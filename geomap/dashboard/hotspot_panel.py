@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
@@ -24,6 +25,12 @@ WAYS = Spoken(
         SMOOTHED: noted("As counted and smoothed"),
     }
 )
+COLUMNS = Spoken({
+    "code": noted("Code"), "name": noted("Name"), "spot": noted("What it is"), "hot": noted("What it is"), "value": noted("Value"), "here": noted("Here"), "around": noted("Around"),
+    "raw": noted("As counted"), "smoothed": noted("Smoothed"), "events": noted("Events"), "joins": noted("Neighbours that are so too"), "neighbours": noted("Neighbours"),
+    "p": noted("p"), "q": noted("p, corrected"), "raw_q": noted("p, corrected, as counted"), "smoothed_q": noted("p, corrected, smoothed"),
+    "g_star": noted("G*"), "g_q": noted("p of G*, corrected"), "edge": noted("At the edge of the map"),
+})  # fmt: skip
 DRAWN = {
     ALONE: (one_view.hotspot_map, one_view.in_words, one_view.table),
     BESIDE: (two_view.beside_map, two_view.in_words, two_view.table),
@@ -52,6 +59,12 @@ def ask(shown: Assessment, issue: str, titles: dict[str, str]) -> tuple[Asked, d
             over = _threshold(shown, issue)
             return Asked(YES, over=over), held | {"over": f"{over:.{shown.node(issue).digits}f}"}
     return Asked(way), held
+
+
+def listed(rows: pd.DataFrame) -> None:
+    """A table of places, its columns and what each place is in words."""
+    words = {name: rows[name].map(say) for name in ("spot", "hot") if name in rows}
+    st.dataframe(rows.assign(**words), hide_index=True, column_config={name: COLUMNS[name] for name in rows})
 
 
 def _threshold(shown: Assessment, issue: str) -> float:

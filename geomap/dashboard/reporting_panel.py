@@ -6,10 +6,14 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import reporting
 from geomap.dashboard.shown import choose, number_from_address
 from geomap.errors import GeomapError, UsageError
-from geomap.language import say
+from geomap.language import Spoken, noted, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.reporting import reporting_table, reporting_words
 
+COLUMNS = Spoken({
+    "name": noted("Name"), "recorded": noted("Recorded"), "tipping": noted("Times as complete"), "tipping_sure": noted("At least"), "rank": noted("Rank"),
+    "behind_": noted("Behind it, slope {slope}"), "rank_": noted("Rank, slope {slope}"),
+})  # fmt: skip
 USUAL = 50  # per cent that is reported, before anybody says otherwise
 
 
@@ -39,5 +43,12 @@ def reporting_panel(shown: Assessment, issue: str) -> dict[str, str]:
         else:
             for line in reporting_words(shown, found).splitlines():
                 st.write(for_markdown(line.strip()))
-            st.dataframe(reporting_table(shown, found), hide_index=True)
+            rows = reporting_table(shown, found)
+            st.dataframe(rows, hide_index=True, column_config={name: _column(name) for name in rows})
     return {"reported": "" if share == USUAL else str(share), "rises": trust}
+
+
+def _column(name: str) -> str:
+    """The head of a column; those of a scenario tell by how much reporting rises."""
+    head, _, slope = name.partition("_") if name.startswith(("behind_", "rank_")) else (name, "", "")
+    return COLUMNS[f"{head}_"].format(slope=slope) if slope else COLUMNS[head]

@@ -70,12 +70,36 @@ SENTENCES = (
     noted("Neighbours: places that share a border or a corner; {mean} a place on average, and every place has some."),
     noted("Neighbours: places that share a border or a corner; {mean} a place on average. {count} place(s) have none: {codes}."),
     noted("Marshall's empirical Bayes, from the counts that are shown"),
+    noted("'{title}' is {yes} in {some} of {whole} {many} with a number; there is nothing to lie together or apart. Take another threshold."),
+    noted("Only {count} {many} have both '{first}' and '{second}', or one of them does not vary; at least {least} are needed."),
+    noted("Answers describe how people in a place see things together; they are not a prediction of any person's behaviour."),
+    noted("not compared: whether the scale means the same in these groups (measurement invariance) was not shown"),
+    noted("fewer than {base} answers, or they could be told from the others"),
+    noted("few answers"),
+    noted("withheld: too few answers, or they could be told from the others"),
+    noted("modelled (weight of its own answers {own})"),
+    noted("modelled, mostly borrowed from the other places (weight of its own answers {own})"),
+    noted("modelled, all of it borrowed: fewer than {base} answers here"),
+    noted("modelled with {covariates} (weight of its own answers {own})"),
+    noted("modelled with {covariates}, mostly borrowed from the other places (weight of its own answers {own})"),
+    noted("modelled with {covariates}, all of it borrowed: fewer than {base} answers here"),
+    noted("fewer than {base} answers, and too few places for a model"),
+    noted("survey not reviewed"),
+    noted("{title} (not reviewed): what people said"),
+    noted("{title} (not reviewed): who answered, against who lives here"),
+    noted("{title} (not reviewed): its scales"),
+    noted("{title}: what people said"),
+    noted("{title}: who answered, against who lives here"),
+    noted("{title}: its scales"),
     noted("the same: measured alike in both editions"),
     noted("bridged: one of the two was brought to the measure of the other"),
     noted("not comparable: shown side by side, never as a difference"),
 )  # fmt: skip
 LABELS = (
     noted("high need, little access"), noted("high need or little access"), noted("neither"), noted("cannot tell"),
+    noted("not significant"), noted("no neighbours"), noted("no number"), noted("together"), noted("has it not"),
+    noted("direct"), noted("modelled"), noted("withheld"),
+    noted("hot in both"), noted("hot as counted only"), noted("hot when smoothed only"), noted("not hot"),
     noted("got better"), noted("got worse"), noted("no change we could see"), noted("cannot be compared"),
 )  # fmt: skip
 
@@ -87,10 +111,17 @@ def known(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _known(text: str, code: str) -> str:
-    pieces = [_retold(piece) for piece in text.split("; ")]
-    if all(piece is not None for piece in pieces):
-        return SEMICOLON.get(code, "; ").join(pieces)
-    return _retold(text) or text
+    pieces = _pieces(text.split("; "))
+    return SEMICOLON.get(code, "; ").join(pieces) if pieces else text
+
+
+def _pieces(parts: list[str]) -> list[str]:
+    """*parts*, between which there were semicolons, as sentences of ours, the shortest first; nothing where some are none."""
+    for count in range(1, len(parts) + 1):
+        first, others = _retold("; ".join(parts[:count])), parts[count:]
+        if first is not None and (not others or (rest := _pieces(others))):
+            return [first, *rest] if others else [first]
+    return []
 
 
 SEMICOLON = {"fr": " ; ", "ar": "؛ "}

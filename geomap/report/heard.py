@@ -1,7 +1,7 @@
 """What the people of one place said in surveys, and who of them has not been heard, as sentences."""
 
 from geomap.editions.edition import Edition
-from geomap.language import say
+from geomap.language import known, say
 from geomap.views.answers import of_place
 from geomap.views.unheard import sentences
 
@@ -18,5 +18,5 @@ def unheard(found: Edition, level: str, code: str, names: dict[str, str]) -> tup
         if name.endswith("-who-answered"):
             who = found.table(name)
             here = who[(who["kind"] == level) & (who["code"] == code)]
-            told += [say("{title}: {text}", title=title, text=sentence) for sentence in sentences(here, names)] if len(here) else []
+            told += [say("{title}: {text}", title=known(title), text=sentence) for sentence in sentences(here, names)] if len(here) else []
     return tuple(told)

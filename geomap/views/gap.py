@@ -45,7 +45,7 @@ def gap_table(assessment: Assessment, found: pd.DataFrame, need: str, access: st
             "name": assessment.places["name"].reindex(picked.index),
             need: assessment.numbers[need]["value"].reindex(picked.index),
             access: assessment.numbers[access]["value"].reindex(picked.index),
-            "gap": picked["gap"].round(2),
+            say("gap"): picked["gap"].round(2),
             "certain": picked["certain"],
         }
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
-from geomap.language import noted, say
+from geomap.language import known, noted, say
 from geomap.symbology.labelled import Words, labelled_map
 from geomap.symbology.numbers import interval, number
 from geomap.symbology.payload import MapPayload
@@ -73,7 +73,7 @@ def scales(pillars: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
         {
             say("scale"): pillars["title"], say("by"): pillars["by"].str.replace("_", " "), say("who"): pillars["group"].map(lambda code: names.get(code, code)),
             say("mean score"): score, say("from"): pillars["lowest"], say("to"): pillars["highest"], say("alpha"): pillars["alpha"].round(2), say("answers"): pillars["n"],
-            say("note"): pillars["note"],
+            say("note"): pillars["note"].map(known),
         }
     )  # fmt: skip
 

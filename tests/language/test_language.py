@@ -109,3 +109,11 @@ def test_two_recognised_sentences_with_a_semicolon_between():
         told = known("its interval is 2.5 points of ten wide; 8 % of its weight has no number here")
     assert told == "son intervalle est large de 2,5 points sur dix ; 8 % de son poids n’a pas de chiffre ici"
     assert known("its interval is 2.5 points of ten wide") == "its interval is 2.5 points of ten wide"
+
+
+def test_a_sentence_with_a_semicolon_is_known_among_others():
+    """What must be said of a scale is one sentence of two halves, and more may follow it."""
+    scale = "Answers describe how people in a place see things together; they are not a prediction of any person's behaviour."
+    with speaking("fr"):
+        assert known(f"{scale}; survey not reviewed") == f"{known(scale)} ; enquête non relue"
+        assert known(scale) != scale

@@ -7,7 +7,7 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
-from geomap.language import say
+from geomap.language import known, say
 from geomap.symbology.lines import line_with_intervals
 from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
@@ -30,13 +30,13 @@ if tables["-who-answered"]:
     st.subheader(say("Who has not been heard"))
 for name in tables["-who-answered"]:
     who = found.table(name)
-    st.caption(for_markdown(found.tables[name]))
+    st.caption(for_markdown(known(found.tables[name])))
     for sentence in sentences(who, names):
         st.write(for_markdown(sentence))
     here = assessment(found, found.levels[0])
     if (who["kind"] == here.level).any():
         wardmap(
-            coverage_map(here, who, found.tables[name]),
+            coverage_map(here, who, known(found.tables[name])),
             shapes=shapes(found, here.level),
             selected=None,
             fade=False,
@@ -51,7 +51,7 @@ for name in tables["-who-answered"]:
 address = {}
 for name in tables["-answers"]:
     answers = found.table(name)
-    st.subheader(for_markdown(found.tables[name]))
+    st.subheader(for_markdown(known(found.tables[name])))
     for sentence in read_first(found, name):
         st.caption(for_markdown(sentence))
     levels = [level for level in found.levels if level in set(answers["level"])]
@@ -100,7 +100,7 @@ for name in tables["-answers"]:
     with st.expander(say("Every question in every neighbourhood")):
         st.dataframe(by_place(answers, level).rename(columns=names).T)
 for name in tables["-pillars"]:
-    st.subheader(for_markdown(found.tables[name]))
+    st.subheader(for_markdown(known(found.tables[name])))
     for sentence in read_first(found, name):
         st.caption(for_markdown(sentence))
     st.dataframe(scales(found.table(name), names), hide_index=True)

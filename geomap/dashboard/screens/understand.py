@@ -5,13 +5,13 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, context
 from geomap.dashboard.glossary_line import glossary_line
-from geomap.dashboard.hotspot_panel import DRAWN, ask, clusters
+from geomap.dashboard.hotspot_panel import DRAWN, ask, clusters, listed
 from geomap.dashboard.reporting_panel import reporting_panel
 from geomap.dashboard.shown import assessment, choose, choose_another, choose_button, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
-from geomap.language import Later, Spoken, noted, say
+from geomap.language import Later, Spoken, known, noted, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import bivariate
 from geomap.views.context import ASSOCIATION, residual_map, scatter
@@ -49,11 +49,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 st.subheader(say("Hot spots"))
 asked, held = ask(shown, issue, titles)
-drawn, told, listed = DRAWN[asked.way]
+drawn, told, table = DRAWN[asked.way]
 try:
     hot = clusters(found.path.name, level, issue, asked, shown)
 except GeomapError as wrong:
-    st.info(for_markdown(str(wrong)))
+    st.info(for_markdown(known(str(wrong))))
 else:
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
@@ -61,7 +61,7 @@ else:
     with right:
         said(told(shown, hot))
     with st.expander(say("The same as a table")):
-        st.dataframe(listed(shown, hot), hide_index=True)
+        listed(table(shown, hot))
 
 held |= reporting_panel(shown, issue)
 
@@ -71,7 +71,7 @@ condition = choose_another(say("Condition"), titles, "condition", issue, key="co
 try:
     side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
 except GeomapError as wrong:
-    st.info(for_markdown(str(wrong)))
+    st.info(for_markdown(known(str(wrong))))
 else:
     way = choose_button(say("Map"), WAYS, "map", key="beside-way")
     held |= {"map": "" if way == "both" else way}
