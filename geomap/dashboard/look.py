@@ -31,6 +31,7 @@ img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px 
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
 .st-key-languages{position:fixed;top:.55rem;right:3.2rem;width:auto;z-index:999991}
+[data-testid=stTopNav]{max-width:calc(100% - 12rem)!important;margin-inline-end:auto!important}
 html[dir=rtl] .st-key-languages{right:auto;left:3.2rem}
 [data-testid=stMultiSelectTagsContainer] :is(button,input){min-width:24px;min-height:24px}
 .st-key-spoken{position:absolute;width:0;height:0;overflow:hidden}
