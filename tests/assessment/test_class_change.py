@@ -62,7 +62,7 @@ def test_the_first_share_is_found_between_the_lines_of_the_grid():
     assert np.isnan(found[1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(city=cities(), data=st.data())
 def test_the_told_value_is_enough_and_a_little_less_is_not(city, data):
     """Put in the place of the indicator's number, it takes the score into the class that was named; half of the step does not."""

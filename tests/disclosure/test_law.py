@@ -106,7 +106,7 @@ def with_incidents_in(folder: Path, count: int) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("count", [pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow), 4])
 def test_the_whole_edition_keeps_the_law_to_the_byte(edition, city, count):
     """The demonstration city's withheld count lies between one and four: whichever it is, every file of the edition is the same."""
     rebuilt = build(open_workspace(with_incidents_in(city, count)), draws=edition.about["draws"])
