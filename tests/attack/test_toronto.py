@@ -16,6 +16,7 @@ def test_no_small_count_of_toronto_is_told():
     assert found.exposed == 0
 
 
+@pytest.mark.slow  # make attack prints the same
 def test_the_ranking_that_is_published_covers_the_one_that_is_not(tmp_path):
     """Years taken together cost less than one year; no true rank lies outside its interval."""
     costs = {window: incidents for window, _, incidents, _ in rankings(tmp_path, ("threshold-5",), draws=200)}

@@ -7,7 +7,7 @@ import pytest
 
 from geomap.editions.edition import read_edition
 from geomap.report.page import page, reports_of
-from tests.browser.test_every_screen import HOSTILE
+from tests.browser.hostile import HOSTILE
 from tests.dashboard.test_little_data import CITIES, withhold
 from tests.editions.pairs import edition as pair_edition
 

@@ -21,6 +21,7 @@ def test_a_published_index_is_reproduced(case: Case) -> None:
     assert not wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "error"),
     [(case, error) for case in CASES for error in case.planted],

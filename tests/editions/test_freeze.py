@@ -35,6 +35,7 @@ def contents(folder):
     return {name: content for name, (content, *_) in inside(folder).items()}
 
 
+@pytest.mark.slow  # another process builds the same again in every run
 def test_building_twice_gives_the_same_folder_and_leaves_it_as_it_is(demo, built):
     """The second build changes no byte, no date and no place on disk of any file of the edition."""
     before = inside(built)

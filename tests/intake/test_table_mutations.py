@@ -1,5 +1,6 @@
 """Law: whatever happens to a table's bytes, it is taken in or refused in words; nothing else is ever raised, and what is taken in reads back."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from geomap.datapackage.package import Resource
@@ -50,6 +51,7 @@ def test_the_workbook_made_by_hand_is_one(tmp_path):
     assert taken(tmp_path / "table.xlsx", workbook(), codes=WARDS.index).matched == 6
 
 
+@pytest.mark.slow  # the fuzzing of every format holds CSV in every run
 @QUICK
 @given(tables.CHANGES)
 def test_a_mutated_csv_is_taken_or_refused(tmp_path, changes):

@@ -76,7 +76,7 @@ def test_a_measure_nobody_knows_is_refused_with_those_there_are():
     """The measures are named in the error."""
     with pytest.raises(
         Exception,
-        match="'value', 'share', 'rate', 'standardised_rate', 'standardised_ratio', 'survey_share', 'survey_mean', 'small_area', 'pillar', 'nearest', 'reach', 'catchment', 'gravity', 'zonal'",
+        match="'value', 'share', 'rate', 'standardised_rate', 'standardised_ratio', 'severity', 'survey_share', 'survey_mean', 'small_area', 'pillar', 'nearest', 'reach', 'catchment', 'gravity', 'zonal'",
     ):
         methodology({"id": "one", "measure": {"measure": "astrology", "layer": "stars"}})
 
