@@ -28,7 +28,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 ALLOWED = {624: 1.0, 4_994: 1.5}
-LAYERS = "Show"
+LAYERS, MAP = "Show", "geomap.wardmap"
 CANARIES = 20
 LARGEST = 64 * 2**20
 
@@ -66,8 +66,9 @@ class Session:
         if told.WhichOneof("type") == "delta" and told.delta.new_element.selectbox.label == LAYERS:
             self.box, self.options = told.delta.new_element.selectbox.id, list(told.delta.new_element.selectbox.options)
         if told.WhichOneof("type") == "delta":
-            self.map = told.delta.new_element.bidi_component.id or self.map
-            self.tables += told.delta.new_element.WhichOneof("type") == "arrow_data_frame"
+            component = told.delta.new_element.bidi_component
+            self.map = component.id if component.component_name == MAP else self.map
+            self.tables += told.delta.new_element.WhichOneof("type") in ("dataframe", "arrow_data_frame")
         return told.WhichOneof("type") == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
