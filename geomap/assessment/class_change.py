@@ -16,10 +16,8 @@ from geomap.scoring.classes import SCORE_CUTS, class_of, limits_of
 from geomap.scoring.scale import TOP
 from geomap.scoring.tree import Branch, grow
 
-GRID, ROUNDS = (
-    np.linspace(0, 1, 65),
-    9,
-)  # 64 to the ninth is as fine as a double: a score on the very limit of its class has its crossing at the next one
+GRID = np.linspace(0, 1, 65)
+ROUNDS = 9  # 64 to the ninth is as fine as a double: a score on the very limit of its class has its crossing at the next one
 ENDS = np.array([0.0, TOP])
 Floats = NDArray[np.float64]
 Reached = Callable[[Floats], NDArray[np.bool_]]

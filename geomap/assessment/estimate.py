@@ -15,7 +15,6 @@ from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
 from geomap.indicators.measure import Observed
 from geomap.indicators.rows import rows_of
-from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
@@ -110,8 +109,7 @@ def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) ->
     measure = indicator.measure
     if not measure.answering:
         return measure.observe(sources, level)
-    if isinstance(measure, SmallArea):
-        measure = measure.from_base(rule.survey_base)
+    measure = measure.from_base(rule.survey_base)
     finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
     without = frozenset().union(*(_tellable(indicator, sources, (name, level), rule) for name in finer))
     return measure.observe(sources, level, without=without)

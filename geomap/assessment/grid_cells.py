@@ -94,6 +94,14 @@ def _keys(found: Domains, level: str, by: str) -> pd.DataFrame:
     )
 
 
+def key_of(cut: pd.Series, part: pd.Series, split: pd.Series) -> pd.DataFrame:
+    """The columns KEY of rows that each speak of one *part* of a *cut*: of a group where it is a *split* of the people, of a place where it is a level, of the city where it is blank."""
+    place = ~split & (cut != "")
+    return pd.DataFrame(
+        {"level": cut.where(place, CITY), "code": part.where(place, CITY), "by": cut.where(split, ""), "group": part.where(split, "")}
+    )
+
+
 def lines_of(table: pd.DataFrame, sources: Sources, absent: Collection[tuple[str, str, str]] = ()) -> list[tuple[pd.Series, pd.Series]]:
     """Groups in a place, places in larger places, all places and groups in the city.
 

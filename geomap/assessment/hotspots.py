@@ -24,9 +24,10 @@ COLUMNS = ("value", "spot", "uncorrected", "moran", "p", "q", "g_star", "g_p", "
 
 
 class Tested:
-    """Places each with a p and, corrected for many tests, a q; what every kind of cluster counts of them."""
+    """Places each with a p and, corrected for many tests, a q; what every kind of cluster counts of them. refused: why none is shown, blank where some may be."""
 
     places: pd.DataFrame
+    refused: str
 
     def counts(self, column: str = "spot") -> dict[str, int]:
         """How many places of each kind."""

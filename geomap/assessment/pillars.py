@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import CITY, lines_of
+from geomap.assessment.grid_cells import CITY, key_of, lines_of
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, score_of
 from geomap.indicators.respondents import Respondents, respondents
@@ -85,16 +85,7 @@ def _alpha(items: np.ndarray) -> float:
 
 def _let_out(table: pd.DataFrame, instrument: Instrument, sources: Sources, limits: tuple[set[str], int]) -> pd.DataFrame:
     groups, base = limits
-    split = table["by"].isin(groups)
-    place = ~split & (table["by"] != "")
-    key = pd.DataFrame(
-        {
-            "level": table["by"].where(place, CITY),
-            "code": table["group"].where(place, CITY),
-            "by": table["by"].where(split, ""),
-            "group": table["group"].where(split, ""),
-        }
-    )
+    key = key_of(table["by"], table["group"], table["by"].isin(groups))
     hidden = hidden_bases(table["n"].to_numpy(), lines_of(key, sources), base)
     rights = {by: by == "" or instrument.may_compare(by if by in groups else "places") for by in table["by"].unique()}
     barred = ~hidden & ~table["by"].map(rights).to_numpy(dtype=bool)

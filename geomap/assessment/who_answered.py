@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from geomap.assessment.grid_cells import CITY, lines_of
+from geomap.assessment.grid_cells import key_of, lines_of
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.bring import bring_column
 from geomap.indicators.heard import HEARD_TOO_LITTLE
@@ -55,15 +55,7 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str
 
 def _let_out(found: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
     """The rows without how many answered where they are too few to show, or could be told from the others; all ratios together tell the total."""
-    place = found["kind"] != "group"
-    key = pd.DataFrame(
-        {
-            "level": found["kind"].where(place, CITY),
-            "code": found["code"].where(place, CITY),
-            "by": found["variable"].mask(place, ""),
-            "group": found["code"].mask(place, ""),
-        }
-    )
+    key = key_of(found["variable"], found["code"], found["kind"] == "group")
     hidden = hidden_bases(found["answered"].to_numpy(), lines_of(key, sources), base)
     most = base / found["total"] / found["people_share"]
     withheld = {

@@ -29,6 +29,10 @@ class Spots:
         """Per row, whether it has no point."""
         return np.isnan(self.x) | np.isnan(self.y)
 
+    def into(self, crs: CRS) -> "Spots":
+        """The same points in another CRS."""
+        return Spots(*_carrier(self.crs, crs)(self.x, self.y), crs, self.index)
+
     def shapes(self) -> gpd.GeoSeries:
         """The points as shapes, nothing where a row has none."""
         points = gpd.GeoSeries(gpd.points_from_xy(self.x, self.y, crs=self.crs), index=self.index)

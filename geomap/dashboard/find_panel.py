@@ -6,9 +6,10 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.protects import Protects, Question, Reached, within_reach
+from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.finder import carried
 from geomap.dashboard.hand import protecting, registered
-from geomap.dashboard.shown import choose, from_address, shapes
+from geomap.dashboard.shown import shapes
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.edition import Edition
 from geomap.language import Later, in_english, language, noted, say

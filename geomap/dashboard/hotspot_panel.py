@@ -9,7 +9,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.exposure import is_counted
 from geomap.assessment.hotspot_ways import Asked, look
 from geomap.assessment.hotspots_yes import is_yes_or_no
-from geomap.dashboard.shown import choose_another, choose_button, number_from_address
+from geomap.dashboard.address import choose_another, choose_button, number_from_address
 from geomap.language import Later, Spoken, noted, say
 from geomap.views import hotspots as one_view
 from geomap.views import hotspots_beside as two_view

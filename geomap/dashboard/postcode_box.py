@@ -19,9 +19,9 @@ def ask_postcode(found: Edition, shown: Assessment) -> None:
     word = st.text_input(
         say("Or by postcode"), key="postcode", placeholder=say("Type it, then Enter"), width=160, on_change=_open, args=(known,)
     )
-    fitting = known.fitting(word or "")
     if not word:
         return
+    fitting = known.fitting(word)
     if fitting.empty:
         st.caption(for_markdown(say("No list of postcodes here has “{word}”.", word=word[:20])))
     elif fitting.nunique() > 1:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import reporting
-from geomap.dashboard.shown import choose, number_from_address
+from geomap.dashboard.address import choose, number_from_address
 from geomap.errors import GeomapError, UsageError
 from geomap.language import Spoken, noted, say
 from geomap.symbology.markup import for_markdown

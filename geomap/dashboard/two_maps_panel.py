@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.dashboard.address import choose
 from geomap.dashboard.drawn import drawn
-from geomap.dashboard.shown import assessment, choose, shapes
+from geomap.dashboard.shown import assessment, shapes
 from geomap.dashboard.wardmap import swipe, wardmap
 from geomap.editions.compare import compare
 from geomap.editions.difference import WORDS

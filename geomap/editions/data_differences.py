@@ -61,7 +61,7 @@ def source_differences(
         then_card, now_card = (some.get(one.measure.layer, {}) for some, one in zip(cards, (was, now), strict=True))
         yield from _card(now.title, name, then_card, now_card, rebuild)
         yield from _period(now.title, name, then_card, now_card, tuple(edition.period for edition in editions))
-        if table := getattr(getattr(now.measure, "weights", None), "layer", ""):
+        if table := now.measure.weighed_by:
             yield from _weights(now.title, name, table, [some.get(table, {}).get("data") for some in cards])
 
 

@@ -45,6 +45,14 @@ def bring_sum(layer: Layer, columns: tuple[str, ...], sources: Sources, level: s
     return replace(found, low=low.where(hidden & high.notna()), high=high.where(hidden & low.notna()))
 
 
+def bring_events(layer: Layer, columns: tuple[str, ...], sources: Sources, level: str, *, among: np.ndarray | None = None) -> Brought:
+    """The events in each place of *level*: the sum of *columns*, or, without them, the rows, each of which is one. among: which rows count."""
+    if columns:
+        return bring_sum(layer, columns, sources, level, among=among)
+    counted = np.ones(len(layer.table)) if among is None else among.astype(float)
+    return bring(layer, pd.Series(counted, index=layer.table.index), sources, level, records=True)
+
+
 def bring(
     layer: Layer, per_row: pd.Series, sources: Sources, level: str, *, withheld: np.ndarray | None = None, records: bool = False
 ) -> Brought:

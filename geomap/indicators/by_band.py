@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from geomap.errors import LayerError, MethodologyError
-from geomap.indicators.bring import Brought, bring, bring_column, bring_sum, people_of
+from geomap.indicators.bring import Brought, bring_column, bring_events, bring_sum, people_of
 from geomap.indicators.measure import Per
 from geomap.indicators.pooled import together
 from geomap.indicators.rows import matching
@@ -67,7 +67,7 @@ def _of_one(layer: Layer, events: tuple[str, ...], per: Per, bands: tuple[str, .
     names = list(theirs.dropna().unique())
     return ByBand(
         pd.DataFrame(
-            {name: _counted(layer.take(mine.eq(name).fillna(value=False).to_numpy(dtype=bool)), events, way).counts for name in names}
+            {name: bring_events(layer.take(mine.eq(name).fillna(value=False).to_numpy(dtype=bool)), events, *way).counts for name in names}
         ),
         pd.DataFrame(
             {
@@ -75,15 +75,9 @@ def _of_one(layer: Layer, events: tuple[str, ...], per: Per, bands: tuple[str, .
                 for name in names
             }
         ),
-        _counted(layer, events, way),
+        bring_events(layer, events, *way),
         bring_column(per, sources, level),
     )
-
-
-def _counted(layer: Layer, events: tuple[str, ...], way: tuple[Sources, str]) -> Brought:
-    if events:
-        return bring_sum(layer, events, *way)
-    return bring(layer, pd.Series(1.0, index=layer.table.index), *way, records=True)
 
 
 def _labels(layer: Layer, bands: tuple[str, ...]) -> pd.Series:

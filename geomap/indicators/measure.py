@@ -97,6 +97,11 @@ class Measure(Recipe):
         """Whether it takes years before its period as well."""
         return self.window_years > 0
 
+    @property
+    def weighed_by(self) -> str:
+        """The layer that says how much each kind of event counts for; blank where all count alike."""
+        return ""
+
     def layers(self) -> tuple[str, ...]:
         """The names of all layers the measure reads."""
         others = [getattr(self, name, None) for name in ("per", "mean_by")]
@@ -114,6 +119,10 @@ class Measure(Recipe):
             if used not in frame:
                 frame[used] = frame[name]
         return frame[list(COLUMNS)]
+
+    def from_base(self, _base: int) -> Self:
+        """The measure as it is asked where the gate withholds answers under *base*: one that would give them back takes none in."""
+        return self
 
     def remarks(self, _observed: Observed) -> tuple[str, ...]:
         """What else must be said of the numbers at this level, from what the gate let out."""

@@ -67,6 +67,13 @@ class PoolingMeasure(Measure):
         return rows_of(sources.layer(self.layer), self, sources.period, sources.years)
 
 
+def a_year(years: float, pool: Pool | None) -> str:
+    """The words that say over how many years a count is a year's."""
+    if pool:
+        return f" a year, {pool.words}"
+    return "" if years == 1 else f" a year over {years:g} years"
+
+
 def usable(layer: Layer, period: str, most: int) -> tuple[int, ...]:
     """The years, at most *most*, that follow one another in the layer up to that of *period*; LayerError where it holds nothing of that one."""
     if not (layer.card.period_field or layer.card.date_field):

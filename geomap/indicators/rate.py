@@ -5,10 +5,10 @@ from typing import ClassVar, Literal
 import pandas as pd
 from pydantic import Field
 
-from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
+from geomap.indicators.bring import Brought, bring_column, bring_events
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
 from geomap.indicators.measure import Observed, Per
-from geomap.indicators.pooled import PoolingMeasure, each_year
+from geomap.indicators.pooled import PoolingMeasure, a_year, each_year
 from geomap.indicators.smoothed import smoothed
 from geomap.indicators.sources import Sources
 
@@ -48,10 +48,7 @@ class Rate(PoolingMeasure):
         return super().names_years or self.years != 1
 
     def _events(self, sources: Sources, level: str) -> Brought:
-        layer = self.rows(sources)
-        if self.events:
-            return bring_sum(layer, self.events, sources, level)
-        return bring(layer, pd.Series(1.0, index=layer.table.index), sources, level, records=True)
+        return bring_events(self.rows(sources), self.events, sources, level)
 
     @property
     def shows_no_interval(self) -> bool:
@@ -65,7 +62,5 @@ class Rate(PoolingMeasure):
 
     def sentence(self) -> str:
         """How the number comes about."""
-        years = "" if self.years == 1 else f" a year over {self.years:g} years"
-        years = f" a year, {self.pool.words}" if self.pool else years
         doubt = SMOOTH.get(self.smooth, DOUBT[self.interval])
-        return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; {doubt}."
+        return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){a_year(self.years, self.pool)}; {doubt}."

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
+from pyproj import CRS
 
 from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.cells import filled_cells
 from geomap.boundaries.crosswalk import Crosswalk
-from geomap.boundaries.locate import locate, spots_of
+from geomap.boundaries.locate import Spots, locate
 from geomap.errors import LayerError
 
 
@@ -46,8 +46,8 @@ def small_origins(smaller: Boundaries, people: pd.Series, walk: Crosswalk, place
 def cell_origins(raster: Path, places: Boundaries) -> Origins:
     """The middles of the cells of *raster* where somebody lives, each in the place that its middle lies in."""
     x, y, people, crs = filled_cells(raster, places.frame, error=LayerError)
-    points = gpd.GeoSeries(gpd.points_from_xy(x, y, crs=crs)).to_crs(places.frame.crs)
-    place = places.codes.get_indexer(locate(spots_of(points), places).codes)
+    middles = Spots(x, y, CRS.from_user_input(crs), pd.RangeIndex(len(x))).into(places.frame.crs)
+    place = places.codes.get_indexer(locate(middles, places).codes)
     inside = place >= 0
-    both = np.column_stack([points.x, points.y])[inside]
+    both = np.column_stack([middles.x, middles.y])[inside]
     return Origins(both, place[inside], people[inside], f"{int(inside.sum()):,} cells of a raster where people live")

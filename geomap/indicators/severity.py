@@ -10,12 +10,12 @@ import pandas as pd
 from pydantic import Field
 
 from geomap.errors import LayerError
-from geomap.indicators.bring import Brought, bring, bring_column, bring_sum
+from geomap.indicators.bring import Brought, bring_column, bring_events
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.kind_weights import NAMED, KindWeights
 from geomap.indicators.measure import Kind, Observed, Per
 from geomap.indicators.of_kinds import together
-from geomap.indicators.pooled import PoolingMeasure, each_year
+from geomap.indicators.pooled import PoolingMeasure, a_year, each_year
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.standardisation import gamma_sum
@@ -40,9 +40,14 @@ class Severity(PoolingMeasure):
     counting: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
 
+    @property
+    def weighed_by(self) -> str:
+        """The layer that says how much each kind of event counts for."""
+        return self.weights.layer
+
     def layers(self) -> tuple[str, ...]:
         """The names of all layers the measure reads, the table of weights last."""
-        return tuple(dict.fromkeys([*super().layers(), self.weights.layer]))
+        return tuple(dict.fromkeys([*super().layers(), self.weighed_by]))
 
     @property
     def names_years(self) -> bool:
@@ -82,18 +87,13 @@ class Severity(PoolingMeasure):
 
     def sentence(self) -> str:
         """How the number comes about."""
-        years = "" if self.years == 1 else f" a year over {self.years:g} years"
-        years = f" a year, {self.pool.words}" if self.pool else years
         return (
-            f"Recorded events, each counted as much as its kind weighs in '{self.weights.layer}', per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){years}; "
+            f"Recorded events, each counted as much as its kind weighs in '{self.weights.layer}', per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){a_year(self.years, self.pool)}; "
             "gamma interval (Fay and Feuer)."
         )
 
     def _events(self, layer: Layer, kind: str, sources: Sources, level: str) -> Brought:
-        among = (layer.column(self.kind) == kind).to_numpy(dtype=bool)
-        if self.events:
-            return bring_sum(layer, self.events, sources, level, among=among)
-        return bring(layer, pd.Series(among.astype(float), index=layer.table.index), sources, level, records=True)
+        return bring_events(layer, self.events, sources, level, among=(layer.column(self.kind) == kind).to_numpy(dtype=bool))
 
     def _named(self, layer: Layer) -> pd.Series:
         """The kind of each row; LayerError where it is blank or no text."""

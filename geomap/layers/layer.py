@@ -46,7 +46,8 @@ class Layer:
         """The location of each row as a shape, where rows have one; made when it is asked for, because a million take 200 MB."""
         if self.shapes is not None:
             return self.shapes
-        return None if self.spots is None else self.spots.shapes()
+        spots = self.spots
+        return None if spots is None else spots.shapes()
 
     @property
     def spots(self) -> Spots | None:

@@ -4,7 +4,7 @@ import math
 
 from geomap.language import Spoken, decimal, noted, ordinal, say, say_many
 
-__all__ = ["FIFTHS", "STATUS", "fifth_in_words", "interval", "number", "ordinal", "rank_in_words", "rests_on", "signed"]
+__all__ = ["FIFTHS", "STATUS", "fifth_in_words", "interval", "number", "ordinal", "p_value", "rank_in_words", "rests_on", "signed"]
 
 STATUS = Spoken(
     {"value": "", "zero": noted("none (a true zero)"), "missing": noted("no number"), "suppressed": noted("withheld to protect people"), "not_collected": noted("nobody looked here")}

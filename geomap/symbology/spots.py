@@ -1,7 +1,7 @@
 """What every map of clusters shares: its colours, the words for what is grey, and the sentences that must stand beside it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -32,10 +32,25 @@ def spot_map(assessment: Assessment, node: Node, signs: str, lines: tuple[Line, 
     )  # fmt: skip
 
 
-def quadrant_signs(places: pd.DataFrame, why: pd.Series, lines: Mapping[str, Sequence[str]], *, refused: str) -> str:
-    """A sign per place of *places* (spot, uncorrected): its quadrant's where it survives, faded where it does not, grey, alone, or *why* (a status) it has no number."""
+def quadrants(high_high: str, high_low: str, low_high: str, low_low: str) -> dict[str, Line]:
+    """The line of each quadrant of local Moran, by its kind, from the labels."""
+    return {
+        "high-high": (*HOT, high_high), "high-low": (*WARM, high_low), "low-high": (*COOL, low_high), "low-low": (*COLD, low_low),
+    }  # fmt: skip
+
+
+def quadrant_map(
+    assessment: Assessment, node: Node, found: Tested, why: pd.Series, kinds: Mapping[str, Line], hover: Iterable[str], **words: str
+) -> MapPayload:
+    """A map of the quadrants in *found* (places: spot, uncorrected), told by the lines *kinds*; *why*: per place, the status by which it has no number."""
+    lines = (*kinds.values(), FADED, GREY, ISLAND)
+    return spot_map(assessment, node, _quadrant_signs(found, why, kinds), lines, tuple(hover), **words)
+
+
+def _quadrant_signs(found: Tested, why: pd.Series, lines: Mapping[str, Line]) -> str:
+    """A sign a place: its quadrant's where it survives, faded where it does not, grey, alone, or why it has no number."""
     signs = []
-    for spot, before, status in zip(places["spot"], places["uncorrected"], why, strict=True):
+    for spot, before, status in zip(found.places["spot"], found.places["uncorrected"], why, strict=True):
         if spot == UNKNOWN:
             signs.append(SIGNS.get(status, "M"))
         elif spot in lines:
@@ -43,7 +58,7 @@ def quadrant_signs(places: pd.DataFrame, why: pd.Series, lines: Mapping[str, Seq
         elif spot == ALONE:
             signs.append(ISLAND[0])
         else:
-            signs.append(FADED[0] if before in lines and not refused else GREY[0])
+            signs.append(FADED[0] if before in lines and not found.refused else GREY[0])
     return "".join(signs)
 
 

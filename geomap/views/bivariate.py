@@ -19,6 +19,11 @@ def shows_both(assessment: Assessment, across: str = "pressure", up: str = "capa
     return {across, up} <= set(assessment.numbers)
 
 
+def opens_on_both(assessment: Assessment) -> bool:
+    """Whether a map for which nobody named a number shows both: in a public edition it shows what protects."""
+    return shows_both(assessment) and assessment.tier != "public"
+
+
 def bivariate(assessment: Assessment, across: str = "pressure", up: str = "capacity") -> MapPayload:
     """The 3 × 3 map of *across* and *up*, each cut into thirds of the places; the sign of a place is 3 × its row + its column."""
     one, other = assessment.node(across), assessment.node(up)

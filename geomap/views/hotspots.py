@@ -12,29 +12,19 @@ from geomap.symbology.numbers import number
 from geomap.symbology.overlay import LINE, Mark, Overlay
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
-    COLD,
-    COOL,
-    FADED,
     GREY,
-    HOT,
     ISLAND,
     NOTE,
-    WARM,
     doubt,
     edge_sentence,
     no_number,
-    quadrant_signs,
-    spot_map,
+    quadrant_map,
+    quadrants,
     survive_sentence,
     withheld_sentence,
 )
 
-KINDS = {
-    "high-high": (*HOT, noted("High among high (hot spot)")),
-    "high-low": (*WARM, noted("High among low")),
-    "low-high": (*COOL, noted("Low among high")),
-    "low-low": (*COLD, noted("Low among low (cold spot)")),
-}
+KINDS = quadrants(noted("High among high (hot spot)"), noted("High among low"), noted("Low among high"), noted("Low among low (cold spot)"))
 LINES = {
     "high-high": ("#8f2d3c", "", noted("High among high (hot spot)")),
     "low-low": ("#123f6b", "7 5", noted("Low among low (cold spot)")),
@@ -45,8 +35,8 @@ LINES = {
 
 def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
     """The map of clusters; where there may be none, every place with neighbours is grey and the note says why."""
-    return spot_map(
-        assessment, found.node, quadrant_signs(found.places, assessment.numbers[found.node.id]["status"], KINDS, refused=found.refused), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
+    return quadrant_map(
+        assessment, found.node, found, assessment.numbers[found.node.id]["status"], KINDS, _hover(assessment, found),
         title=say("Hot spots: {title}", title=found.node.title),
         legend_title=say("{title} ({period}), places beside their neighbours", title=found.node.title, period=found.node.period),
         legend_note=known(found.refused)

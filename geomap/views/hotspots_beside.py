@@ -12,19 +12,14 @@ from geomap.language import known, noted, say
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
-    COLD,
-    COOL,
-    FADED,
     GREY,
-    HOT,
     ISLAND,
     NOTE,
-    WARM,
     doubt,
     edge_sentence,
     no_number,
-    quadrant_signs,
-    spot_map,
+    quadrant_map,
+    quadrants,
     survive_sentence,
     withheld_sentence,
 )
@@ -32,12 +27,9 @@ from geomap.symbology.spots import (
 ASSOCIATION = noted(
     "Association, not cause: places are compared with their neighbours, not people, and what both go with may be something else."
 )
-KINDS = {
-    "high-high": (*HOT, noted("High here, high around")),
-    "high-low": (*WARM, noted("High here, low around")),
-    "low-high": (*COOL, noted("Low here, high around")),
-    "low-low": (*COLD, noted("Low here, low around")),
-}
+KINDS = quadrants(
+    noted("High here, high around"), noted("High here, low around"), noted("Low here, high around"), noted("Low here, low around")
+)
 NAMED = {
     "high-high": noted("{here} high, {around} high around"), "high-low": noted("{here} high, {around} low around"),
     "low-high": noted("{here} low, {around} high around"), "low-low": noted("{here} low, {around} low around"),
@@ -47,8 +39,8 @@ NAMED = {
 
 def beside_map(assessment: Assessment, found: BesideSpots) -> MapPayload:
     """The map of what survives; where nothing may, every place with neighbours is grey and the note says why."""
-    return spot_map(
-        assessment, found.here, quadrant_signs(found.places, _why(assessment, found), KINDS, refused=found.refused), (*KINDS.values(), FADED, GREY, ISLAND), tuple(_hover(assessment, found)),
+    return quadrant_map(
+        assessment, found.here, found, _why(assessment, found), KINDS, _hover(assessment, found),
         title=say("{here} beside {around} around", here=found.here.title, around=found.around.title),
         legend_title=say("{here} ({period}) here, {around} ({then}) in places around", **_asked(found)),
         legend_note=f"{known(found.refused) or survive_sentence(found, assessment.many)} {say(ASSOCIATION)}",

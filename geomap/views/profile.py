@@ -77,11 +77,12 @@ def profile(assessment: Assessment, code: str) -> Profile:
         raise EditionError(f"There is no {assessment.one} '{code}' in this edition.")
     place = assessment.places.loc[code]
     shown = assessment.nodes
+    indices, domains = (protecting_first(assessment, assessment.of_kind(kind)) for kind in ("index", "domain"))
     return Profile(
         code, str(place["name"]), str(place["parent_name"]),
-        tuple(_standing(assessment, node, code) for node in protecting_first(assessment, assessment.of_kind("index"))),
-        tuple(_standing(assessment, node, code) for node in protecting_first(assessment, assessment.of_kind("domain"))),
-        {node.id: _lines(assessment, node, code) for node in protecting_first(assessment, assessment.of_kind("domain"))}, _worst(assessment, code),
+        tuple(_standing(assessment, node, code) for node in indices),
+        tuple(_standing(assessment, node, code) for node in domains),
+        {node.id: _lines(assessment, node, code) for node in domains}, _worst(assessment, code),
         tuple(dict.fromkeys(caveat for node in shown for caveat in node.caveats)),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from geomap.language import in_english
 from geomap.methodology.read import FILE as METHOD
 from geomap.symbology.overlay import Overlay
 from geomap.views.assets_overlay import assets_overlay
-from geomap.views.bivariate import bivariate, shows_both
+from geomap.views.bivariate import bivariate, opens_on_both
 from geomap.views.choropleth import choropleth
 from geomap.views.csv import write_csv
 from geomap.views.geojson import write_geojson
@@ -53,9 +53,8 @@ def write_export(edition: Edition, shown: Assessment, path: Path) -> tuple[Path,
 def write_map(edition: Edition, shown: Assessment, path: Path, wanted: Wanted = Wanted(), *, today: date) -> Path:
     """*path*: a map that stands alone, as it is *wanted*."""
     aged = with_age(edition, shown, today)
-    both = not wanted.node and shows_both(aged) and aged.tier != "public"
-    first = protecting_first(aged, aged.nodes)[0].id
-    payload = bivariate(aged) if both else choropleth(aged, wanted.node or first)
+    both = not wanted.node and opens_on_both(aged)
+    payload = bivariate(aged) if both else choropleth(aged, wanted.node or protecting_first(aged, aged.nodes)[0].id)
     return write_page(aged, replace(payload, overlays=tuple(_over(edition, aged, wanted))), path)
 
 

@@ -95,10 +95,8 @@ def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[
         counts = rule.of(card.sensitivity)
         now = Told(assessment.level, assessment.period, assessment.node(indicator.id).years, assessment.numbers[indicator.id])
         if isinstance(measure, ASKED) and card.sensitivity != "open":
-            told, lacks = (
-                entries_of(_answers(now.numbers), _about(indicator, card, now, rule.survey_base)),
-                _lacks(workspace, assessments, indicator),
-            )
+            told = entries_of(_answers(now.numbers), _about(indicator, card, now, rule.survey_base))
+            lacks = _lacks(workspace, assessments, indicator)
             yield told.assign(boundaries=[without(assessment.level, lacks.get((assessment.level, code), ())) for code in told["place"]])
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
             for one in (now, *_before(workspace, indicator, now)):

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geomap.assessment.grid_cells import CITY
+from geomap.assessment.grid_cells import CITY, key_of
 from geomap.disclosure.ledger import Counted, entries_of
 from geomap.indicators.respondents import CROSSED
 from geomap.indicators.sources import Sources
@@ -149,22 +149,15 @@ def _answers(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFr
 
 def _scales(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFrame:
     """Of the scales of an instrument, how many answered enough items."""
-    whole, split = table["by"] == "", table["by"].isin(rule.by)
-    told = table.assign(
-        what=[answers_on(card, scale) for scale in table["subscale"]], indicator=table["title"],
-        level=table["by"].mask(whole | split, CITY), code=table["group"].mask(whole | split, CITY),
-        by=table["by"].where(split, ""), group=table["group"].where(split, ""),
-    )  # fmt: skip
+    key = key_of(table["by"], table["group"], table["by"].isin(rule.by))
+    told = table.assign(what=[answers_on(card, scale) for scale in table["subscale"]], indicator=table["title"], **key)
     return told[list(TELLING)]
 
 
 def _who(table: pd.DataFrame, card: LayerCard, _rule: Listening) -> pd.DataFrame:
     """Of who answered, how many people of each group and each place."""
-    split = table["kind"] == "group"
-    told = table.assign(
-        what=f"{card.name}: who answered", indicator=f"Who answered {card.title}", n=table["answered"],
-        level=table["kind"].mask(split, CITY), code=table["code"].mask(split, CITY), by=table["variable"].where(split, ""), group=table["code"].where(split, ""),
-    )  # fmt: skip
+    key = key_of(table["variable"], table["code"], table["kind"] == "group")
+    told = table.assign(what=f"{card.name}: who answered", indicator=f"Who answered {card.title}", n=table["answered"], **key)
     return told[list(TELLING)]
 
 

@@ -5,10 +5,11 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.worse import MOST, told_apart, worse_than
+from geomap.dashboard.address import choose
 from geomap.dashboard.finder import carried
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.profile_panel import show_profile
-from geomap.dashboard.shown import assessment, choose, edition, told
+from geomap.dashboard.shown import assessment, edition, told
 from geomap.dashboard.spoken import keep, tell_absent
 from geomap.dashboard.two_maps_panel import show_two_maps
 from geomap.editions.edition import Edition

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.publish_panel import show_publish
-from geomap.dashboard.shown import choose, edition, from_address, shapes
+from geomap.dashboard.shown import edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
+from geomap.dashboard.address import choose
 from geomap.dashboard.file_button import offer_file
 from geomap.dashboard.glossary_line import glossary_line
-from geomap.dashboard.shown import assessment, choose, edition
+from geomap.dashboard.shown import assessment, edition
 from geomap.dashboard.spoken import keep
 from geomap.editions.edition import Edition
 from geomap.errors import GeomapError

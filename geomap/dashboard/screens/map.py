@@ -6,6 +6,7 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.public import protecting_first
+from geomap.dashboard.address import from_address
 from geomap.dashboard.beside_panel import show_beside
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.finder import find_place
@@ -13,14 +14,14 @@ from geomap.dashboard.hand import over_map, protecting
 from geomap.dashboard.postcode_box import ask_postcode
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.report_button import offer_report
-from geomap.dashboard.shown import assessment, edition, from_address, shapes, told
+from geomap.dashboard.shown import assessment, edition, shapes, told
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import Spoken, known, noted, say, say_as
 from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import interval
-from geomap.views.bivariate import shows_both
+from geomap.views.bivariate import opens_on_both, shows_both
 from geomap.views.little import little_to_show
 from geomap.views.profile import profile
 
@@ -34,7 +35,7 @@ def layers_of(shown: Assessment) -> dict[str, str]:
     """What can be mapped, by id, with its label; the map opens on the first: both sides together, in a public edition what protects."""
     both = {BOTH: say("Pressure and capacity together")} if shows_both(shown) else {}
     each = {node.id: KINDS[node.kind].format(title=node.title) for node in protecting_first(shown, shown.nodes)}
-    return each | both if shown.tier == "public" else both | each
+    return both | each if opens_on_both(shown) else each | both
 
 
 def opened() -> None:

@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hand import listed
-from geomap.dashboard.shown import assessment, choose, edition, from_address
+from geomap.dashboard.shown import assessment, edition
 from geomap.dashboard.spoken import keep
 from geomap.language import in_english, known, say, say_as
 from geomap.symbology.labelled import capital

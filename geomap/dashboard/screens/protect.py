@@ -3,10 +3,11 @@
 import streamlit as st
 
 from geomap.assessment.gap import gap
+from geomap.dashboard.address import choose
 from geomap.dashboard.find_panel import show_find
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hand import registered
-from geomap.dashboard.shown import assessment, choose, edition, shapes
+from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import say

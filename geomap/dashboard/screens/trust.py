@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.glossary_line import glossary_line
-from geomap.dashboard.shown import assessment, choose, edition, from_address, shapes
+from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import known, say

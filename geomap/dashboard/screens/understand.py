@@ -4,10 +4,11 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.context import Context, context
+from geomap.dashboard.address import choose, choose_another, choose_button
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hotspot_panel import DRAWN, ask, clusters, listed
 from geomap.dashboard.reporting_panel import reporting_panel
-from geomap.dashboard.shown import assessment, choose, choose_another, choose_button, edition, shapes
+from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError

@@ -4,8 +4,9 @@ import streamlit as st
 
 from geomap.assessment.exploration import LABEL, Asked
 from geomap.assessment.explore import as_assessment, shifts
+from geomap.dashboard.address import choose, number_from_address, several_from_address
 from geomap.dashboard.glossary_line import glossary_line
-from geomap.dashboard.shown import assessment, choose, edition, number_from_address, several_from_address, shapes
+from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import ASKED, keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
