@@ -23,13 +23,15 @@ def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, 
     order, first, last, place = _slices(x[inside], y[inside], bounds)
     order = inside[order]
     x, y = x[order], y[order]
+    south, north = bounds[:, [1, 3]].T.copy()
     ends = np.cumsum(last - first)
     found: list[tuple[np.ndarray, np.ndarray]] = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
     cuts = np.unique(np.searchsorted(ends, np.arange(0, ends[-1] + AT_ONCE, AT_ONCE), side="right")) if len(ends) else ()
     for start, stop in pairwise(cuts):
         row, whose = ranges(first[start:stop], last[start:stop])
         near = place[start:stop][whose]
-        close = np.flatnonzero(_within(x[row], y[row], bounds[near].T))
+        height = y[row]
+        close = np.flatnonzero((height >= south[near]) & (height <= north[near]))  # a slice is as wide as its place, but strips are higher
         row, near = row[close], near[close]
         hit = shapely.intersects_xy(shapes[near], x[row], y[row])
         found.append((order[row[hit]], near[hit]))
@@ -51,10 +53,18 @@ def _slices(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarra
     key = key[order]
     row, place = ranges(strip(bounds[:, 1]), strip(bounds[:, 3]) + 1)
     spare = 4 * np.spacing(2.0 * strips)
-    first = np.searchsorted(key, 2.0 * row + (bounds[place, 0] - west) / wide - spare)
-    last = np.searchsorted(key, 2.0 * row + (bounds[place, 2] - west) / wide + spare, side="right")
+    first = _sought(key, 2.0 * row + (bounds[place, 0] - west) / wide - spare)
+    last = _sought(key, 2.0 * row + (bounds[place, 2] - west) / wide + spare)
     some = np.flatnonzero(last > first)
     return order, first[some], last[some], place[some]
+
+
+def _sought(key: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Where each of *values* belongs in *key*, sought in their order: twice as fast as from end to end of *key* and back."""
+    order = np.argsort(values)
+    found = np.empty(len(values), dtype=np.int64)
+    found[order] = np.searchsorted(key, values[order])
+    return found
 
 
 def _within(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> np.ndarray:
