@@ -22,7 +22,7 @@ from geomap.symbology.assets import text
 FOREVER = "public, max-age=31536000, immutable"
 ALWAYS = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # to ourselves only: sign-in returns to where it was asked for
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from geomap.dashboard.asked_for import AskedFor
 from geomap.dashboard.from_memory import FromMemory
 from geomap.dashboard.gate import Gate, proxy_secret
 from geomap.dashboard.routes import Headers, routes
@@ -15,5 +16,6 @@ from geomap.workspace.settings import read_settings
 settings = read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", ".")))
 access = settings.access
 headers = Middleware(Headers, images=settings.basemap.host if settings.basemap else "")
-gate = [Middleware(Gate, header=access.header, secret=proxy_secret())] if access and access.by == "proxy" else []
+signing_in = {"proxy": lambda: Middleware(Gate, header=access.header, secret=proxy_secret()), "oidc": lambda: Middleware(AskedFor)}
+gate = [signing_in[access.by]()] if access else []
 app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=[headers, *gate, Middleware(FromMemory)], lifespan=warmed)

@@ -34,7 +34,7 @@ def test_what_was_not_offered_is_not_served(dashboard, path):
 
 
 def test_every_answer_says_that_the_page_talks_to_this_host_only(dashboard):
-    """A content security policy without any other host, inline script or eval; no guessing of types, no address handed on."""
+    """A content security policy without any other host, inline script or eval; no guessing of types, no address handed on to anybody else."""
     _, headers, _ = get(dashboard)
     policy = headers["content-security-policy"]
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
@@ -43,7 +43,7 @@ def test_every_answer_says_that_the_page_talks_to_this_host_only(dashboard):
     assert "blob:" not in rules["script-src"]
     assert rules["object-src"] == rules["frame-ancestors"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "geolocation=()" in headers["permissions-policy"]
 

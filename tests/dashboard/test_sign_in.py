@@ -50,7 +50,7 @@ def test_who_passes_the_proxy_by_gets_no_page_no_file_and_no_socket(office):
             GOOD | {"X-Geomap-Proxy-Secret": SECRET[:-1]},
             GOOD | {"X-Forwarded-Email": " "},
         ]
-        for path in ("/", "/geomap/vendor/leaflet.css", "/_stcore/host-config"):
+        for path in ("/", "/understand?issue=harassment", "/geomap/vendor/leaflet.css", "/_stcore/host-config"):
             assert status(address + path, GOOD) == 200
             assert {status(address + path, headers) for headers in wrong} == {403}
         stream = address.replace("http", "ws") + "/_stcore/stream"
