@@ -12,11 +12,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SCREENS = frozenset(path.stem for path in Path(__file__).with_name("screens").glob("*.py"))
-CONTROLS = frozenset(
-    """access around assets by condition evidence fade felt for format from group here hot issue kind lang layer left left-edition level look map maps minutes
-    missing need node on one other out over people place places question recorded reported right right-edition rises same show sort to trust uncovered
-    within""".split()
-)
+CONTROLS = {
+    "access", "around", "assets", "by", "condition", "evidence", "fade", "felt", "for", "format", "from", "group", "here", "hot", "issue",
+    "kind", "lang", "layer", "left", "left-edition", "level", "look", "map", "maps", "minutes", "missing", "need", "node", "on", "one",
+    "other", "out", "over", "people", "place", "places", "question", "recorded", "reported", "right", "right-edition", "rises", "same",
+    "show", "sort", "to", "trust", "uncovered", "within",
+}  # fmt: skip
 OF_ONE_NUMBER = ("combine.", "weight.")  # a control for each number of the methodology
 LOGIN, CALLBACK, FRONT = "/auth/login", "/oauth2callback", "./"
 COOKIE, MINUTES, LONGEST = "geomap_asked", 10, 2_000
