@@ -13,7 +13,7 @@ from geomap.dashboard.shown import assessment
 from geomap.editions.edition import Edition
 from geomap.editions.protects import what_protects
 from geomap.errors import GeomapError
-from geomap.language import Later, language, noted
+from geomap.language import Later, known, language, noted
 from geomap.symbology.overlay import Overlay
 from geomap.views.assets_overlay import assets_overlay
 from geomap.views.beside import Beside, beside, letters
@@ -108,4 +108,4 @@ def _hot(name: str, level: str, node: str, spoken: str, _shown: Assessment) -> O
     try:
         return hotspot_outlines(hotspots(_shown, node))
     except GeomapError as wrong:
-        return Overlay("", (), str(wrong))
+        return Overlay("", (), known(wrong.message))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from geomap.dashboard.access import why_not, workspace_or_none
+from geomap.dashboard.mistake import in_words
 from geomap.errors import GeomapError
 from geomap.language import say
 from geomap.symbology.markup import for_markdown
@@ -33,7 +34,12 @@ def _publish(here: Workspace) -> None:
         with st.spinner(say("Publishing …")):
             done = publish(here, datetime.now(UTC).date())
     except GeomapError as wrong:
-        st.error(for_markdown(f"{say('Not published.')} {wrong}"))
+        st.error(f"{say('Not published.')} {in_words(wrong)}")
         return
-    again = " It was published before, so nothing changed." if done.anew else ""
-    st.success(for_markdown(f"Edition number {done.entry.number} ({done.entry.period}) stands in {done.path.name}.{again}"))
+    told = say(
+        "Edition number {number} ({period}) stands in {folder}.",
+        number=str(done.entry.number),
+        period=done.entry.period,
+        folder=done.path.name,
+    )
+    st.success(for_markdown(f"{told} {say('It was published before, so nothing changed.')}" if done.anew else told))

@@ -5,6 +5,7 @@ import streamlit as st
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import reporting
 from geomap.dashboard.address import choose, number_from_address
+from geomap.dashboard.mistake import in_words
 from geomap.errors import GeomapError, UsageError
 from geomap.language import Spoken, noted, say
 from geomap.symbology.markup import for_markdown
@@ -39,7 +40,7 @@ def reporting_panel(shown: Assessment, issue: str) -> dict[str, str]:
         try:
             found = reporting(shown, issue, reported=share / 100, trust=trust)
         except GeomapError as wrong:
-            st.info(for_markdown(str(wrong)))
+            st.info(in_words(wrong))
         else:
             for line in reporting_words(shown, found).splitlines():
                 st.write(for_markdown(line.strip()))

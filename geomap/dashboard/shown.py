@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.dashboard.mistake import in_words
 from geomap.dashboard.routes import offer
 from geomap.dashboard.wardmap import Ground
 from geomap.editions.age import with_age
@@ -34,7 +35,7 @@ def edition() -> Edition:
     try:
         found = latest()
     except GeomapError as wrong:
-        st.error(for_markdown(str(wrong)))
+        st.error(in_words(wrong))
         st.stop()
     if found is None:
         folder = for_markdown(os.environ.get("GEOMAP_WORKSPACE", "."))

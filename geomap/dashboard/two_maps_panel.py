@@ -33,10 +33,10 @@ def graded(folders: tuple[str, str], level: str, node: str, spoken: str) -> str:
     try:
         found = compare(other_edition(folders[0]), other_edition(folders[1]), level=level)
         grade = found.grade_of(node)
-        reasons = "" if grade != "C" else " ".join(one.sentence for one in found.reasons(node))
+        reasons = "" if grade != "C" else " ".join(known(one.sentence) for one in found.reasons(node))
         return say("Grade {grade}, {words}.", grade=grade, words=known(WORDS[grade])) + (f" {reasons}" if reasons else "")
     except GeomapError as wrong:
-        return say("These editions cannot be compared, so look at each map for itself: {reason}", reason=str(wrong))
+        return say("These editions cannot be compared, so look at each map for itself: {reason}", reason=known(wrong.message))
 
 
 def show_two_maps(now: Edition, shown: Assessment) -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.mistake import in_words
 from geomap.errors import GeomapError
 from geomap.language import say
 from geomap.symbology.markup import for_markdown
@@ -37,7 +38,7 @@ def demand_viewer() -> None:
     try:
         by = access()
     except GeomapError as wrong:
-        st.error(for_markdown(str(wrong)))
+        st.error(in_words(wrong))
         st.stop()
     if by is None:
         return

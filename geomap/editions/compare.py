@@ -14,6 +14,9 @@ from geomap.editions.edition import Edition
 from geomap.editions.method_differences import method_differences, scale_differences, tree_differences
 from geomap.editions.yardstick import yardstick_of
 from geomap.errors import EditionError
+from geomap.worded import worded
+
+CARRIED = worded("Bridged by the crosswalk; where several old places make one, each counts by its share.")
 
 
 def compare(old: Edition, new: Edition, *, level: str = "", walk: Walk | None = None, same_places: bool = False) -> Comparison:
@@ -54,7 +57,12 @@ def _old_level(old: Edition, new: Edition, level: str) -> str:
     ]
     alike = [name for name in old.levels if kinds[0].get(name) and kinds[0].get(name) == kinds[1].get(level)]
     if len(alike) != 1:
-        raise EditionError(f"The old edition has no level like '{level}'. It has {list(old.levels)}; name one that both have with --level.")
+        raise EditionError(
+            worded(
+                "The old edition has no level like '{level}'. It has {levels}; name one that both have with --level.",
+                level=level, levels=", ".join(old.levels),
+            )
+        )  # fmt: skip
     return alike[0]
 
 
@@ -64,21 +72,17 @@ def _boundaries(
     before, after = pair
     if walk:
         others = len(reshaped(walk, before, after))
-        told = f"The places of the old edition were carried over ({walk.how}); {others:,} of {len(after.places):,} are not one whole old place each."
-        yield Difference(
-            "boundary", told, "bridge", (), "Bridged by the crosswalk; where several old places make one, each counts by its share."
-        )
+        told = worded(
+            "The places of the old edition were carried over ({how}); {others} of {count} are not one whole old place each.",
+            how=walk.how, others=others, count=len(after.places),
+        )  # fmt: skip
+        yield Difference("boundary", told, "bridge", (), CARRIED)
         return
-    for one in place_differences(before, after, _remedies(old, new, after)):
+    for one in place_differences(before, after, _remedy(old, new, after)):
         if same_places:
             left = len(after.places) - len(_unlike(before, after))
-            yield Difference(
-                "boundary",
-                f"{one.sentence} Only the {left:,} places that are the same are compared.",
-                "bridge",
-                (),
-                "Bridged by leaving out the others.",
-            )
+            told = worded("{sentence} Only the {count} places that are the same are compared.", sentence=one.sentence, count=left)
+            yield Difference("boundary", told, "bridge", (), worded("Bridged by leaving out the others."))
         else:
             yield one
 
@@ -88,19 +92,22 @@ def _unlike(before: Assessment, after: Assessment) -> pd.Index:
     return after.places.index.difference(before.places.index).union(redrawn(before, after))
 
 
-def _remedies(old: Edition, new: Edition, after: Assessment) -> tuple[str, str]:
+def _remedy(old: Edition, new: Edition, after: Assessment) -> str:
     pair = f"geomap compare {old.path} {new.path}"
     folders = [
         card["folder"] for card in new.manifest.get("geomap:cards", []) if card["kind"] == "boundaries" and card["name"] == after.level
     ]
     own = new.path.parent.parent / folders[0] if folders else Path("BOUNDARY_SET")
-    return (
-        f"Carry the old places over by a lookup: {pair} --crosswalk {own}",
-        f"compare only places that are the same: {pair} --same-places",
-    )
+    return worded(
+        "Carry the old places over by a lookup: {pair} --crosswalk {own} Or: compare only places that are the same: {pair} --same-places",
+        pair=pair, own=str(own),
+    )  # fmt: skip
 
 
 def _rebuild(old: Edition, new: Edition) -> str:
     homes = [new.path.parent.parent / "restricted" / "kept" / old.path.name, old.path.parent.parent]
     workspace = next((home for home in homes if (home / "methodology.toml").is_file()), "OLD_WORKSPACE")
-    return f"Rebuild the old edition under the new method: geomap rebuild {workspace} --method {new.path} --period {old.period} --to FOLDER"
+    return worded(
+        "Rebuild the old edition under the new method: geomap rebuild {workspace} --method {edition} --period {period} --to FOLDER",
+        workspace=str(workspace), edition=str(new.path), period=old.period,
+    )  # fmt: skip

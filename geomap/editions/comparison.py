@@ -14,6 +14,7 @@ from geomap.editions.difference import GRADES, Difference, Effect, Grade
 from geomap.editions.split import Scored, split
 from geomap.editions.yardstick import Yardstick, with_posts_of
 from geomap.errors import ComparisonError
+from geomap.worded import worded
 
 ORDER: tuple[Effect, ...] = ("none", "bridge", "break")
 OF_SCORES = frozenset({"scale", "direction", "weight", "combination", "missing", "index"})
@@ -61,7 +62,7 @@ class Comparison:
         kinds = {node.id: node.kind for node in (*self.old.nodes, *self.new.nodes)}
         if name not in self.old.numbers or name not in self.new.numbers:
             return tuple(one for one in self.differences if name in one.nodes) or (
-                Difference("index", f"'{name}' is in one of the two editions only.", "break", (name,)),
+                Difference("index", worded("'{title}' is in one of the two editions only.", title=name), "break", (name,)),
             )
         return tuple(
             one
@@ -173,11 +174,17 @@ class Comparison:
 
 def not_comparable(found: Comparison, name: str) -> ComparisonError:
     """The error that says why *name* has no difference, and what can be done."""
-    told = [f"{one.sentence}{f' {one.remedy}.' if one.remedy else ''}" for one in found.reasons(name) if one.effect == "break"]
+    told = [
+        worded("{sentence} What to do: {remedy}", sentence=one.sentence, remedy=one.remedy) if one.remedy else one.sentence
+        for one in found.reasons(name)
+        if one.effect == "break"
+    ]
     title = next((node.title for node in found.new.nodes if node.id == name), name)
-    return ComparisonError(
-        f"'{title}' of {found.periods[0]} and of {found.periods[1]} cannot be compared, and no difference is shown:", tuple(told)
-    )
+    refusal = worded(
+        "'{title}' of {before} and of {after} cannot be compared, and no difference is shown:",
+        title=title, before=found.periods[0], after=found.periods[1],
+    )  # fmt: skip
+    return ComparisonError(refusal, tuple(told))
 
 
 def _inside(assessment: Assessment, name: str) -> set[str]:

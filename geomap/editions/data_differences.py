@@ -12,28 +12,46 @@ from geomap.datapackage.package import CARD
 from geomap.editions.difference import Difference
 from geomap.editions.edition import Edition
 from geomap.methodology.recipe import Methodology
+from geomap.worded import worded
 
 ALIKE = 0.98
 SHOWN = 5
-MODELLED = "A change in modelled numbers can be a change of the model. Show the two side by side; do not read a change from them."
+MODELLED = worded("A change in modelled numbers can be a change of the model. Show the two side by side; do not read a change from them.")
+IS_MODELLED, MODELLED_AGAIN = (
+    worded("'{title}' is modelled, not measured."),
+    worded("'{title}' is modelled, not measured, and is the same in both."),
+)
+EVIDENCE, PROVIDER = (
+    worded("The kind of evidence of '{title}' was {before}, and is {after}."),
+    worded("The provider of '{title}' was {before}, and is {after}."),
+)
+NAMED_ALIKE = worded("{rebuild}. If only the name changed, write it alike in both cards.")
+GONE = worded("{count} of {whole} {many} of the old edition are not in the new one ({codes})")
+COME, MOVED = (
+    worded("{count} of {whole} are new in the new edition ({codes})"),
+    worded("{count} keep their code but were redrawn ({codes})"),
+)
+SAME_YEARS = worded(
+    "Take the same number of years in both: write window_years and years instead of pool in the method, and rebuild the old edition under it."
+)
+SAME_WEIGHTS = worded(
+    "Weigh both by one table: put the newer one in the place of the older in the old workspace, and build its edition again."
+)
+SHARED = worded("Bridged as means over as many years; its interval takes them as independent, which is rather too wide.")
 
-SAME_YEARS = "Take the same number of years in both: write window_years and years instead of pool in the method, and rebuild the old edition under it."
-SAME_WEIGHTS = "Weigh both by one table: put the newer one in the place of the older in the old workspace, and build its edition again."
-SHARED = "Bridged as means over as many years; its interval takes them as independent, which is rather too wide."
 
-
-def place_differences(old: Assessment, new: Assessment, remedies: Sequence[str]) -> Iterator[Difference]:
+def place_differences(old: Assessment, new: Assessment, remedy: str) -> Iterator[Difference]:
     """What became of the places; nothing where all have the same codes and shapes."""
     gone, come = old.places.index.difference(new.places.index), new.places.index.difference(old.places.index)
     moved = redrawn(old, new)
     if not (len(gone) or len(come) or len(moved)):
         return
     told = [
-        f"{len(gone):,} of {len(old.places):,} {old.many} of the old edition are not in the new one{_some(gone)}" if len(gone) else "",
-        f"{len(come):,} of {len(new.places):,} are new{_some(come)}" if len(come) else "",
-        f"{len(moved):,} keep their code but were redrawn{_some(moved)}" if len(moved) else "",
+        worded(said, count=len(codes), whole=len(some.places), many=some.many, codes=_some(codes))
+        for said, codes, some in ((GONE, gone, old), (COME, come, new), (MOVED, moved, new))
+        if len(codes)
     ]
-    yield Difference("boundary", f"The places differ: {'; '.join(filter(None, told))}.", "break", (), " Or: ".join(remedies))
+    yield Difference("boundary", worded("The places differ: {what}.", what="; ".join(told)), "break", (), remedy)
 
 
 def redrawn(old: Assessment, new: Assessment) -> pd.Index:
@@ -70,68 +88,59 @@ def year_differences(old: Assessment, new: Assessment) -> Iterator[Difference]:
     before = {node.id: node for node in old.nodes if node.years}
     for node in (one for one in new.nodes if one.years and one.id in before):
         then, now = before[node.id].years, node.years
-        told = f"'{node.title}' is of {then[0]}–{then[-1]} in the old edition and of {now[0]}–{now[-1]} in the new one"
+        of = {"title": node.title, "then": f"{then[0]}–{then[-1]}", "now": f"{now[0]}–{now[-1]}"}
         shared = sorted(set(then) & set(now))
         if len(then) != len(now):
-            yield Difference("period", f"{told}: {len(then)} year(s) together then, {len(now)} now.", "break", (node.id,), SAME_YEARS)
+            said = worded(
+                "'{title}' is of {then} in the old edition and of {now} in the new one: {before} year(s) together then, {after} now.",
+                **of, before=len(then), after=len(now),
+            )  # fmt: skip
+            yield Difference("period", said, "break", (node.id,), SAME_YEARS)
         elif shared and then != now:
-            yield Difference(
-                "period",
-                f"{told}: {len(shared)} year(s) are in both, so a change is that of the others, spread over all.",
-                "bridge",
-                (node.id,),
-                SHARED,
-            )
+            said = worded(
+                "'{title}' is of {then} in the old edition and of {now} in the new one: {shared} year(s) are in both, so a change is that of the others, spread over all.",
+                **of, shared=len(shared),
+            )  # fmt: skip
+            yield Difference("period", said, "bridge", (node.id,), SHARED)
 
 
 def software_differences(old: Edition, new: Edition) -> Iterator[Difference]:
     """Whether the two were computed by the same program."""
     was, now = (edition.manifest.get("geomap:software", {}) for edition in (old, new))
     if was.get("code") != now.get("code"):
-        yield Difference(
-            "program",
-            f"The two were computed by different states of the program ({was.get('version', 'unknown')}, {now.get('version', 'unknown')}).",
-            "none",
-        )
+        said = worded(
+            "The two were computed by different states of the program ({before}, {after}).",
+            before=was.get("version", "?"), after=now.get("version", "?"),
+        )  # fmt: skip
+        yield Difference("program", said, "none")
 
 
 def _card(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any], rebuild: str) -> Iterator[Difference]:
     if then.get("modelled") or now.get("modelled"):
         again = now.get("data") is not None and then.get("data") == now.get("data")
-        yield Difference(
-            "source",
-            f"'{title}' is modelled, not measured{', and is the same in both' if again else ''}.",
-            "break",
-            (name,),
-            MODELLED,
-            alone=again,
-        )
-    for field, words in (("evidence", "kind of evidence"), ("provider", "provider")):
+        said = worded(MODELLED_AGAIN if again else IS_MODELLED, title=title)
+        yield Difference("source", said, "break", (name,), MODELLED, alone=again)
+    for field, said, remedy in (("evidence", EVIDENCE, rebuild), ("provider", PROVIDER, worded(NAMED_ALIKE, rebuild=rebuild))):
         if then.get(field, "") != now.get(field, ""):
-            remedy = f"{rebuild}. If only the name changed, write it alike in both cards." if field == "provider" else rebuild
-            yield Difference(
-                "source", f"The {words} of '{title}' was {then.get(field)}, and is {now.get(field)}.", "break", (name,), remedy
-            )
+            told = worded(said, title=title, before=then.get(field) or "—", after=now.get(field) or "—")
+            yield Difference("source", told, "break", (name,), remedy)
 
 
 def _weights(title: str, name: str, table: str, data: Sequence[Any]) -> Iterator[Difference]:
     """Events weighed by a table that is not the same in both editions, or of which nothing is known."""
     if data[0] is None or data[0] != data[1]:
-        yield Difference(
-            "measure",
-            f"'{title}' is weighed by the table '{table}', which is not the same in both editions.",
-            "break",
-            (name,),
-            SAME_WEIGHTS,
-        )
+        said = worded("'{title}' is weighed by the table '{table}', which is not the same in both editions.", title=title, table=table)
+        yield Difference("measure", said, "break", (name,), SAME_WEIGHTS)
 
 
 def _period(title: str, name: str, then: Mapping[str, Any], now: Mapping[str, Any], periods: tuple[str, str]) -> Iterator[Difference]:
     same = then.get("period") and then.get("period") == now.get("period")
     if same and periods[0] != periods[1] and not now.get("by_period"):
-        yield Difference("period", f"'{title}' was not renewed: both editions rest on data of {now['period']}.", "none", (name,))
+        said = worded("'{title}' was not renewed: both editions rest on data of {period}.", title=title, period=now["period"])
+        yield Difference("period", said, "none", (name,))
     elif then.get("period") != now.get("period"):
-        yield Difference("period", f"'{title}' speaks of {then.get('period')} then, and of {now.get('period')} now.", "none", (name,))
+        spoken = {"before": then.get("period") or "—", "after": now.get("period") or "—"}
+        yield Difference("period", worded("'{title}' speaks of {before} then, and of {after} now.", title=title, **spoken), "none", (name,))
 
 
 def _cards(edition: Edition) -> dict[str, Mapping[str, Any]]:
@@ -147,4 +156,4 @@ def _cards(edition: Edition) -> dict[str, Mapping[str, Any]]:
 
 
 def _some(codes: pd.Index) -> str:
-    return f" ({', '.join(codes[:SHOWN])}{' …' if len(codes) > SHOWN else ''})"
+    return f"{', '.join(codes[:SHOWN])}{' …' if len(codes) > SHOWN else ''}"

@@ -8,9 +8,16 @@ from geomap.editions.difference import Difference
 from geomap.methodology.parts import Indicator
 from geomap.methodology.recipe import Methodology
 from geomap.methodology.substance import stripped
+from geomap.worded import worded
 
-BY_NEW = "Bridged by scoring the old edition again under the new method, from its own published estimates."
-BY_SCALE = "Bridged by measuring both with the same scale."
+BY_NEW = worded("Bridged by scoring the old edition again under the new method, from its own published estimates.")
+BY_SCALE = worded("Bridged by measuring both with the same scale.")
+WEIGHT = worded("The weight of '{title}' was {before}, and is {after}.")
+COMBINATION = worded("The combination of '{title}' was {before}, and is {after}.")
+UP = {"worse": worded("worse"), "better": worded("better")}
+MISSING = worded("The rule for what is missing changed: {listed}.")
+WITHHELD = worded("The rule for what is withheld changed: {listed}.")
+DIRECTION = worded("The direction of '{title}' was {before}, and is {after}.")
 SHOWN = 6
 
 
@@ -30,82 +37,81 @@ def tree_differences(old: Assessment, new: Assessment) -> Iterator[Difference]:
     for node in (one for one in new.nodes if one.parts):
         was = before.get(node.id)
         if was is None:
-            yield Difference("index", f"'{node.title}' is new.", "break", (node.id,))
+            yield Difference("index", worded("'{title}' is new in the new edition.", title=node.title), "break", (node.id,))
             continue
-        for kind, then, now in (
-            ("weight", _shares(was.parts, was.weights), _shares(node.parts, node.weights)),
-            ("combination", was.combine, node.combine),
-            ("direction", was.up, node.up),
+        for kind, said, then, now in (
+            ("weight", WEIGHT, _shares(was.parts, was.weights), _shares(node.parts, node.weights)),
+            ("combination", COMBINATION, was.combine, node.combine),
+            ("direction", DIRECTION, UP[was.up], UP[node.up]),
         ):
             if then != now:
-                yield Difference(
-                    kind, f"The {kind} of '{node.title}' was {_told(then)}, and is {_told(now)}.", "bridge", (node.id,), BY_NEW
-                )
+                told = worded(said, title=node.title, before=_told(then), after=_told(now))
+                yield Difference(kind, told, "bridge", (node.id,), BY_NEW)
     for name in before.keys() - {node.id for node in new.nodes}:
-        yield Difference("index", f"'{before[name].title}' is no longer there.", "break", (name,))
+        yield Difference("index", worded("'{title}' is no longer there.", title=before[name].title), "break", (name,))
 
 
 def scale_differences(old: Mapping[str, Any], new: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[Difference]:
     """Indicators whose goalposts differ between two stored scales of a level."""
     changed = tuple(name for name in new if name in old and new[name] != old[name])
     if changed:
-        listed = ", ".join(f"{titles[name]} {_posts(old[name])} then, {_posts(new[name])} now" for name in changed[:SHOWN])
-        more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
-        yield Difference("scale", f"The scale was fitted anew: {listed}{more}.", "bridge", changed, BY_SCALE)
+        listed = ", ".join(f"{titles[name]} {_posts(old[name])} → {_posts(new[name])}" for name in changed[:SHOWN])
+        told = listed if len(changed) <= SHOWN else worded("{listed}, and {count} more of them", listed=listed, count=len(changed) - SHOWN)
+        yield Difference("scale", worded("The scale was fitted anew: {listed}.", listed=told), "bridge", changed, BY_SCALE)
 
 
 def _coming_and_going(before: Mapping[str, Indicator], after: Mapping[str, Indicator], rebuild: str) -> Iterator[Difference]:
     for name in after.keys() - before.keys():
-        yield Difference("indicator", f"The indicator '{after[name].title}' was added.", "break", (name,), rebuild)
+        yield Difference("indicator", worded("The indicator '{title}' was added.", title=after[name].title), "break", (name,), rebuild)
     for name in sorted(before.keys() - after.keys()):
-        yield Difference("indicator", f"The indicator '{before[name].title}' was taken out.", "bridge", (before[name].domain,), BY_NEW)
+        told = worded("The indicator '{title}' was taken out.", title=before[name].title)
+        yield Difference("indicator", told, "bridge", (before[name].domain,), BY_NEW)
 
 
 def _indicator(old: Indicator, new: Indicator, rebuild: str) -> Iterator[Difference]:
     was, now = (stripped(one.measure.model_dump(mode="json")) for one in (old, new))
     if old.measure.layer != new.measure.layer:
-        yield Difference(
-            "source",
-            f"'{new.title}' was made from the layer '{old.measure.layer}', and is made from '{new.measure.layer}'.",
-            "none",
-            (new.id,),
-        )
+        told = worded(
+            "'{title}' was made from the layer '{before}', and is made from '{after}'.",
+            title=new.title, before=old.measure.layer, after=new.measure.layer,
+        )  # fmt: skip
+        yield Difference("source", told, "none", (new.id,))
     others = [key for key in sorted(was.keys() | now.keys()) if was.get(key) != now.get(key) and key != "layer"]
     if others:
-        listed = "; ".join(f"{key.replace('_', ' ')} was {_told(was.get(key))}, is {_told(now.get(key))}" for key in others)
-        yield Difference("measure", f"'{new.title}' is not measured as it was: {listed}.", "break", (new.id,), rebuild)
+        told = worded("'{title}' is not measured as it was: {listed}.", title=new.title, listed=_listed(others, was, now))
+        yield Difference("measure", told, "break", (new.id,), rebuild)
     if old.unit != new.unit:
-        yield Difference(
-            "measure", f"The unit of '{new.title}' was {_told(old.unit)}, and is {_told(new.unit)}.", "break", (new.id,), rebuild
-        )
+        told = worded("The unit of '{title}' was {before}, and is {after}.", title=new.title, before=_told(old.unit), after=_told(new.unit))
+        yield Difference("measure", told, "break", (new.id,), rebuild)
     if old.up != new.up:
-        yield Difference("direction", f"'{new.title}' was {old.up} when high, and is {new.up}.", "bridge", (new.id,), BY_NEW)
+        told = worded("'{title}' was {before} when high, and is {after}.", title=new.title, before=UP[old.up], after=UP[new.up])
+        yield Difference("direction", told, "bridge", (new.id,), BY_NEW)
     if (old.steps, old.domain) != (new.steps, new.domain):
-        yield Difference(
-            "scale", f"'{new.title}' is transformed, or stands in its domain, otherwise than it was.", "bridge", (new.id,), BY_NEW
-        )
+        told = worded("'{title}' is transformed, or stands in its domain, otherwise than it was.", title=new.title)
+        yield Difference("scale", told, "bridge", (new.id,), BY_NEW)
 
 
 def _rules(old: Methodology, new: Methodology, rebuild: str) -> Iterator[Difference]:
     """Rules that hold for all numbers."""
-    for name, effect, remedy in (
-        ("missing", "bridge", BY_NEW),
-        ("disclosure", "bridge", f"Places withheld in either are left out. {rebuild}"),
-    ):
+    left_out = worded("Places withheld in either are left out. {rebuild}", rebuild=rebuild)
+    for name, kind, said, remedy in (("missing", "missing", MISSING, BY_NEW), ("disclosure", "threshold", WITHHELD, left_out)):
         was, now = (stripped(getattr(some, name).model_dump(mode="json")) for some in (old, new))
         if was != now:
-            kind = "threshold" if name == "disclosure" else "missing"
-            told = "; ".join(f"{key.replace('_', ' ')} was {_told(was[key])}, is {_told(now[key])}" for key in was if was[key] != now[key])
-            yield Difference(
-                kind, f"The rule for what is {'withheld' if kind == 'threshold' else 'missing'} changed: {told}.", effect, (), remedy
-            )
+            told = worded(said, listed=_listed([key for key in was if was[key] != now[key]], was, now))
+            yield Difference(kind, told, "bridge", (), remedy)
     if old.uncertainty.unknown_error != new.uncertainty.unknown_error:
-        yield Difference(
-            "doubt", f"Numbers without a published error were taken to be ±{old.uncertainty.unknown_error:g} points then, ±{new.uncertainty.unknown_error:g} now.", "none"
+        told = worded(
+            "Numbers without a published error were taken to be ±{before} points then, ±{after} now.",
+            before=f"{old.uncertainty.unknown_error:g}", after=f"{new.uncertainty.unknown_error:g}",
         )  # fmt: skip
+        yield Difference("doubt", told, "none")
     if old.methodology.version != new.methodology.version:
-        said = "; ".join(change.reason for change in new.changes if change.version == new.methodology.version)
-        yield Difference("version", f"The method was version {old.methodology.version}, and is {new.methodology.version}: {said}", "none")
+        why = "; ".join(change.reason for change in new.changes if change.version == new.methodology.version)
+        told = worded(
+            "The method was version {before}, and is {after}: {why}",
+            before=old.methodology.version, after=new.methodology.version, why=why or "—",
+        )  # fmt: skip
+        yield Difference("version", told, "none")
 
 
 def _shares(parts: tuple[str, ...], weights: tuple[float, ...]) -> dict[str, float]:
@@ -113,12 +119,17 @@ def _shares(parts: tuple[str, ...], weights: tuple[float, ...]) -> dict[str, flo
 
 
 def _posts(record: Mapping[str, Any]) -> str:
-    return f"{record['low']:.4g} to {record['high']:.4g}" if record["low"] is not None else "none"
+    return f"{record['low']:.4g} – {record['high']:.4g}" if record["low"] is not None else "—"
+
+
+def _listed(keys: list[str], was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """What a recipe says under *keys*, then and now."""
+    return "; ".join(f"{key.replace('_', ' ')}: {_told(was.get(key))} → {_told(now.get(key))}" for key in keys)
 
 
 def _told(value: Any) -> str:  # noqa: ANN401  anything a recipe holds
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_told(one)}" for key, one in value.items()) or "nothing"
+        return ", ".join(f"{key} {_told(one)}" for key, one in value.items()) or "—"
     if isinstance(value, list | tuple):
-        return " + ".join(map(str, value)) or "nothing"
-    return f"{value:.3g}" if isinstance(value, float) else ("nothing" if value in (None, "") else str(value))
+        return " + ".join(map(str, value)) or "—"
+    return f"{value:.3g}" if isinstance(value, float) else ("—" if value in (None, "") else str(value))

@@ -4,12 +4,16 @@ What a city wrote itself is never among them and stays as it is.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from geomap.language.current import DEFAULT, language
 from geomap.language.numerals import decimal
 from geomap.language.words import noted, say
 
+RECOGNISED = "recognised where it is shown"  # the mark in the template of a sentence that is made in English
+GAP = re.compile(r"\{(\w+)\}")
 SENTENCES = (
     noted("Numbers describe areas, not the people who live in them."),
     noted("Where numbers go together, that is association; it does not show what brings what about."),
@@ -129,25 +133,37 @@ SEMICOLON = {"fr": " ; ", "ar": "؛ "}
 
 def _retold(text: str) -> str | None:
     """*text* in the language of now; nothing where it is no sentence of ours."""
-    for pattern, sentence in _patterns():
-        if found := pattern.fullmatch(text):
-            return say(sentence, **{name: _number(text) for name, text in found.groupdict().items()})
+    for sure, pattern, sentence in _patterns():
+        if sure in text and (found := pattern.fullmatch(text)):
+            return say(sentence, **{name: _gap(text) for name, text in found.groupdict().items()})
     return None
 
 
-def _number(text: str) -> str:
-    """A number of an English sentence as the language of now writes it; any other text as it is."""
-    if not re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d+)?", text):
-        return text
+def _gap(text: str) -> str:
+    """What stood in a gap of an English sentence: a number as the language of now writes it, sentences of ours in it; any other text as it is."""
+    if not re.fullmatch(r"-?\d{1,3}(,\d{3})*(\.\d+)?", text):
+        return known(text)
     return decimal(float(text.replace(",", "")), len(text.partition(".")[2]))
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each sentence with what finds it, those of fewest gaps first."""
-    return tuple((_pattern(sentence), sentence) for sentence in sorted(SENTENCES, key=lambda one: (one.count("{"), -len(one))))
+def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Each sentence with its longest part that is no gap and what finds it, those of fewest gaps first."""
+    ordered = sorted({*SENTENCES, *_worded()}, key=lambda one: (one.count("{"), -len(one), one))
+    return tuple((max(GAP.split(sentence)[::2], key=len), _pattern(sentence), sentence) for sentence in ordered)
+
+
+def _worded() -> Iterator[str]:
+    """Every sentence that is made in English (geomap.worded), as the template of the catalogues marks it."""
+    from babel.messages.pofile import read_po
+
+    with files("geomap.language").joinpath("template.pot").open("rb") as source:
+        yield from (message.id for message in read_po(source) if RECOGNISED in message.auto_comments)
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", sentence)
-    return re.compile("".join(f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.DOTALL)
+    """What finds *sentence* with anything in its gaps; a gap that comes again holds the same again."""
+    parts, found = GAP.split(sentence), ""
+    for at, part in enumerate(parts):
+        found += re.escape(part) if not at % 2 else f"(?P={part})" if part in parts[1:at:2] else f"(?P<{part}>.+?)"
+    return re.compile(found, re.DOTALL)

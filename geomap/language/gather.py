@@ -8,6 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from geomap.language.current import DEFAULT, LANGUAGES
+from geomap.language.frozen import RECOGNISED
 
 HERE = Path(__file__).parent
 CODE = HERE.parent
@@ -16,6 +17,7 @@ SAID_BY = {
     "say_many": 2,
     "say_as": 2,
     "noted": 1,
+    "worded": 1,
 }  # how many texts each takes; a call that takes a name says what was noted elsewhere
 KEPT = ('"Language:', '"Plural-Forms', '"MIME', '"Content')
 HEADER = "# The words of geomap. Written by make words; the sentences in msgstr are written by people."
@@ -32,7 +34,8 @@ def template() -> Catalog:
                     sense, message = (
                         (texts[0], texts[1]) if call.func.id == "say_as" else (None, tuple(texts) if len(texts) > 1 else texts[0])
                     )
-                    found.add(message, locations=[(path.relative_to(CODE.parent).as_posix(), None)], context=sense)
+                    marks = [RECOGNISED] if call.func.id == "worded" else []
+                    found.add(message, locations=[(path.relative_to(CODE.parent).as_posix(), None)], context=sense, auto_comments=marks)
     return found
 
 

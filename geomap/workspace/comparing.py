@@ -21,6 +21,7 @@ from geomap.views.change import change_map, change_rows
 from geomap.views.choropleth import choropleth
 from geomap.views.csv import harmless
 from geomap.views.standalone import page
+from geomap.worded import worded
 
 HEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Two editions</title>
 <style>body{margin:1rem;font:16px/1.5 system-ui,sans-serif;color:#1d2b30;background:#fbfaf7}div{display:grid;grid-template-columns:1fr 1fr;gap:1rem}@media(max-width:900px){div{grid-template-columns:1fr}}
@@ -47,7 +48,7 @@ def crosswalks_between(home: Path, old: Edition, place: str) -> dict[str, str]:
         card = read_boundary_card(folder)
         origins = [one.lookup.origin for one in card.resources if one.lookup and one.lookup.origin in old.levels]
         if card.name == place and origins and origins[0] != place:
-            found[folder.name] = f"the lookup from {origins[0]} ({card.title})"
+            found[folder.name] = worded("the lookup from {origin} ({title})", origin=origins[0], title=card.title)
     return found
 
 

@@ -16,10 +16,24 @@ from streamlit.testing.v1 import AppTest
 
 from geomap.dashboard import routes
 from geomap.language import frozen, words
+from tests.dashboard.test_editions import workspace
 from tests.dashboard.test_fair_words import _elements
 from tests.dashboard.test_permalinks import ADDRESSES, at
 from tests.dashboard.test_screens import NAMES
+from tests.editions.pairs import CODES, indicator
+from tests.toy import square
 
+MOVED, WIDER = (
+    {code: square(number % 6, number // 6) for number, code in enumerate(CODES[1:])},
+    {"method": "fixed", "low": 10, "high": 90, "reason": "Because."},
+)
+UNLIKE = {
+    "the places": {"places": MOVED | {"w01": square(1, 0, 0.8)}},
+    "the data": {"cards": {"strain": {"evidence": "police", "provider": "Somebody"}, "trust": {"modelled": True, "period": "2023"}}},
+    "the measure": {"indicators": [indicator("trust", up="worse", weight=3.0, domain="strain_domain"), indicator("strain") | {"unit": "per mille"}, indicator("noise")]},
+    "the rules": {"scale": WIDER, "missing": {"rule": "propagate", "reason": "Because."}, "disclosure": {"threshold": 10, "survey_base": 30, "reason": "Because."}},
+}  # fmt: skip  # by what a newer edition differs
+TOY = " wards police survey somebody the council geomap compare layers true false "  # cards of the toy editions, commands, and what a table ticks
 PAGES = ADDRESSES | {"method": {}}
 BRIEF = ("understand", "understand smoothed")  # the others are in the slow suite
 OWN = (".toml", ".json", ".csv", ".geojson")
@@ -130,6 +144,18 @@ def test_nothing_on_a_page_is_english_by_oversight(demo, monkeypatch, own, scree
     assert not test.exception
     assert sum(OPEN in text for text in shown(test)) > 10
     assert english(test, own) == []
+
+
+@pytest.mark.usefixtures("marked")
+@pytest.mark.parametrize("what", [pytest.param(name, marks=() if name == "the data" else pytest.mark.slow) for name in UNLIKE])
+def test_why_two_editions_differ_is_said_in_the_readers_language(tmp_path, monkeypatch, what):
+    """Each reason, and what can be done; only titles, codes and commands stand as they are."""
+    folder = workspace(tmp_path, **UNLIKE[what])
+    test = at(folder, monkeypatch, "editions", {"lang": "fr"})
+    told = [text for text in shown(test) if re.match("[✕≈·] ", text)]
+    assert not test.exception
+    assert told
+    assert english(test, TOY + plain(f"{folder} {(folder / 'methodology.toml').read_text(encoding='utf-8')}")) == []
 
 
 def test_every_screen_is_looked_at():

@@ -11,6 +11,7 @@ from geomap.editions.carried import Walk
 from geomap.editions.change import BETTER, UNKNOWN, UNSEEN, WORSE, change_table
 from geomap.editions.compare import compare
 from geomap.errors import ComparisonError, EditionError
+from geomap.language import known, speaking
 from tests.editions.pairs import CODES, COUNT, NUMBERS, edition, indicator
 from tests.toy import square
 
@@ -55,6 +56,8 @@ def test_each_difference_has_its_grade(old, tmp_path, name):
     changed, of_strain, of_risk = CASES[name]
     found = compare(old, edition(tmp_path, period="2025", **changed))
     assert (found.grade_of("strain"), found.grade_of("risk"), found.grade) == (of_strain, of_risk, of_risk), found.differences
+    with speaking("fr"):
+        assert [text for one in found.differences for text in (one.sentence, one.remedy) if text and known(text) == text] == []
     for node, grade in (("strain", of_strain), ("risk", of_risk)):
         if grade == "C":
             with pytest.raises(ComparisonError, match="cannot be compared, and no difference is shown"):

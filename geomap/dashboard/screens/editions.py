@@ -8,6 +8,7 @@ import streamlit as st
 
 from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.glossary_line import glossary_line
+from geomap.dashboard.mistake import in_words
 from geomap.dashboard.publish_panel import show_publish
 from geomap.dashboard.shown import edition, shapes
 from geomap.dashboard.spoken import keep
@@ -33,6 +34,7 @@ CARRIED = noted(
     "The two editions may have other places. A lookup of this workspace says which old place, or which part of it, lies in which new one; numbers "
     "of the old edition are then means of the parts, and the grade is B at best."
 )
+TIERS = Spoken({"public": noted("everybody"), "partners": noted("partners"), "restricted": noted("this office")})
 MARKS = {"none": "·", "bridge": "≈", "break": "✕"}
 
 
@@ -48,7 +50,7 @@ def bridges(old: Edition, level: str) -> dict[str, str]:
     """What can carry the places of *old* over to *level*, with the words each is shown by; not at all comes first."""
     home = Path(os.environ.get("GEOMAP_WORKSPACE", "."))
     found = crosswalks_between(home, old, level)
-    return {"": say("not at all"), **found} if found else {}
+    return {"": say("not at all"), **{name: known(told) for name, told in found.items()}} if found else {}
 
 
 def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
@@ -65,9 +67,9 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
         st.write(for_markdown("; ".join(f"{decimal(count, 0)} {say(label)}" for label, count in counted(rows).items()) + "."))
         st.caption(say("The surest changes stand first. The last four columns add up to the change of the published number."))
         st.dataframe(
-            rows[["code", "name", "old", "new", "change", "low", "high", "p_real", "label", "data", "method", "boundary", "revision"]], hide_index=True, height=360,
+            rows.assign(label=rows["label"].map(say))[["code", "name", "old", "new", "change", "low", "high", "p_real", "label", "data", "method", "boundary", "revision"]], hide_index=True, height=360,
             column_config={
-                "name": st.column_config.TextColumn(say("Name"), pinned=True), "label": say("What can be said"),
+                "code": say("Code"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "label": say("What can be said"),
                 "p_real": st.column_config.NumberColumn(say("Sure of its direction"), format="percent"),
             } | {one: st.column_config.NumberColumn(COLUMNS[one], format="%.2f") for one in ("old", "new", "change", "low", "high", "data", "method", "boundary", "revision")},
         )  # fmt: skip
@@ -91,7 +93,7 @@ st.title(say("Editions"))
 glossary_line("edition", "baseline", "grade", "interval", "crosswalk")
 listed = shelf(now.path.parent, tier=now.about["tier"])
 st.dataframe(
-    listed, hide_index=True, height="content",
+    listed.assign(tier=[TIERS[one] for one in listed["tier"]]), hide_index=True, height="content",
     column_config={
         "edition": st.column_config.TextColumn(say("Edition"), pinned=True), "number": st.column_config.NumberColumn(say("Number"), help=say("0: a draft")), "period": say("Period"),
         "published": say("Published"), "version": say("Method"), "tier": say("For"), "current": say("Current"), "errata": say("Errata"),
@@ -136,7 +138,7 @@ try:
     folder = str(Path(os.environ.get("GEOMAP_WORKSPACE", ".")) / "boundaries" / walk) if walk else ""
     found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same, folder)
 except GeomapError as wrong:
-    st.error(for_markdown(str(wrong)))
+    st.error(in_words(wrong))
     st.stop()
 nodes = {node.id: node.title for node in found.nodes}
 chosen = choose(say("Number"), nodes, "node")
@@ -146,6 +148,8 @@ st.markdown(f"**{for_markdown(graded)}**, {known(WORDS[found.grade_of(chosen)])}
 draw(found, tuple(pair), chosen)
 with st.expander(say("What differs between the two"), expanded=found.grade_of(chosen) == "C"):
     for one in found.reasons(chosen) or ():
-        st.markdown(f"{MARKS[one.effect]} {for_markdown(one.sentence)}" + (f"  \n{for_markdown(one.remedy)}" if one.remedy else ""))
+        st.markdown(
+            f"{MARKS[one.effect]} {for_markdown(known(one.sentence))}" + (f"  \n{for_markdown(known(one.remedy))}" if one.remedy else "")
+        )
     if not found.reasons(chosen):
         st.write(say("Nothing but the data."))

@@ -8,6 +8,7 @@ import streamlit as st
 from geomap.dashboard.address import choose
 from geomap.dashboard.file_button import offer_file
 from geomap.dashboard.glossary_line import glossary_line
+from geomap.dashboard.mistake import in_words
 from geomap.dashboard.shown import assessment, edition
 from geomap.dashboard.spoken import keep
 from geomap.editions.edition import Edition
@@ -51,7 +52,7 @@ def show_rights(found: Edition, level: str) -> None:
     try:
         st.code(citation(found), language=None, wrap_lines=True)
     except GeomapError as wrong:
-        st.error(for_markdown(str(wrong)))
+        st.error(in_words(wrong))
 
 
 found = edition()

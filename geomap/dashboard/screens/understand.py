@@ -7,12 +7,13 @@ from geomap.assessment.context import Context, context
 from geomap.dashboard.address import choose, choose_another, choose_button
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hotspot_panel import DRAWN, ask, clusters, listed
+from geomap.dashboard.mistake import in_words
 from geomap.dashboard.reporting_panel import reporting_panel
 from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
-from geomap.language import Later, Spoken, known, noted, say
+from geomap.language import Later, Spoken, noted, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.bivariate import bivariate
 from geomap.views.context import ASSOCIATION, residual_map, scatter
@@ -54,7 +55,7 @@ drawn, told, table = DRAWN[asked.way]
 try:
     hot = clusters(found.path.name, level, issue, asked, shown)
 except GeomapError as wrong:
-    st.info(for_markdown(known(str(wrong))))
+    st.info(in_words(wrong))
 else:
     left, right = st.columns([2.1, 1], gap="medium")
     with left:
@@ -72,7 +73,7 @@ condition = choose_another(say("Condition"), titles, "condition", issue, key="co
 try:
     side = beside(found.path.name, level, (issue, condition), (shown, *(assessment(found, one) for one in levels if one != level)))
 except GeomapError as wrong:
-    st.info(for_markdown(known(str(wrong))))
+    st.info(in_words(wrong))
 else:
     way = choose_button(say("Map"), WAYS, "map", key="beside-way")
     held |= {"map": "" if way == "both" else way}

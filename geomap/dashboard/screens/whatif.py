@@ -6,6 +6,7 @@ from geomap.assessment.exploration import LABEL, Asked
 from geomap.assessment.explore import as_assessment, shifts
 from geomap.dashboard.address import choose, number_from_address, several_from_address
 from geomap.dashboard.glossary_line import glossary_line
+from geomap.dashboard.mistake import in_words
 from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import ASKED, keep
 from geomap.dashboard.wardmap import wardmap
@@ -94,7 +95,7 @@ with result:
         explored = asked.run(shown, found.methodology)
         moved = shifts(shown, explored, index)
     except GeomapError as wrong:
-        st.error(for_markdown(str(wrong)))
+        st.error(in_words(wrong))
         st.stop()
     question = asked.sentence(shown)
     st.write(for_markdown(known(question)))

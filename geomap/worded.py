@@ -1,0 +1,15 @@
+"""An English sentence of ours, made below the floors that know languages; whoever shows it says it in the reader's (geomap.language.known).
+
+The catalogues hold its message, and by that message it is recognised: in an edition, in an error, or inside another such sentence.
+"""
+
+
+def worded(message: str, /, **gaps: object) -> str:
+    """*message* in English, its {named} gaps filled; whole numbers are written with commas, and years are given as text.
+
+    Without gaps it is the message itself, so that a constant can be marked for the catalogues and filled where it is used.
+
+    >>> worded("{count} of {whole} places", count=3, whole=4994)
+    '3 of 4,994 places'
+    """
+    return message.format(**{name: value if isinstance(value, str) else f"{value:,}" for name, value in gaps.items()}) if gaps else message
