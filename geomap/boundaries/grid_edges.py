@@ -28,12 +28,22 @@ def jump_edges(shapes: np.ndarray) -> JumpEdges:
     most = int(shapely.get_num_coordinates(shapes).sum())
     ends, jump = np.empty((most, 4)), np.empty(most, dtype=np.int64)  # pages that stay empty cost no memory
     table = np.full(1 << int(np.ceil(np.log2(1.25 * most + 16))), -1, dtype=np.int32)
+    order = _row_by_row(shapely.bounds(shapes))  # what lies near is then also near in memory
     count = 0
     for at in range(0, len(shapes), AT_ONCE):
-        xy, ring, owner, outer = _rings(shapes[at : at + AT_ONCE])
-        count = _add((xy, xy.view(np.uint64)), (ring, owner + at, outer), ends, jump, table, count)
+        some = order[at : at + AT_ONCE]
+        xy, ring, owner, outer = _rings(shapes[some])
+        count = _add((xy, xy.view(np.uint64)), (ring, some[owner], outer), ends, jump, table, count)
     bounds = jump[:count] != 0
     return JumpEdges(ends[:count], jump[:count]) if bounds.all() else JumpEdges(ends[:count][bounds], jump[:count][bounds])
+
+
+def _row_by_row(bounds: np.ndarray) -> np.ndarray:
+    """The order of boxes as one reads a page: about as many rows as there are boxes in each."""
+    x, y = bounds[:, :2].T
+    rank = np.empty(len(y), dtype=np.int64)
+    rank[np.argsort(y)] = np.arange(len(y))
+    return np.lexsort((x, rank // int(np.ceil(np.sqrt(len(y))))))
 
 
 def _rings(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
