@@ -68,12 +68,12 @@ def _pairs(who: Respondents, sources: Sources, rule: Listening, base: int) -> It
         for by in rule.by:
             groups = who.layer.column(by)
             known = answered & groups.notna().to_numpy()
-            names = sorted(groups[known].astype(str).unique())
+            said = groups.astype(str)
+            parts = {code: known & (said == code).to_numpy() for code in sorted(said[known].unique())}
             any_p = _any(who, groups, agrees, known)
-            for one, other in combinations(names, 2):
-                parts = [known & (groups.astype(str) == code).to_numpy() for code in (one, other)]
+            for one, other in combinations(parts, 2):
                 for level, domains in inside.items():
-                    table = domain_differences(who.design, y, domains, *parts)
+                    table = domain_differences(who.design, y, domains, parts[one], parts[other])
                     table[["difference", "se"]] *= 100
                     key = {"level": level, "by": by, "group": one, "other": other, "p_any": any_p if level == CITY else np.nan}
                     yield table.rename_axis("code").reset_index().assign(**about, **key)

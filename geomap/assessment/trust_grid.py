@@ -74,10 +74,14 @@ def _waves(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
 
 def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[int, Reliability]) -> pd.DataFrame:
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    grounds, tables = Grounds.of(who, sources, rule.levels or sources.levels), []
+    grounds, tables, known = Grounds.of(who, sources, rule.levels or sources.levels), [], {}
     for name, question in asked(layer).items():
         agrees, answered = _said(who, name, question)
-        cells = cells_of(who, sources, grounds, rule.by, left=grounds.left(answered, limits[0]))
+        left = grounds.left(answered, limits[0])
+        kept_out = tuple(away.tobytes() for away in left.values())  # few questions differ in it, and cells are dear
+        if kept_out not in known:
+            known[kept_out] = cells_of(who, sources, grounds, rule.by, left=left)
+        cells = known[kept_out]
         for answer, said in agrees.items():
             shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
             if question.kind == "scale":

@@ -18,32 +18,36 @@ def hidden_bases(n: NDArray[np.float64], lines: Sequence[tuple[pd.Series, pd.Ser
     Empty cells say nothing and hide nothing.
     """
     n = np.asarray(n, dtype=float)
+    found = [(*pd.factorize(line), total.to_numpy()) for line, total in lines]
     hidden = (n > 0) & (n < base)
     while True:
         more = hidden.copy()
-        for line, total in lines:
-            more |= _smallest_beside(n, more, line, total, base)
+        for line, names, total in found:
+            more |= _smallest_beside(n, more, (line, len(names), total), base)
         if (more == hidden).all():
             return hidden
         hidden = more
 
 
-def _smallest_beside(n: NDArray[np.float64], hidden: NDArray[np.bool_], line: pd.Series, total: pd.Series, base: int) -> NDArray[np.bool_]:
-    """The smallest shown part of each line whose hidden parts are too few or hold too few answers; its total, where no part is left."""
-    inside = line.notna().to_numpy()
-    table = pd.DataFrame({"line": line, "hidden": hidden & inside, "n": np.where(hidden & inside, n, 0.0)})
-    groups = table.groupby("line")
-    position = total.to_numpy()
-    shown_total = (position < 0) | ~hidden[np.maximum(position, 0)]
-    few = (groups["hidden"].transform("sum") < PARTS_TOGETHER) | (groups["n"].transform("sum") < base)
-    exposed = (groups["hidden"].transform("sum") > 0) & few & shown_total & inside
-    candidates = pd.Series(np.where(exposed & ~hidden & (n > 0), n, np.inf))
-    chosen = candidates.groupby(line.to_numpy()).idxmin()
-    found = np.isfinite(candidates.loc[chosen].to_numpy())
+def _smallest_beside(
+    n: NDArray[np.float64], hidden: NDArray[np.bool_], sums: tuple[NDArray[np.intp], int, NDArray[np.intp]], base: int
+) -> NDArray[np.bool_]:
+    """The smallest shown part of each line whose hidden parts are too few or hold too few answers; its total, where no part is left.
+
+    sums: the line of each cell, counted from 0 (-1 for none), how many lines there are, and the position of each line's total.
+    """
+    line, count, total = sums
+    inside = line >= 0
+    inner = line[inside & hidden]
+    parts, answers = np.bincount(inner, minlength=count), np.bincount(inner, weights=n[inside & hidden], minlength=count)
+    told = (parts > 0) & ((parts < PARTS_TOGETHER) | (answers < base))
+    exposed = inside & np.append(told, False)[line] & ((total < 0) | ~hidden[np.maximum(total, 0)])
+    left = np.flatnonzero(exposed & ~hidden & (n > 0))
+    left = left[np.argsort(n[left], kind="stable")]
+    lines, first = np.unique(line[left], return_index=True)
     out = np.zeros(len(n), dtype=bool)
-    out[chosen[found].to_numpy(dtype=int)] = True
-    alone = exposed.to_numpy() & ~line.isin(chosen.index[found]).to_numpy()
-    out[position[alone & (position >= 0)]] = True
+    out[left[first]] = True
+    out[total[exposed & ~np.isin(line, lines) & (total >= 0)]] = True
     return out
 
 

@@ -24,8 +24,10 @@ class Domains:
     @classmethod
     def of(cls, groups: ArrayLike) -> Self:
         """Groups (n,) as text; whatever is no text is in none."""
-        column = pd.Series(np.asarray(groups, dtype=object), dtype=object)
-        position, codes = pd.factorize(column.where(column.map(lambda code: isinstance(code, str))), sort=True)
+        column = np.asarray(groups, dtype=object)
+        if pd.api.types.infer_dtype(column, skipna=False) != "string":
+            column = np.where([isinstance(code, str) for code in column], column, None)
+        position, codes = pd.factorize(column, sort=True)
         return cls(np.asarray(codes, dtype=object), position.astype(np.intp))
 
     def where(self, kept: ArrayLike) -> Self:
