@@ -16,11 +16,12 @@ CITY = "city"
 KEY = ("level", "code", "by", "group")
 MARK = "\x1f"
 LEFT = "\x1eleft"  # after the code of a place: its answers that stay out of it, which a larger place may hold
+REST = "\x1erest"  # the group of those who gave none, and the place of those in none: never shown, but what the others leave of their sum
 
 
 @dataclass(frozen=True)
 class Cells:
-    """table: the columns KEY, a row a cell; those whose code ends in LEFT are never shown. domains: who is in which cell, for each way of parting the respondents, in the order of the rows.
+    """table: the columns KEY, a row a cell; which are *unsaid* is never shown. domains: who is in which cell, for each way of parting the respondents, in the order of the rows.
 
     lines: families of sums, as *hidden_bases* reads them. left: per level, whose answers stay out of it.
     """
@@ -61,7 +62,10 @@ class Grounds:
 
 def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequence[str], *, left: dict[str, NDArray[np.bool_]]) -> Cells:
     """The city and each place of *grounds*, each whole and by the groups of each of *columns*; left: per level, whose answers stay out of it."""
-    parts = [(level, grounds.levels[level].mask(left[level])) for level in (CITY, *(level for level in grounds.levels if level != CITY))]
+    parts = [
+        (level, grounds.levels[level].fillna(REST).mask(left[level]))
+        for level in (CITY, *(level for level in grounds.levels if level != CITY))
+    ]
     parts += [(level, (grounds.levels[level] + LEFT).where(away)) for level, away in left.items() if level != CITY and away.any()]
     cuts = [(level, place, by) for level, place in parts for by in ("", *columns)]
     domains = tuple(_domains(place, who, by) for _, place, by in cuts)
@@ -82,9 +86,8 @@ def _absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[s
 
 
 def _domains(place: pd.Series, who: Respondents, by: str) -> Domains:
-    group = who.layer.column(by).astype("object") if by else pd.Series("", index=place.index)
-    known = place.notna() & group.notna()
-    return Domains.of((place.astype(str) + MARK + group.astype(str)).astype(object).where(known, None))
+    group = who.layer.column(by).astype("object").fillna(REST) if by else pd.Series("", index=place.index)
+    return Domains.of((place.astype(str) + MARK + group.astype(str)).astype(object).where(place.notna(), None))
 
 
 def _keys(found: Domains, level: str, by: str) -> pd.DataFrame:
@@ -92,6 +95,11 @@ def _keys(found: Domains, level: str, by: str) -> pd.DataFrame:
     return pd.DataFrame(
         {"level": level, "code": [code for code, _ in parted], "by": by, "group": [group for _, group in parted]}, dtype=object
     )
+
+
+def unsaid(table: pd.DataFrame) -> pd.Series:
+    """Which cells (the columns KEY) are never shown: answers that stay out of a place, and those of nobody's place or group."""
+    return table["code"].str.endswith((LEFT, REST)) | (table["group"] == REST)
 
 
 def key_of(cut: pd.Series, part: pd.Series, split: pd.Series) -> pd.DataFrame:
@@ -123,7 +131,11 @@ def lines_of(table: pd.DataFrame, sources: Sources, absent: Collection[tuple[str
     for place, finer in enumerate(sources.levels):
         for coarser in sources.levels[place + 1 :]:
             if (parents := sources.atlas.parent_in(finer, coarser)) is not None:
-                parent = code.where(level == finer).str.removesuffix(LEFT).map(parents)
+                parent = (
+                    code.where(level == finer)
+                    .str.removesuffix(LEFT)
+                    .map(lambda one, known=parents: known.get(one, one if one == REST else np.nan))
+                )
                 inside = _joined(pd.Series(coarser, index=table.index), parent.fillna(""), by, group)
                 lines.append(
                     (

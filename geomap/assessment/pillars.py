@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import CITY, key_of, lines_of
+from geomap.assessment.grid_cells import CITY, REST, key_of, lines_of, unsaid
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, score_of
 from geomap.indicators.respondents import Respondents, respondents
@@ -60,8 +60,8 @@ def _scale(who: Respondents, sources: Sources, rule: Listening, instrument: Inst
     items, score = items_of(who.layer, instrument, name), score_of(who.layer, instrument, name)
     cuts = {"": pd.Series(CITY, index=who.layer.table.index)}
     if not scale.individual:
-        cuts |= {by: who.layer.column(by).astype("object") for by in rule.by}
-        cuts |= {level: who.places(sources, level)[1] for level in rule.levels or sources.levels}
+        cuts |= {by: who.layer.column(by).astype("object").fillna(REST) for by in rule.by}
+        cuts |= {level: who.places(sources, level)[1].fillna(REST) for level in rule.levels or sources.levels}
     table = pd.concat([_means(who, score, items, by, groups) for by, groups in cuts.items()], ignore_index=True)
     table = _let_out(table, instrument, sources, (set(rule.by), base))
     times = len(scale.items) if instrument.score == "sum" else 1
@@ -95,4 +95,4 @@ def _let_out(table: pd.DataFrame, instrument: Instrument, sources: Sources, limi
     table["note"] = np.select(
         [hidden, barred], [f"fewer than {base} answers, or they could be told from the others", NOT_COMPARED], default=NOT_A_PREDICTION
     )
-    return table
+    return table[~unsaid(key)].reset_index(drop=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import CITY, LEFT, Cells, Grounds, cells_of
+from geomap.assessment.grid_cells import CITY, Cells, Grounds, cells_of, unsaid
 from geomap.assessment.handed_shares import handed_shares
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.respondents import LEFT_OUT, Respondents, agreeing, respondents
@@ -132,7 +132,7 @@ def _let_out(raw: pd.DataFrame, cells: Cells, base: int) -> pd.DataFrame:
     lacks = cells.lacking | ({(CITY, CITY)} if cells.left[CITY].any() else set())
     flags = [LEFT_OUT if place in lacks else "" for place in zip(out["level"], out["code"], strict=True)]
     out = out.assign(value=out["direct"], low=out["direct_low"], high=out["direct_high"], flags=flags)
-    shown = (raw["n"] > 0) & ~raw["code"].str.endswith(LEFT)
+    shown = (raw["n"] > 0) & ~unsaid(raw)
     return out[shown.to_numpy()].reset_index(drop=True)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from geomap.assessment.grid_cells import key_of, lines_of
+from geomap.assessment.grid_cells import REST, key_of, lines_of
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.bring import bring_column
 from geomap.indicators.heard import HEARD_TOO_LITTLE
@@ -29,10 +29,11 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     """
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
-    tables = [_row(kind, name, answers, people) for kind, name, answers, people in _pairs(sources, rule, rows)]
-    if not tables:
+    pairs = list(_pairs(sources, rule, rows))
+    if not pairs:
         return pd.DataFrame(columns=list(COLUMNS))
-    found = _let_out(pd.concat(tables, ignore_index=True), sources, base).assign(layer=layer.name, period=sources.period)
+    found = pd.concat([_row(*pair) for pair in pairs], ignore_index=True)
+    found = _let_out(found, _rests(pairs), sources, base).assign(layer=layer.name, period=sources.period)
     order = found["heard"].map({word: place for place, word in enumerate(ORDER)})
     return found.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
 
@@ -44,19 +45,27 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str
         for name in dict.fromkeys(margins["variable"]):
             if {part.strip() for part in name.split(CROSSED)} <= set(rows.table):
                 people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
-                yield "group", name, grouped(rows, name).astype(str).value_counts(), people[people > 0]
+                yield "group", name, grouped(rows, name).astype(object).fillna(REST).astype(str).value_counts(), people[people > 0]
     if rule.people is not None:
         who = respondents(rows, (), sources.period)
         heard = rows.numbers(rule.counted) if rule.counted else pd.Series(1.0, index=rows.table.index)
         for level in rule.levels or sources.levels:
             people = bring_column(rule.people, sources, level).counts
-            yield level, level, heard.groupby(who.places(sources, level)[1]).sum(), people[people > 0]
+            yield level, level, heard.groupby(who.places(sources, level)[1].fillna(REST)).sum(), people[people > 0]
 
 
-def _let_out(found: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
-    """The rows without how many answered where they are too few to show, or could be told from the others; all ratios together tell the total."""
-    key = key_of(found["variable"], found["code"], found["kind"] == "group")
-    hidden = hidden_bases(found["answered"].to_numpy(), lines_of(key, sources), base)
+def _rests(pairs: list[tuple[str, str, pd.Series, pd.Series]]) -> pd.DataFrame:
+    """A row for the answers that are in no row of each pair, because they told no category or one without residents."""
+    others = [answers[~answers.index.isin(people.index)].sum() for _, _, answers, people in pairs]
+    kind, variable = ([pair[at] for pair in pairs] for at in (0, 1))
+    return pd.DataFrame({"kind": kind, "variable": variable, "code": REST, "answered": np.array(others, dtype=float)})
+
+
+def _let_out(found: pd.DataFrame, rests: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
+    """The rows without how many answered where they are too few to show, or could be told from the others and from how many answered at all, which is told."""
+    told = pd.concat([found, rests], ignore_index=True)
+    key = key_of(told["variable"], told["code"], told["kind"] == "group")
+    hidden = hidden_bases(told["answered"].to_numpy(), lines_of(key, sources), base)[: len(found)]
     most = base / found["total"] / found["people_share"]
     withheld = {
         "answered": found["answered"].mask(hidden),

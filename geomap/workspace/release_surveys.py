@@ -58,7 +58,7 @@ def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.Data
         for kind, read in READ.items():
             name = f"{rule.layer}-{kind}"
             if card.sensitivity != "open" and name in tables and len(told := read(tables[name][1], card, rule)):
-                yield from _entries(told, workspace, rule, base)
+                yield from _entries(told, workspace, rule, base, absent=np.nan if kind == WHO else 0.0)
 
 
 def city_outlines(places: gpd.GeoSeries) -> dict[str, dict[str, shapely.Geometry]]:
@@ -98,10 +98,12 @@ def ground_of(name: str, shapes: Mapping[str, Mapping[str, shapely.Geometry]], f
     return {code: shapely.difference(shape, gone) for code, shape in shapes[level].items()}
 
 
-def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, base: int) -> Iterator[pd.DataFrame]:
+def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, base: int, *, absent: float) -> Iterator[pd.DataFrame]:
     card, sources = workspace.sources.layer(rule.layer).card, workspace.sources
     for (what, period), asked in told.groupby(["what", "period"], sort=False):
-        whole = pd.concat(_whole(rows, str(level), sources) for level, rows in asked[asked["by"] == ""].groupby("level", sort=False))
+        whole = pd.concat(
+            _whole(rows, str(level), sources, absent) for level, rows in asked[asked["by"] == ""].groupby("level", sort=False)
+        )
         lacks = lacking(whole, sources)
         dated = rule.aggregates is not None and bool(card.date_field)
         since, until = (period, period) if dated else days_of(card, period)
@@ -117,13 +119,13 @@ def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, base: in
             yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), base))
 
 
-def _whole(rows: pd.DataFrame, level: str, sources: Sources) -> pd.DataFrame:
-    """The rows of all places of *level*; of whom the table has no row, nobody answered."""
+def _whole(rows: pd.DataFrame, level: str, sources: Sources, absent: float) -> pd.DataFrame:
+    """The rows of all places of *level*; of whom the table has no row, *absent* answered (NaN: it tells nothing of them)."""
     if level == CITY:
         return rows
-    absent = sources.atlas[level].codes.difference(rows["code"])
+    others = sources.atlas[level].codes.difference(rows["code"])
     first = rows.iloc[0].to_dict()
-    return pd.concat([rows, pd.DataFrame([first | {"code": code, "n": 0.0} for code in absent], columns=rows.columns)])
+    return pd.concat([rows, pd.DataFrame([first | {"code": code, "n": absent} for code in others], columns=rows.columns)])
 
 
 def _unplaced(workspace: Workspace, rule: Listening, base: int) -> float:

@@ -140,3 +140,22 @@ def test_who_answered_tells_no_group_by_the_others():
     table = told("one", people({"park": (3, 0)}), people=RESIDENTS).entries
     who = table[(table["what"] == "survey: who answered") & (table["boundaries"] == "wards")].set_index("place")
     assert np.isinf(who["high"]).sum() != 1
+
+
+def blank(table: pd.DataFrame, column: str, count: int, ward: str = "castle") -> pd.DataFrame:
+    """The same answers, of which the first *count* of a ward leave *column* blank."""
+    rows = table.index[table["ward"] == ward][:count]
+    return table.assign(**{column: table[column].mask(table.index.isin(rows))})
+
+
+@pytest.mark.parametrize("column", ["group", "ward"])
+def test_the_few_without_a_group_or_a_place_are_told_by_no_sum(column):
+    """Three people of the castle left a blank: everybody less the groups, or the city less the wards, would tell them at the first publishing."""
+    demand_silent(Ledger(), told("one", blank(people(), column, 3), by=["group"], people=RESIDENTS))
+
+
+def test_those_without_a_group_cost_nothing_where_they_are_many():
+    """Eight of the castle left their group blank, more than the base of five: every group is shown."""
+    entries = told("one", blank(people({"castle": (20, 10)}), "group", 8), by=["group"]).entries
+    assert np.isfinite(entries["high"]).all()
+    assert (entries["where"] != "{}").sum() == 2 * (6 + 2 + 1)
