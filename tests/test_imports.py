@@ -13,6 +13,7 @@ HEAVY = (
     "geopandas",
     "shapely",
     "scipy",
+    "scipy.stats",
     "streamlit",
     "folium",
     "rasterio",
@@ -59,7 +60,7 @@ def test_help_loads_nothing_heavy(words):
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
-        ("geomap.workspace.build", {"streamlit", "folium", "mapclassify", "tqdm"}),
+        ("geomap.workspace.build", {"streamlit", "folium", "mapclassify", "tqdm", "scipy.stats"}),
         ("geomap.editions.edition", {"streamlit", "folium", "mapclassify", "scipy", "rasterio", "exactextract"}),
         ("geomap.views.choropleth", {"streamlit", "folium", "rasterio", "exactextract"}),
         ("geomap.views.geopackage", {"streamlit", "folium"}),

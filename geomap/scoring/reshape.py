@@ -5,7 +5,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 Floats = NDArray[np.float64]
 HALF = 1e-9
@@ -88,6 +87,8 @@ def skewed(values: ArrayLike, *, skewness: float = 2.0, kurtosis: float = 3.5) -
 
     Fewer than four values, or values that are all the same, have no shape and are not skewed.
     """
+    from scipy import stats
+
     known = np.asarray(values, dtype=float)
     known = known[~np.isnan(known)]
     if len(known) < FEWEST or np.ptp(known) == 0:
@@ -103,6 +104,8 @@ def winsorise(
     values: (place,). The side is chosen by the sign of the skewness each time, and tied values move together. Where *most* do not suffice, or would
     make all values the same, the original values are taken as ln(x - min + 0.01 range), or left (Becker et al. 2022, COINr).
     """
+    from scipy import stats
+
     values = np.asarray(values, dtype=float)
     treated = values.copy()
     moved = 0

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,8 @@ def pettitt(series: ArrayLike) -> Change:
     >>> pettitt([3, 4, 2, 3, 4, 3, 9, 8, 10, 9, 8, 9])
     Change(at=6, p=0.03140780113025614, before=3.0, after=9.0)
     """
+    from scipy.stats import rankdata
+
     series = np.asarray(series, dtype=float)
     count = len(series)
     until = np.arange(1, count)

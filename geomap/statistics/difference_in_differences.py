@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 LEAST_CONTROLS = 3
 
@@ -39,7 +39,7 @@ def difference_in_differences(treated: ArrayLike, controls: ArrayLike, *, errors
             for part, own, count in zip(parts, errors, n, strict=True)
         ]
     estimate, se = treated.mean() - controls.mean(), float(np.sqrt(sum(parts)))
-    reach = float(student.ppf(0.975, df)) * se
+    reach = float(stdtrit(df, 0.975)) * se
     return Effect(float(estimate), se, df, float(estimate - reach), float(estimate + reach))
 
 

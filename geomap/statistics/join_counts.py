@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
-from scipy.stats import hypergeom
 
 from geomap.statistics.moran import Association, link_sums, permuted
 
@@ -45,6 +44,8 @@ def local_join_counts(has: ArrayLike, weights: csr_array) -> tuple[Floats, Float
     p is exact: with the place itself held still, the others' count is hypergeometric, so no permutations are needed. *weights* are binary. Places that do not
     have it, and places without neighbours, have NaN.
     """
+    from scipy.stats import hypergeom
+
     has = np.asarray(has, dtype=bool)
     count, neighbours = weights @ has.astype(float), np.diff(weights.indptr)
     asked = has & (neighbours > 0)
