@@ -7,7 +7,7 @@ from geomap.assessment.reporting import reporting
 from geomap.dashboard.address import choose, number_from_address
 from geomap.dashboard.mistake import in_words
 from geomap.errors import GeomapError, UsageError
-from geomap.language import Spoken, noted, say
+from geomap.language import Spoken, noted, numeral, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.reporting import reporting_table, reporting_words
 
@@ -52,4 +52,4 @@ def reporting_panel(shown: Assessment, issue: str) -> dict[str, str]:
 def _column(name: str) -> str:
     """The head of a column; those of a scenario tell by how much reporting rises."""
     head, _, slope = name.partition("_") if name.startswith(("behind_", "rank_")) else (name, "", "")
-    return COLUMNS[f"{head}_"].format(slope=slope) if slope else COLUMNS[head]
+    return COLUMNS[f"{head}_"].format(slope=numeral(slope)) if slope else COLUMNS[head]

@@ -109,8 +109,8 @@ def software_differences(old: Edition, new: Edition) -> Iterator[Difference]:
     was, now = (edition.manifest.get("geomap:software", {}) for edition in (old, new))
     if was.get("code") != now.get("code"):
         said = worded(
-            "The two were computed by different states of the program ({before}, {after}).",
-            before=was.get("version", "?"), after=now.get("version", "?"),
+            "The two were computed by different states of the program ({old_version}, {new_version}).",
+            old_version=was.get("version", "?"), new_version=now.get("version", "?"),
         )  # fmt: skip
         yield Difference("program", said, "none")
 

@@ -108,8 +108,8 @@ def _rules(old: Methodology, new: Methodology, rebuild: str) -> Iterator[Differe
     if old.methodology.version != new.methodology.version:
         why = "; ".join(change.reason for change in new.changes if change.version == new.methodology.version)
         told = worded(
-            "The method was version {before}, and is {after}: {why}",
-            before=old.methodology.version, after=new.methodology.version, why=why or "—",
+            "The method was version {old_version}, and is {new_version}: {why}",
+            old_version=old.methodology.version, new_version=new.methodology.version, why=why or "—",
         )  # fmt: skip
         yield Difference("version", told, "none")
 

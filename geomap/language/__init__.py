@@ -6,10 +6,10 @@ own and is never translated. Editions and exports hold English: nothing below sy
 
 from geomap.language.current import DEFAULT, LANGUAGES, in_english, is_right_to_left, language, speak, speaking
 from geomap.language.frozen import SEMICOLON, known
-from geomap.language.numerals import day, decimal, ordinal, percent
+from geomap.language.numerals import day, decimal, numeral, ordinal, percent
 from geomap.language.words import Later, Spoken, noted, say, say_as, say_many
 
 __all__ = [
-    "DEFAULT", "LANGUAGES", "SEMICOLON", "Later", "Spoken", "day", "decimal", "in_english", "is_right_to_left", "known", "language", "noted", "ordinal", "percent", "say", "say_as", "say_many",
+    "DEFAULT", "LANGUAGES", "SEMICOLON", "Later", "Spoken", "day", "decimal", "in_english", "is_right_to_left", "known", "language", "noted", "numeral", "ordinal", "percent", "say", "say_as", "say_many",
     "speak", "speaking",
 ]  # fmt: skip

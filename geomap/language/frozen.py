@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from geomap.language.current import DEFAULT, language
-from geomap.language.numerals import decimal
+from geomap.language.numerals import numeral
 from geomap.language.words import noted, say
 
 RECOGNISED = "recognised where it is shown"  # the mark in the template of a sentence that is made in English
+NUMBER = re.compile(r"[-+±−]?\d{1,3}(,\d{3})*(\.\d+)?")
 GAP = re.compile(r"\{(\w+)\}")
 SENTENCES = (
     noted("Numbers describe areas, not the people who live in them."),
@@ -135,15 +136,13 @@ def _retold(text: str) -> str | None:
     """*text* in the language of now; nothing where it is no sentence of ours."""
     for sure, pattern, sentence in _patterns():
         if sure in text and (found := pattern.fullmatch(text)):
-            return say(sentence, **{name: _gap(text) for name, text in found.groupdict().items()})
+            return say(sentence, **{name: text if "version" in name else _gap(text) for name, text in found.groupdict().items()})
     return None
 
 
 def _gap(text: str) -> str:
     """What stood in a gap of an English sentence: a number as the language of now writes it, sentences of ours in it; any other text as it is."""
-    if not re.fullmatch(r"-?\d{1,3}(,\d{3})*(\.\d+)?", text):
-        return known(text)
-    return decimal(float(text.replace(",", "")), len(text.partition(".")[2]))
+    return numeral(text) if NUMBER.fullmatch(text) else known(text)
 
 
 @cache

@@ -15,7 +15,15 @@ def decimal(value: float, digits: int) -> str:
     >>> decimal(1234.5, 1)
     '1,234.5'
     """
-    plain = f"{value:,.{digits}f}"
+    return numeral(f"{value:,.{digits}f}")
+
+
+def numeral(plain: str) -> str:
+    """A number that Python wrote, such as f"{p:.3g}", with the signs of the language.
+
+    >>> numeral("0.034")
+    '0.034'
+    """
     code = language()
     return plain if code == DEFAULT else plain.translate(_signs(code))
 

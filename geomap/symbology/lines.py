@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from geomap.language import numeral
 from geomap.symbology.markup import for_html
 
 WIDTH, HEIGHT, LEFT, BELOW, ABOVE = 720, 220, 40, 28, 10
@@ -20,7 +21,7 @@ def line_with_intervals(
 
     grid = "".join(
         f'<line x1="{LEFT}" x2="{WIDTH - 10}" y1="{down(mark):.1f}" y2="{down(mark):.1f}" stroke="{GRID}"/>'
-        f'<text x="{LEFT - 6}" y="{down(mark) + 4:.1f}" text-anchor="end" font-size="12" fill="{INK}">{mark:g}</text>'
+        f'<text x="{LEFT - 6}" y="{down(mark) + 4:.1f}" text-anchor="end" font-size="12" fill="{INK}">{numeral(f"{mark:g}")}</text>'
         for mark in (0, top / 4, top / 2, 3 * top / 4, top)
     )
     whiskers = "".join(

@@ -2,7 +2,7 @@
 
 import math
 
-from geomap.language import Spoken, decimal, noted, ordinal, say, say_many
+from geomap.language import Spoken, decimal, noted, numeral, ordinal, say, say_many
 
 __all__ = ["FIFTHS", "STATUS", "fifth_in_words", "interval", "number", "ordinal", "p_value", "rank_in_words", "rests_on", "signed"]
 
@@ -25,7 +25,7 @@ def signed(points: float, digits: int = 2) -> str:
 
 def p_value(p: float) -> str:
     """A p-value after the letter p: two significant digits, and below 0.001 no more than that it is."""
-    return "<\u00a00.001" if p < 0.001 else f"{p:.2g}"
+    return f"<\u00a0{numeral('0.001')}" if p < 0.001 else numeral(f"{p:.2g}")
 
 
 def interval(low: float, high: float, digits: int) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment, Node
 from geomap.assessment.hotspots import ALONE, LEVEL, UNKNOWN, Tested
-from geomap.language import known, noted, say
+from geomap.language import known, noted, numeral, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import STATUS
 from geomap.symbology.payload import Entry, MapPayload, withheld_entries
@@ -71,13 +71,13 @@ def survive_sentence(found: Tested, many: str) -> str:
     """How many places are left after correction for many tests."""
     return say(
         "{before} {many} have p ≤ {level}; {after} survive correction for many tests (Benjamini–Hochberg).",
-        before=found.before, many=many, level=f"{LEVEL:g}", after=found.after,
+        before=found.before, many=many, level=numeral(f"{LEVEL:g}"), after=found.after,
     )  # fmt: skip
 
 
 def doubt(p: float, q: float, *, refused: str, edge: bool) -> str:
     """The end of a hover line: p before and after correction, and whether the place lies at the edge of the map."""
-    tested = "" if math.isnan(q) or refused else say(" · p {p}, corrected {q}", p=f"{p:.2g}", q=f"{q:.2g}")
+    tested = "" if math.isnan(q) or refused else say(" · p {p}, corrected {q}", p=numeral(f"{p:.2g}"), q=numeral(f"{q:.2g}"))
     return tested + (say(" · at the edge of the map") if edge else "")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.editions.change import BETTER, LABELS, UNKNOWN, UNSEEN, WORSE, counted
 from geomap.editions.comparison import Comparison
 from geomap.editions.difference import WORDS
-from geomap.language import known, noted, say
+from geomap.language import known, noted, numeral, say
 from geomap.symbology.labelled import capital
 from geomap.symbology.numbers import interval, number
 from geomap.symbology.payload import Entry, MapPayload
@@ -88,6 +88,6 @@ def _line(row: dict[str, Any]) -> str:
     digits = 2
     return say(
         "{old} → {new}: {change} ({interval}), {label}",
-        old=number(row["old"], digits), new=number(row["new"], digits), change=f"{row['change']:+.{digits}f}",
+        old=number(row["old"], digits), new=number(row["new"], digits), change=numeral(f"{row['change']:+.{digits}f}"),
         interval=interval(row["low"], row["high"], digits), label=say(row["label"]),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, HotSpots
-from geomap.language import known, noted, say
+from geomap.language import known, noted, numeral, say
 from geomap.symbology.numbers import number
 from geomap.symbology.overlay import LINE, Mark, Overlay
 from geomap.symbology.payload import MapPayload
@@ -40,7 +40,7 @@ def hotspot_map(assessment: Assessment, found: HotSpots) -> MapPayload:
         title=say("Hot spots: {title}", title=found.node.title),
         legend_title=say("{title} ({period}), places beside their neighbours", title=found.node.title, period=found.node.period),
         legend_note=known(found.refused)
-        or say("{after} of {before} places with p ≤ {level} survive correction for many tests.", after=found.after, before=found.before, level=f"{LEVEL:g}") + f" {say(NOTE)}",
+        or say("{after} of {before} places with p ≤ {level} survive correction for many tests.", after=found.after, before=found.before, level=numeral(f"{LEVEL:g}")) + f" {say(NOTE)}",
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def in_words(assessment: Assessment, found: HotSpots) -> str:
         ),
         say(
             "All together: Moran's I {statistic} (by chance {expected}), z {z}, p {p}.",
-            statistic=f"{test.statistic:.3f}", expected=f"{test.expected:.3f}", z=f"{test.z:.1f}", p=f"{found.p:.3g}",
+            statistic=numeral(f"{test.statistic:.3f}"), expected=numeral(f"{test.expected:.3f}"), z=numeral(f"{test.z:.1f}"), p=numeral(f"{found.p:.3g}"),
         ),
         known(found.refused) or survive_sentence(found, assessment.many),
         *(f"  {say(label)}: {number(found.counts().get(kind, 0), 0)}" for kind, (_, _, label) in KINDS.items() if not found.refused),

@@ -7,7 +7,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import LEVEL, UNKNOWN, HotSpots
 from geomap.assessment.hotspots_smoothed import BOTH, NEITHER, RAW, SMOOTH, RawAndSmoothed
-from geomap.language import Spoken, known, noted, say
+from geomap.language import Spoken, known, noted, numeral, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
@@ -99,7 +99,7 @@ def _kind(assessment: Assessment, found: RawAndSmoothed, kind: str) -> str:
 def _test(found: HotSpots) -> str:
     return say(
         "Moran's I {statistic}, p {p}; {before} with p ≤ {level}, {after} after correction for many tests (Benjamini–Hochberg).",
-        statistic=f"{found.test.statistic:.3f}", p=f"{found.p:.3g}", before=found.before, level=f"{LEVEL:g}", after=found.after,
+        statistic=numeral(f"{found.test.statistic:.3f}"), p=numeral(f"{found.p:.3g}"), before=found.before, level=numeral(f"{LEVEL:g}"), after=found.after,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
 from geomap.assessment.hotspots_yes import HAS_NOT, TOGETHER, YesSpots
-from geomap.language import known, noted, say
+from geomap.language import known, noted, numeral, say
 from geomap.symbology.classes import SIGNS
 from geomap.symbology.numbers import number
 from geomap.symbology.payload import MapPayload
@@ -38,7 +38,7 @@ def in_words(assessment: Assessment, found: YesSpots) -> str:
         ),
         say(
             "All together: {both} pairs of neighbours are both so (by chance {expected}), {one} pairs one of them, {none} neither; p {p}.",
-            both=number(found.joins.both, 0), expected=number(found.joins.test.expected, 1), one=number(found.joins.one, 0), none=number(found.joins.none, 0), p=f"{found.p:.3g}",
+            both=number(found.joins.both, 0), expected=number(found.joins.test.expected, 1), one=number(found.joins.one, 0), none=number(found.joins.none, 0), p=numeral(f"{found.p:.3g}"),
         ),
         known(found.refused) or _survive(assessment, found),
         known(found.neighbours), withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"] == TOGETHER, "edge"]),
@@ -73,7 +73,7 @@ def _asked(found: YesSpots) -> str:
 def _survive(assessment: Assessment, found: YesSpots) -> str:
     return say(
         "{before} of them have more neighbours that are so too than chance gives at p ≤ {level}; {after} {many} survive correction for many tests (Benjamini–Hochberg).",
-        before=found.before, level=f"{LEVEL:g}", after=found.after, many=assessment.many,
+        before=found.before, level=numeral(f"{LEVEL:g}"), after=found.after, many=assessment.many,
     )  # fmt: skip
 
 

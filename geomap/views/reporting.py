@@ -4,7 +4,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import Reporting
-from geomap.language import noted, say
+from geomap.language import noted, numeral, say
 from geomap.symbology.numbers import number
 
 ASKED = noted(
@@ -69,7 +69,7 @@ def _scenarios(found: Reporting, many: str) -> list[str]:
         say(
             "If reporting rose with {title} by {slope} on the logit scale for each standard deviation: {kept} of the {top} highest {many} stay among the highest, rank correlation {correlation}.",
             title=found.trust.title if found.trust else "",
-            slope=f"{one.slope:g}",
+            slope=numeral(f"{one.slope:g}"),
             kept=str(one.kept),
             top=str(one.top),
             many=many,

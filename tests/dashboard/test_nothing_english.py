@@ -16,6 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from geomap.dashboard import routes
 from geomap.language import frozen, words
+from geomap.views.citation import citation
+from geomap.views.dictionary import dictionary, statuses
+from geomap.workspace.workspace import open_workspace
 from tests.dashboard.test_editions import workspace
 from tests.dashboard.test_fair_words import _elements
 from tests.dashboard.test_permalinks import ADDRESSES, at
@@ -61,6 +64,12 @@ SKIPPED = {
     "id", "tag", "element_type", "component_name", "js_source_path", "css_source_path", "html_content", "css_content", "js_content", "url", "form_id", "key", "icon", "type",
     "data", "packed", "script", "shapes", "lines", "laid", "direction", "language", "sign", "colour", "deferred_file_id", "step", "format", "imgs", "slide", "width", "linked",
 }  # fmt: skip  # what no reader sees; the frame of a map is in English until its script puts in the words it is sent
+MARKUP = (
+    r"<(?!svg)[^<>]*>",
+    "viewBox=.{,40}?>",
+    r"within 1\.5 km",
+    r"× 1\.25",
+)  # tags, but a drawing's label; the city's own; what a what-if asks
 PIECES = re.compile(r"[.;,:()\[\]·“”‘’'\"!?|/=×–→%\n]+")
 CODES = {
     "english", "français",  # each language by its own name
@@ -97,6 +106,14 @@ def shown(test: AppTest) -> Iterator[str]:
     yield from (line for kept in routes._lines.values() for line in kept)  # noqa: SLF001  where the page fetches them from
 
 
+def english_decimals(test: AppTest) -> list[str]:
+    """Numbers in sentences and charts with a point before their decimals; cells of tables are drawn by the browser, and markup is no number."""
+    cards = (line for kept in routes._lines.values() for line in kept)  # noqa: SLF001  where the page fetches them from
+    lines = {*(text for element in _elements(test.main) for text in texts(element.proto)), *cards}
+    spoken = (re.sub("|".join(MARKUP), " ", line) for line in lines)
+    return sorted({found[0] for line in spoken for found in re.finditer(r"[^<>]{0,20}(?<![\d.])\d+\.\d+(?![\d.])[^<>]{0,20}", line)})
+
+
 def plain(text: str) -> str:
     """Lower case, without markup, numbers, fingerprints, gaps that the map fills, and signs; where markup parts words, a stop."""
     bare = re.sub(r"<[^>]*>|\{\w+\}|\b[0-9a-f]{8,}\b", " . ", html.unescape(text)).replace("\\", "")
@@ -118,6 +135,12 @@ def own(demo: Path) -> str:
     """Whatever the city wrote: its method, the cards and rows of its layers, its places."""
     files = (path for path in demo.rglob("*") if path.suffix in OWN and "editions" not in path.parts)
     return plain(" ".join(path.read_text(encoding="utf-8") for path in files))
+
+
+def in_its_files(demo: Path) -> str:
+    """What files say of their columns, which is English for everybody, and shown as it stands there."""
+    found = open_workspace(demo).latest_edition()
+    return plain(" . ".join([*dictionary(found.level("districts")).to_numpy().ravel(), *statuses(), citation(found)]))
 
 
 @pytest.fixture
@@ -143,7 +166,8 @@ def test_nothing_on_a_page_is_english_by_oversight(demo, monkeypatch, own, scree
     test = at(demo, monkeypatch, screen, PAGES[screen] | {"lang": "fr"})
     assert not test.exception
     assert sum(OPEN in text for text in shown(test)) > 10
-    assert english(test, own) == []
+    assert english(test, own + (in_its_files(demo) if screen == "get_data" else "")) == []
+    assert english_decimals(test) == []
 
 
 @pytest.mark.usefixtures("marked")

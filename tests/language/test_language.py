@@ -1,5 +1,6 @@
 """Words, plurals and numbers in the language of now, and no thread hears another's."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -10,7 +11,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis.strategies import floats, integers
 
-from geomap.language import LANGUAGES, day, decimal, in_english, known, language, ordinal, percent, say, say_many, speak, speaking
+from geomap.language import LANGUAGES, day, decimal, in_english, known, language, numeral, ordinal, percent, say, say_many, speak, speaking
 
 
 def test_english_is_what_the_code_says():
@@ -117,3 +118,33 @@ def test_a_sentence_with_a_semicolon_is_known_among_others():
     with speaking("fr"):
         assert known(f"{scale}; survey not reviewed") == f"{known(scale)} ; enquête non relue"
         assert known(scale) != scale
+
+
+def test_a_number_that_python_wrote_has_the_signs_of_the_language():
+    """Also inside a sentence that is recognised; a version is no number."""
+    with speaking("fr"):
+        assert (numeral("0.034"), numeral("-1,234.5"), numeral("1e-05")) == ("0,034", "-1\u202f234,5", "1e-05")
+        assert "±0,5" in known("Numbers without a published error were taken to be ±0.5 points then, ±1 now.")
+        assert "version 1.2" in known("The method was version 1.2, and is 1.3: Because.")
+    assert numeral("0.034") == "0.034"
+
+
+def test_a_sentence_inside_another_is_recognised_too():
+    """A gap may hold a sentence, or several with semicolons between; one gap may come twice."""
+    inner = "2 of 4,835 wards of the old edition are not in the new one (E01, E02); 1 keep their code but were redrawn (E03)"
+    with speaking("fr"):
+        assert known(f"The places differ: {inner}.") == (
+            "Les lieux diffèrent : 2 sur 4\u202f835 wards de l’ancienne édition ne sont pas dans la nouvelle (E01, E02) ; "
+            "1 gardent leur code mais ont été redessinés (E03)."
+        )
+        both = "Carry the old places over by a lookup: {0} --crosswalk x Or: compare only places that are the same: {1} --same-places"
+        assert known(both.format("geomap compare a b", "geomap compare a b")).startswith("Reportez")
+        assert known(both.format("geomap compare a b", "geomap compare a c")).startswith("Carry")
+
+
+def test_what_is_recognised_has_words_enough_of_its_own():
+    """Else it would be found in what a city wrote: seven letters outside its gaps at the least."""
+    from geomap.language.frozen import GAP, _patterns
+
+    thin = [one for _, _, one in _patterns() if GAP.search(one) and len("".join(re.findall(r"[A-Za-z]", GAP.sub("", one)))) < 7]
+    assert thin == []

@@ -11,7 +11,7 @@ from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import ASKED, keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
-from geomap.language import known, say
+from geomap.language import known, numeral, say
 from geomap.symbology.markup import for_markdown
 from geomap.views.choropleth import choropleth
 from geomap.views.exploration import COMBINED, MISSING, summary
@@ -31,7 +31,7 @@ def weights_of(node) -> dict[str, float]:  # noqa: ANN001  an index or a domain
             number_from_address(f"weight.{node.id}.{part}", float(agreed), 0.0, top),
             step=top / 60,
             key=f"weight-{node.id}-{part}",
-            help=say("Agreed: {weight}", weight=f"{agreed:g}"),
+            help=say("Agreed: {weight}", weight=numeral(f"{agreed:g}")),
         )
         chosen |= {part: now} if abs(now - agreed) > top / 1000 else {}
     return chosen
