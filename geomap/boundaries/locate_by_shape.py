@@ -24,6 +24,7 @@ def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, 
     order = inside[order]
     x, y = x[order], y[order]
     south, north = bounds[:, [1, 3]].T.copy()
+    diagonal = _diagonal(shapes) if len(x) > shapely.get_num_coordinates(shapes).sum() else ()
     ends = np.cumsum(last - first)
     found: list[tuple[np.ndarray, np.ndarray]] = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
     cuts = np.unique(np.searchsorted(ends, np.arange(0, ends[-1] + AT_ONCE, AT_ONCE), side="right")) if len(ends) else ()
@@ -33,6 +34,10 @@ def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, 
         height = y[row]
         close = np.flatnonzero((height >= south[near]) & (height <= north[near]))  # a slice is as wide as its place, but strips are higher
         row, near = row[close], near[close]
+        for sign, least, most in diagonal:
+            along = x[row] + sign * y[row]
+            close = np.flatnonzero((along >= least[near]) & (along <= most[near]))
+            row, near = row[close], near[close]
         hit = shapely.intersects_xy(shapes[near], x[row], y[row])
         found.append((order[row[hit]], near[hit]))
     point, place = (np.concatenate(some) for some in zip(*found, strict=True))
@@ -57,6 +62,19 @@ def _slices(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarra
     last = _sought(key, 2.0 * row + (bounds[place, 2] - west) / wide + spare)
     some = np.flatnonzero(last > first)
     return order, first[some], last[some], place[some]
+
+
+def _diagonal(shapes: np.ndarray) -> list[tuple[int, np.ndarray, np.ndarray]]:
+    """How far each place reaches along both diagonals: the sign of y, and the least and most of x and signed y. It pays where points outnumber vertices."""
+    xy, place = shapely.get_coordinates(shapes, return_index=True)
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    reach = []
+    for sign in (1, -1):
+        along = xy[:, 0] + sign * xy[:, 1]
+        least, most = np.full((2, len(shapes)), np.nan)
+        least[place[first]], most[place[first]] = np.minimum.reduceat(along, first), np.maximum.reduceat(along, first)
+        reach.append((sign, least, most))
+    return reach
 
 
 def _sought(key: np.ndarray, values: np.ndarray) -> np.ndarray:
