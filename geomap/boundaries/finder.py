@@ -6,7 +6,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
+from geomap.boundaries.bands import Bands, bands_of
 from geomap.boundaries.locate_by_shape import hits
 
 if TYPE_CHECKING:
@@ -26,9 +28,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Finder:
-    """shapes: polygons in the order of their codes; grid: the quick way to them, where there is one. Both ways give the same answers."""
+    """shapes: polygons in the order of their codes; bands, grid: the quicker ways to them, where there are any. All ways give the same answers."""
 
     shapes: np.ndarray
+    bands: Bands | None = None
     grid: "Grid | None" = None
 
     def __call__(self, x: np.ndarray, y: np.ndarray) -> Found:
@@ -44,7 +47,7 @@ class Finder:
         return Found(place, asked.on_border)
 
     def _asked(self, x: np.ndarray, y: np.ndarray) -> Found:
-        point, shape = hits(x, y, self.shapes)
+        point, shape = hits(x, y, self.shapes, self.bands)
         place = np.full(len(x), NOWHERE, dtype=np.int32)
         place[point[::-1]] = shape[::-1]  # hits come by ascending place, so the first of several is written last
         return Found(place, int((np.bincount(point, minlength=1) > 1).sum()))
@@ -53,10 +56,10 @@ class Finder:
 def finder(shapes: np.ndarray, points: int, *, fast: bool | None = None) -> Finder:
     """A finder in *shapes*, polygons in the order of their codes, for about *points* points; *fast* asks for the grid or declines it, else it is used for many points where numba is installed."""
     if not (points >= MANY and find_spec("numba") is not None if fast is None else fast):
-        return Finder(shapes)
+        return Finder(shapes, bands_of(shapes) if points > shapely.get_num_coordinates(shapes).sum() else None)
     from geomap.boundaries.locate_by_grid import grid_of
 
-    return Finder(shapes, grid_of(shapes))
+    return Finder(shapes, grid=grid_of(shapes))
 
 
 @dataclass(frozen=True)

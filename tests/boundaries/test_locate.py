@@ -1,4 +1,4 @@
-"""Each point lies in exactly one place; the shapes and the grid give the same answers, whatever the places are like."""
+"""Each point lies in exactly one place; shapes, bands and the grid give the same answers, whatever the places are like."""
 
 from importlib.util import find_spec
 
@@ -10,12 +10,17 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geomap.boundaries.bands import bands_of
 from geomap.boundaries.finder import Finder, count_points, finder
 from geomap.boundaries.locate import locate, spots_of
 from tests.shared import shared
 from tests.toy import CRS, EAST, NORTH, WARDS, boundaries, square
 
-WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(find_spec("numba") is None, reason="numba (the extra 'fast') is not installed"))]
+WAYS = [
+    "shapes",
+    "bands",
+    pytest.param("grid", marks=pytest.mark.skipif(find_spec("numba") is None, reason="numba (the extra 'fast') is not installed")),
+]
 CITY = boundaries("wards", {code: square(*corner) for code, corner in WARDS.items()})
 SHAPES = np.asarray(CITY.frame.geometry.array)
 
@@ -34,14 +39,14 @@ def agrees(find: Finder, x: np.ndarray, y: np.ndarray) -> None:
     assert found.on_border == on_border
 
 
-def finder_of(shapes: list[shapely.Geometry], *, fast: bool) -> Finder:
-    """A finder for shapes alone."""
+def finder_of(shapes: list[shapely.Geometry], way: str) -> Finder:
+    """A finder that goes one way; bands are many, so that few vertices are enough for gaps."""
     shapes = np.array(shapes, dtype=object)
-    if not fast:
-        return Finder(shapes)
-    from geomap.boundaries.locate_by_grid import grid_of
+    if way == "grid":
+        from geomap.boundaries.locate_by_grid import grid_of
 
-    return Finder(shapes, grid_of(shapes))
+        return Finder(shapes, grid=grid_of(shapes))
+    return Finder(shapes, bands_of(shapes, vertices_a_pair=0.25) if way == "bands" else None)
 
 
 def test_a_point_on_a_shared_border_belongs_to_the_code_that_comes_first():
@@ -65,8 +70,8 @@ def test_points_in_another_crs_are_carried_over():
     assert locate(spots_of(points.to_crs(4326)), CITY).codes.tolist() == locate(spots_of(points), CITY).codes.tolist()
 
 
-@pytest.mark.parametrize("fast", WAYS)
-def test_every_kind_of_shape(fast):
+@pytest.mark.parametrize("way", WAYS)
+def test_every_kind_of_shape(way):
     """Holes, places of several parts, islands in a hole, gaps, overlaps, a copy of a place, rings that run the other way, upright and level borders."""
     hole = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(2, 2), (8, 2), (8, 8), (2, 8)]])
     shapes = [
@@ -75,7 +80,7 @@ def test_every_kind_of_shape(fast):
     ]  # fmt: skip
     at = np.linspace(-1, 37, 153)
     x, y = (part.ravel() for part in np.meshgrid(at, np.linspace(-1, 14, 61)))
-    agrees(finder_of(shapes, fast=fast), x, y)
+    agrees(finder_of(shapes, way), x, y)
 
 
 TRIANGLES = st.lists(
@@ -87,30 +92,37 @@ TRIANGLES = st.lists(
 )
 
 
-@pytest.mark.parametrize("fast", WAYS)
+@pytest.mark.parametrize("way", WAYS)
 @given(shapes=TRIANGLES, offset=st.sampled_from([0.0, 0.25, 530_000.0]))
 @settings(max_examples=60, deadline=None)
-def test_any_triangles_and_any_points(fast, shapes, offset):
+def test_any_triangles_and_any_points(way, shapes, offset):
     """Triangles that overlap at will, and points of which most lie on corners and borders."""
     shapes = [shapely.transform(shape, lambda xy: xy + offset) for shape in shapes]
     x, y = (part.ravel() + offset for part in np.meshgrid(np.arange(-1, 14, 0.5), np.arange(-1, 14, 0.5)))
-    agrees(finder_of(shapes, fast=fast), x, y)
+    agrees(finder_of(shapes, way), x, y)
 
 
-@pytest.mark.parametrize("fast", WAYS)
-def test_points_that_are_nowhere(fast):
+def test_bands_are_made_where_points_outnumber_vertices():
+    """A few points are asked of the shapes; many are worth the bands."""
+    vertices = int(shapely.get_num_coordinates(SHAPES).sum())
+    assert finder(SHAPES, vertices, fast=False).bands is None
+    assert finder(SHAPES, vertices + 1, fast=False).bands is not None
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_points_that_are_nowhere(way):
     """Not a number, or infinitely far: in no place; no points: no answer."""
-    find = finder(SHAPES, 4, fast=fast)
+    find = finder_of(SHAPES, way)
     nan, inf = np.nan, np.inf
     assert find(np.array([nan, EAST, inf, -inf]), np.array([NORTH, nan, NORTH, NORTH])).place.tolist() == [-1] * 4
     assert find(np.empty(0), np.empty(0)).place.tolist() == []
 
 
-@pytest.mark.parametrize("fast", WAYS)
-def test_counting_chunk_by_chunk_loses_no_point(fast):
+@pytest.mark.parametrize("way", WAYS)
+def test_counting_chunk_by_chunk_loses_no_point(way):
     """In all chunks together each point is counted once: in a place or outside."""
     x, y = np.random.default_rng(2).uniform([EAST - 500, NORTH - 1_500], [EAST + 3_500, NORTH + 1_500], (5_000, 2)).T
-    find = finder(SHAPES, len(x), fast=fast)
+    find = finder_of(SHAPES, way)
     counts = count_points(((x[at : at + 999], y[at : at + 999]) for at in range(0, len(x), 999)), find)
     whole = find(x, y)
     assert counts.per_place.tolist() == np.bincount(whole.place[whole.place >= 0], minlength=6).tolist()
@@ -118,9 +130,9 @@ def test_counting_chunk_by_chunk_loses_no_point(fast):
     assert counts.outside > 0
 
 
-@pytest.mark.parametrize("fast", WAYS)
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("name", "code"), [("lsoa_2011", 4_835), ("lsoa_2021", 4_994)])
-def test_londons_small_areas_and_points_on_their_very_vertices(name, code, fast):
+def test_londons_small_areas_and_points_on_their_very_vertices(name, code, way):
     """Two vintages, the older with borders that overlap by a little: points within, points far out, and vertices of the borders themselves."""
     frame = gpd.read_file(shared("data/london/boundaries", f"{name}.gpkg")).to_crs(27700)
     shapes = np.asarray(frame.geometry.array)
@@ -129,7 +141,7 @@ def test_londons_small_areas_and_points_on_their_very_vertices(name, code, fast)
     vertices = shapely.get_coordinates(shapes)
     inside = rng.uniform(*shapely.total_bounds(shapes).reshape(2, 2), (20_000, 2))
     x, y = np.concatenate([inside, vertices[rng.integers(0, len(vertices), 3_000)]]).T
-    found = finder_of(list(shapes), fast=fast)(x, y)
+    found = finder_of(list(shapes), way)(x, y)
     point, place = shapely.STRtree(shapes).query(shapely.points(x, y), predicate="intersects")
     first = np.full(len(x), len(shapes))
     np.minimum.at(first, point, place)
@@ -141,7 +153,7 @@ def test_the_grid_asks_the_shapes_only_where_it_must():
     """Of random points in London the grid answers all but a few by itself, so that its speed is real."""
     pytest.importorskip("numba", reason="numba (the extra 'fast') is not installed")
     frame = gpd.read_file(shared("data/london/boundaries/lsoa_2021.gpkg")).to_crs(27700)
-    find = finder_of(list(frame.geometry.array), fast=True)
+    find = finder_of(list(frame.geometry.array), "grid")
     x, y = np.random.default_rng(4).uniform(*frame.total_bounds.reshape(2, 2), (50_000, 2)).T
     assert (find.grid(x, y) == -2).mean() < 0.001
 
