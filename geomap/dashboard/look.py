@@ -12,6 +12,8 @@ SHEET = """
 .gp table{width:100%;border-collapse:collapse;font-size:.9rem}.gp th{text-align:left;font-weight:500;padding:.28rem .4rem .28rem 0;vertical-align:top}
 .gp td{padding:.28rem 0 .28rem .4rem;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}.gp tr{border-top:1px solid #ebe6da}
 .gp td:last-child{min-width:4.8rem}
+.gp .since th{min-width:3.4rem}.gp .since td{width:100%;text-align:start}.gp .since td:last-child{width:auto;min-width:2.4rem;text-align:end}
+.gp caption{text-align:start;color:#4b585d;font-size:.8rem}
 .gp td small,.gp th small{display:block;color:#4b585d;font-size:.8rem}
 .gp .scale{position:relative;display:block;height:10px;margin:4px 0;background:#ebe6da;border-radius:5px;min-width:110px}
 .gp .scale i{position:absolute;top:0;bottom:0;background:#0b5c6b66;border-radius:5px}.gp .scale b{position:absolute;top:-3px;width:4px;height:16px;margin-left:-2px;background:#12262d;border-radius:2px}
@@ -34,6 +36,7 @@ img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px 
 [data-testid=stTopNav]{max-width:calc(100% - 12rem)!important;margin-inline-end:auto!important}
 html[dir=rtl] .st-key-languages{right:auto;left:3.2rem}
 [data-testid=stMultiSelectTagsContainer] :is(button,input){min-width:24px;min-height:24px}
+[data-testid=stButtonGroup] [role=radiogroup]{flex-wrap:wrap;row-gap:.3rem;overflow:visible}
 .st-key-spoken{position:absolute;width:0;height:0;overflow:hidden}
 html[dir=rtl] .gp th{text-align:right;padding:.28rem 0 .28rem .4rem}html[dir=rtl] .gp td{text-align:left;padding:.28rem .4rem .28rem 0}
 html[dir=rtl] .gp ul{padding-left:0;padding-right:1.1rem}html[dir=rtl] .gp .banner{border-left:0;border-right:4px solid #9f6b1d}

@@ -5,15 +5,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from geomap.editions.change import UNKNOWN
 from geomap.editions.compare import compare
 from geomap.editions.comparison import Comparison
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.shelf import shelf
 from geomap.errors import GeomapError
+from geomap.language import say
 from geomap.symbology.numbers import interval, signed
 
 MOST = 3
-UNKNOWN = "cannot be compared"
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,19 @@ class Since:
             if node.kind != "indicator" and self.found.grade_of(node.id) != "C"
         }
 
+    def row(self, name: str, code: str) -> pd.Series | None:
+        """Old, new and change of *name* in *code*, by one yardstick, with their label; nothing where the two cannot be compared."""
+        if name not in self._changes:
+            return None
+        row = self._changes[name].loc[code]
+        return None if row["label"] == UNKNOWN or row["change"] != row["change"] else row
+
     def of(self, name: str, code: str) -> str:
         """The change of *name* in *code* in words: with its interval and its label."""
-        if name not in self._changes:
-            return UNKNOWN
-        row = self._changes[name].loc[code]
-        if row["label"] == UNKNOWN or row["change"] != row["change"]:
-            return UNKNOWN
-        return f"{signed(row['change'], 1)} ({interval(row['low'], row['high'], 1)}): {row['label']}"
+        row = self.row(name, code)
+        if row is None:
+            return say(UNKNOWN)
+        return f"{signed(row['change'], 1)} ({interval(row['low'], row['high'], 1)}): {say(row['label'])}"
 
 
 def earlier(edition: Edition, level: str) -> tuple[Since, ...]:

@@ -11,18 +11,20 @@ function geomapView(L, root, shapes, send) {
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
   const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 700 ? 262 : 10, 10], paddingBottomRight: [10, 10], animate: false });
   const hatches = {};
-  const hatch = (colour) => {
-    if (hatches[colour]) return hatches[colour];
+  const hatch = (colour, inks) => {
+    const key = colour + inks;
+    if (hatches[key]) return hatches[key];
     const tile = Object.assign(document.createElement('canvas'), { width: 8, height: 8 }), pen = tile.getContext('2d');
     pen.fillStyle = colour; pen.fillRect(0, 0, 8, 8);
-    [['#ffffff', 1.9], ['#4a4640', 1.1]].forEach(([ink, width]) => { pen.strokeStyle = ink; pen.lineWidth = width; pen.beginPath(); [-8, 0, 8].forEach((x) => { pen.moveTo(x - 1, 9); pen.lineTo(x + 9, -1); }); pen.stroke(); });
-    return (hatches[colour] = pen.createPattern(tile, 'repeat'));
+    inks.forEach(([ink, width]) => { pen.strokeStyle = ink; pen.lineWidth = width; pen.beginPath(); [-8, 0, 8].forEach((x) => { pen.moveTo(x - 1, 9); pen.lineTo(x + 9, -1); }); pen.stroke(); });
+    return (hatches[key] = pen.createPattern(tile, 'repeat'));
   };
+  const RESTING = [['#ffffff', 1.9], ['#4a4640', 1.1]], BARE = [['#8d8a82', 0.9]]; // on withheld numbers; without a number, as the legend has it
   const style = (i) => {
     const told = state.data.signs[i], sure = told < 'a', resting = /[A-Jk-t]/.test(told), sign = !sure || resting ? String((told.charCodeAt(0) - (sure ? 65 : 97)) % 10) : told;
     const entry = state.colours[sign], off = state.only != null && state.only !== sign, unsure = state.data.fade && !sure;
     return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: codes.length > 1500 ? 0.15 : entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
-      fillColor: !entry ? '#eeeeee' : resting ? hatch(entry.colour) : entry.colour, fillOpacity: (off ? 0.07 : unsure ? 0.42 : 1) * (state.data.basemap ? 0.78 : 1) };
+      fillColor: !entry ? '#eeeeee' : resting ? hatch(entry.colour, RESTING) : entry.hatched ? hatch(entry.colour, BARE) : entry.colour, fillOpacity: (off ? 0.07 : unsure ? 0.42 : 1) * (state.data.basemap ? 0.78 : 1) };
   };
   const layers = [];
   const layer = L.geoJSON(shapes, { smoothFactor: 1, bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });

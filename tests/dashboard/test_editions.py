@@ -1,6 +1,9 @@
 """The screen of editions: what there is, the change where it can be said, two maps where it cannot."""
 
+from geomap.editions.compare import compare
+from geomap.editions.edition import read_edition
 from geomap.editions.shelf import shelf
+from geomap.symbology.numbers import interval, signed
 from tests.dashboard.test_screens import run, words
 from tests.editions.pairs import NUMBERS, edition, indicator
 
@@ -21,6 +24,29 @@ def test_two_editions_that_are_alike_show_their_change(tmp_path, monkeypatch):
     assert list(test.dataframe[0].value["period"]) == ["2024", "2025"]
     assert len(test.dataframe[1].value) == 30
     assert "got worse" in words(test)
+
+
+def profile_of(folder, monkeypatch, code):
+    """The markup of a place's profile."""
+    return "\n".join(str(one.value) for one in run(folder, monkeypatch, "map", place=code).get("html"))
+
+
+def test_a_place_tells_how_it_moved_over_the_editions(tmp_path, monkeypatch):
+    """The change in the profile is the one that the comparison has, beside what the score was; alone, an edition tells of none."""
+    folder = workspace(tmp_path, values=NUMBERS[::-1])
+    older, newer = (one.path for one in map(read_edition, sorted(folder.glob("editions/toy-*"), key=lambda path: "2025" in path.name)))
+    compared = compare(read_edition(older), read_edition(newer))
+    changes = [compared.change(node.id) for node in compared.nodes if node.kind != "indicator"]
+    table = max(changes, key=lambda one: one["change"].abs().max())
+    code = table["change"].abs().idxmax()
+    row = table.loc[code]
+    told = profile_of(folder, monkeypatch, code)
+    assert abs(row["change"]) > 0.1
+    assert f"{signed(row['change'], 1)} ({interval(row['low'], row['high'], 1)}): {row['label']}" in told
+    assert f">{row['old']:.1f}<" in told
+    assert "this edition" in told
+    alone = edition(tmp_path / "alone", period="2026").path
+    assert "this edition" not in profile_of(alone, monkeypatch, code)
 
 
 def test_two_that_cannot_be_compared_show_no_difference(tmp_path, monkeypatch):

@@ -113,12 +113,13 @@ names = list(listed["edition"])
 if len(names) < 2:
     st.info(say("There is one edition only. When there is another, what changed between the two is shown here."))
     st.stop()
+called = {row.edition: f"{row.period} · {row.edition}" for row in listed.itertuples()}
 older, newer, by = st.columns(3)
 last = names.index(now.path.name)
 with older:
-    old = choose(say_as("an edition", "From"), names, "from", names[last - 1 if last else 1])
+    old = choose(say_as("an edition", "From"), called, "from", names[last - 1 if last else 1])
 with newer:
-    new = choose(say_as("an edition", "To"), names, "to", now.path.name)
+    new = choose(say_as("an edition", "To"), called, "to", now.path.name)
 if old == new:
     st.info(say("Choose two different editions."))
     st.stop()

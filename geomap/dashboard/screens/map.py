@@ -16,6 +16,7 @@ from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.report_button import offer_report
 from geomap.dashboard.shown import assessment, edition, shapes, told
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.trend_panel import show_trend
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import Spoken, known, noted, say, say_as
 from geomap.symbology.labelled import capital
@@ -120,6 +121,7 @@ with right, st.container(border=True, height=620):
     if place:
         show_profile(shown, profile(shown, place), told(found, shown.level, place))
         show_beside(found, shown, place)
+        show_trend(found, shown, place)
         offer_report(found, shown, place)
     else:
         st.subheader(for_markdown(payload.title))

@@ -30,9 +30,12 @@ def beside(name: str, level: str, pair: tuple[str, str], _levels: tuple[Assessme
 
 
 def said(words: str) -> None:
-    """Lines of words, one below the other, as they stand."""
-    for line in words.splitlines():
-        st.write(for_markdown(line.strip()))
+    """Lines of words, one below the other; what must be known before they are used stands smaller."""
+    for line in filter(None, map(str.strip, words.splitlines())):
+        if line.startswith("! "):
+            st.caption(for_markdown(line[2:]))
+        else:
+            st.write(for_markdown(line))
 
 
 def nothing() -> None:
