@@ -102,6 +102,9 @@ def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
 def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
     """What the gate lets out of the indicator, counted at *level*."""
     seen = _keyed(_observed(indicator, sources, level, rule), indicator, sources, level, rule)
+    if "agreed" in seen.frame:
+        parents = (sources.atlas.parent_in(level, larger) for larger in sources.levels[sources.levels.index(level) + 1 :])
+        seen = replace(seen, inside=tuple(one for one in parents if one is not None))
     return let_out(seen, sources.layer(indicator.measure.layer).card.sensitivity, rule)
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from geomap.disclosure.bases import hidden_bases
+from geomap.disclosure.bases import hidden_bases, hidden_shares
+from geomap.disclosure.gate import Rule
 from geomap.errors import LayerError
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -13,10 +14,10 @@ from geomap.statistics.intervals import wilson_interval
 ASSUMED = "interval from {:,} answers, the usual number; the source does not say how many there were"
 
 
-def handed_shares(sources: Sources, rule: Listening, aggregates: Aggregates, base: int) -> pd.DataFrame:
+def handed_shares(sources: Sources, rule: Listening, aggregates: Aggregates, gate: Rule) -> pd.DataFrame:
     """Rows of *trust_grid*, without reliability: shares in percent with Wilson's interval for the answers behind each.
 
-    The interval knows no weights and no clusters, so it is the narrowest that can be. Rows under *base* answers are withheld. LayerError for shares
+    The interval knows no weights and no clusters, so it is the narrowest that can be. Rows under the base of the *gate* are withheld, and those of which few agreed or few did not. LayerError for shares
     beyond 0 to 1, and where a question, place and date has more than one row.
     """
     layer = sources.layer(rule.layer)
@@ -41,12 +42,16 @@ def handed_shares(sources: Sources, rule: Listening, aggregates: Aggregates, bas
         raise LayerError(
             f"'{layer.name}' has '{twice.iloc[0]['question']}' of {twice.iloc[0]['period']} twice for {twice.iloc[0]['code']}. Take one of the rows out."
         )
-    return _let_out(found, aggregates, base)
+    return _let_out(found, aggregates, gate)
 
 
-def _let_out(found: pd.DataFrame, aggregates: Aggregates, base: int) -> pd.DataFrame:
-    hidden = hidden_bases(found["n"].to_numpy(dtype=float), [], base)
-    found.loc[hidden, ["n", "effective", "value", "low", "high"]] = np.nan
+def _let_out(found: pd.DataFrame, aggregates: Aggregates, gate: Rule) -> pd.DataFrame:
+    n = found["n"].to_numpy(dtype=float)
+    thin = hidden_bases(n, [], gate.survey_base)
+    counted = not isinstance(aggregates.answers, int)
+    hidden = hidden_shares((found["value"].to_numpy(dtype=float) / 100 * n).round(), n, [], thin, gate.threshold) if counted else thin
+    found.loc[thin, "n"] = np.nan
+    found.loc[hidden, ["effective", "value", "low", "high"]] = np.nan
     assumed = ASSUMED.format(aggregates.answers) if isinstance(aggregates.answers, int) else ""
     return found.assign(
         direct=found["value"], direct_low=found["low"], direct_high=found["high"],

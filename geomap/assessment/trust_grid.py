@@ -8,7 +8,8 @@ import pandas as pd
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
 from geomap.assessment.grid_cells import CITY, Cells, Grounds, cells_of, unsaid
 from geomap.assessment.handed_shares import handed_shares
-from geomap.disclosure.bases import hidden_bases
+from geomap.disclosure.bases import hidden_bases, hidden_shares
+from geomap.disclosure.gate import Rule
 from geomap.indicators.respondents import LEFT_OUT, Respondents, agreeing, respondents
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
@@ -38,16 +39,16 @@ NUMBERS = (
 COLUMNS = ("layer", *KEYS[:2], "wording", "institution", "issue", "explains", *KEYS[2:], *NUMBERS, "shown", "reliability", "flags")
 
 
-def trust_grid(sources: Sources, rule: Listening, base: int, reliability: Reliability) -> pd.DataFrame:
+def trust_grid(sources: Sources, rule: Listening, gate: Rule, reliability: Reliability) -> pd.DataFrame:
     """The columns COLUMNS, a row for each question, place and group that anybody answered in, in percent.
 
-    shown: direct, modelled (Fay–Herriot, where a place has few answers) or withheld (fewer than *base* answers, or they could be told from the
-    others). Withheld rows keep their key and lose every number.
+    shown: direct, modelled (Fay–Herriot, where a place has few answers) or withheld (fewer answers than the base of the *gate*, few who agreed or few who
+    did not, or they could be told from the others). Withheld rows keep their key and lose every number, but for how many answered where only the share is withheld.
     """
     layer = sources.layer(rule.layer)
     if rule.aggregates:
-        return _marked(_told(handed_shares(sources, rule, rule.aggregates, base), reliability), layer)
-    found = [_of_period(layer, rows, rule, sources.at(period), (base, reliability)) for period, rows in _waves(layer, sources.period)]
+        return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability), layer)
+    found = [_of_period(layer, rows, rule, sources.at(period), (gate, reliability)) for period, rows in _waves(layer, sources.period)]
     return _marked(pd.concat(found, ignore_index=True), layer) if found else pd.DataFrame(columns=list(COLUMNS))
 
 
@@ -72,12 +73,12 @@ def _waves(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
     return [(wave, layer.take((column == wave).to_numpy())) for wave in sorted(column.unique()) if wave <= period]
 
 
-def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[int, Reliability]) -> pd.DataFrame:
+def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[Rule, Reliability]) -> pd.DataFrame:
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
     grounds, tables, known = Grounds.of(who, sources, rule.levels or sources.levels), [], {}
     for name, question in asked(layer).items():
         agrees, answered = _said(who, name, question)
-        left = grounds.left(answered, limits[0])
+        left = grounds.left(answered, limits[0].survey_base)
         kept_out = tuple(away.tobytes() for away in left.values())  # few questions differ in it, and cells are dear
         if kept_out not in known:
             known[kept_out] = cells_of(who, sources, grounds, rule.by, left=left)
@@ -85,7 +86,9 @@ def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, lim
         for answer, said in agrees.items():
             shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
             if question.kind == "scale":
-                measure = SmallArea(layer=rule.layer, question=name, agree=question.agree, covariates=rule.covariates).from_base(limits[0])
+                measure = SmallArea(layer=rule.layer, question=name, agree=question.agree, covariates=rule.covariates).from_base(
+                    limits[0].survey_base
+                )
                 shown = _with_models(shown, (who, grounds, cells), sources, measure)
             about = {
                 "question": name,
@@ -116,6 +119,7 @@ def _shares(who: Respondents, said: np.ndarray, answered: np.ndarray, cells: Cel
     low, high = korn_graubard_interval(found["mean"], found["se"], found["n"], found["df"].clip(lower=1))
     shares = {
         "n": found["n"],
+        "agreed": _agreed(said & answered, cells),
         "effective": found["effective"],
         "direct": found["mean"] * 100,
         "direct_low": low * 100,
@@ -124,11 +128,19 @@ def _shares(who: Respondents, said: np.ndarray, answered: np.ndarray, cells: Cel
     return cells.table.assign(**shares)
 
 
-def _let_out(raw: pd.DataFrame, cells: Cells, base: int) -> pd.DataFrame:
+def _agreed(agrees: np.ndarray, cells: Cells) -> np.ndarray:
+    """How many people of each cell agreed, each counted once."""
+    return np.concatenate([np.bincount(one.position[agrees & (one.position >= 0)], minlength=len(one.codes)) for one in cells.domains])
+
+
+def _let_out(raw: pd.DataFrame, cells: Cells, gate: Rule) -> pd.DataFrame:
     """The shares of cells that anybody answered in; withheld where they are too small to show, or could be told from others."""
-    hidden = hidden_bases(raw["n"].to_numpy(), cells.lines, base)
-    out = raw.assign(shown=np.where(hidden, "withheld", "direct"))
-    out.loc[hidden, ["n", "effective", "direct", "direct_low", "direct_high"]] = np.nan
+    n = raw["n"].to_numpy()
+    thin = hidden_bases(n, cells.lines, gate.survey_base)
+    hidden = hidden_shares(raw["agreed"].to_numpy(), n, cells.lines, thin, gate.threshold)
+    out = raw.drop(columns="agreed").assign(shown=np.where(hidden, "withheld", "direct"))
+    out.loc[thin, "n"] = np.nan
+    out.loc[hidden, ["effective", "direct", "direct_low", "direct_high"]] = np.nan
     lacks = cells.lacking | ({(CITY, CITY)} if cells.left[CITY].any() else set())
     flags = [LEFT_OUT if place in lacks else "" for place in zip(out["level"], out["code"], strict=True)]
     out = out.assign(value=out["direct"], low=out["direct_low"], high=out["direct_high"], flags=flags)
@@ -165,7 +177,9 @@ def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:
         [~known, cv > rule.cv[1], (cv > rule.cv[0]) | (table["n"] < rule.flag_under)], ["", "poor", "with caution"], default="good"
     )
     few = np.where((table["shown"] == "direct") & (table["n"] < rule.flag_under), "few answers; ", "")
-    withheld = np.where(table["shown"] == "withheld", "withheld: too few answers, or they could be told from the others", "")
+    withheld = np.where(
+        table["shown"] == "withheld", "withheld: too few answers, too few who agreed or did not, or they could be told from the others", ""
+    )
     table["flags"] = (few + withheld + table["flags"].fillna("").where(table["shown"] != "withheld", "")).str.removesuffix("; ")
     for name in NUMBERS:
         table[name] = significant(table[name].astype(float))

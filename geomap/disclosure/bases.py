@@ -29,6 +29,33 @@ def hidden_bases(n: NDArray[np.float64], lines: Sequence[tuple[pd.Series, pd.Ser
         hidden = more
 
 
+def hidden_shares(
+    agreed: NDArray[np.float64], n: NDArray[np.float64], lines: Sequence[tuple[pd.Series, pd.Series]], withheld: NDArray[np.bool_], few: int
+) -> NDArray[np.bool_]:
+    """Per cell of a table, whether its share stays inside, those already *withheld* among them: whoever has a share and its base has how many agreed.
+
+    agreed: of n answers (cell,). lines: as *hidden_bases* reads them. Hidden is a share whose agreeing, or whose others, are 1 to few - 1, and the smallest
+    beside it, until what is hidden of a line is at least two parts of which *few* agreed and *few* did not. Of small numbers nothing is looked at: one that is few
+    counts as 1, and answers that are withheld already count as none.
+    """
+    others = n - agreed
+    small = [(count > 0) & (count < few) & ~withheld for count in (agreed, others)]
+    chosen = small[0] | small[1]
+    seen = [
+        np.where(own, 1.0, np.where(other, n - few, count)) for count, own, other in zip((agreed, others), small, small[::-1], strict=True)
+    ]
+    found = [(*pd.factorize(line), total.to_numpy()) for line, total in lines]
+    while True:
+        more = chosen.copy()
+        for line, names, total in found:
+            touched = np.where(np.isin(line, line[more]), line, -1)
+            for count in seen:
+                more |= _smallest_beside(np.where(withheld, 0.0, count), more | withheld, (touched, len(names), total), few)
+        if (more == chosen).all():
+            return chosen | withheld
+        chosen = more
+
+
 def _smallest_beside(
     n: NDArray[np.float64], hidden: NDArray[np.bool_], sums: tuple[NDArray[np.intp], int, NDArray[np.intp]], base: int
 ) -> NDArray[np.bool_]:

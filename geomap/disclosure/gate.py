@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.boundaries.crosswalk import Crosswalk
+from geomap.disclosure.bases import hidden_shares
 from geomap.disclosure.rules import CellKey, CountRule, Withhold
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
@@ -19,6 +20,7 @@ MOST_UNKNOWN = 0.05
 
 
 ALL_BUT = "all but fewer than"
+FEW_OF_A_KIND = "too few who agreed or did not, or they could be told from the others"
 
 
 class Mark(StrEnum):
@@ -60,7 +62,7 @@ def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
     if observed.guard == "count" and counts is not None:
         return _counts(observed, counts)
     if observed.guard == "base":
-        return _bases(observed, rule.survey_base)
+        return _bases(observed, rule)
     if observed.guard == "modelled":
         few = observed.frame["n"] < rule.survey_base
         return observed.with_frame(observed.frame.assign(n=observed.frame["n"].mask(few)))
@@ -157,9 +159,11 @@ def _blur(rule: CountRule) -> str:
     return f"rounded to the nearest {rule.nearest}" if isinstance(rule, Withhold) else "with noise that protects people"
 
 
-def _bases(observed: Observed, base: int) -> Observed:
-    frame = observed.frame
-    hidden = (frame["n"] > 0) & (frame["n"] < base)
+def _bases(observed: Observed, rule: Rule) -> Observed:
+    frame, base = observed.frame.drop(columns="agreed", errors="ignore"), rule.survey_base
+    thin = (frame["n"] > 0) & (frame["n"] < base)
+    few = _few_agreed(observed, thin, rule.threshold)
+    hidden = thin | few
     shown = frame[~hidden & frame["value"].notna()]
     stand_in = np.average(shown["value"], weights=shown["n"]) if len(shown) else np.nan
     spread = 1.96 * (shown["value"].std(ddof=1) if len(shown) > 1 else np.nan)
@@ -169,14 +173,28 @@ def _bases(observed: Observed, base: int) -> Observed:
         value=frame["value"].mask(hidden),
         low=frame["low"].mask(hidden),
         high=frame["high"].mask(hidden),
-        n=frame["n"].mask(hidden),
+        n=frame["n"].mask(thin),
         hidden=hidden,
         status=frame["status"].mask(hidden, "suppressed"),
-        flags=frame["flags"].mask(hidden, f"withheld: fewer than {base} answers; the rest of the city stands in"),
+        flags=frame["flags"]
+        .mask(thin, f"withheld: fewer than {base} answers; the rest of the city stands in")
+        .mask(few, f"withheld: {FEW_OF_A_KIND}; the rest of the city stands in"),
     )
     return observed.with_frame(
-        out, *_note(hidden, f"have fewer than {base} answers; their shares are withheld and the rest of the city stands in for them.")
+        out,
+        *_note(thin, f"have fewer than {base} answers; their shares are withheld and the rest of the city stands in for them."),
+        *_note(few, f"have {FEW_OF_A_KIND}; their shares are withheld and the rest of the city stands in for them."),
     )
+
+
+def _few_agreed(observed: Observed, thin: pd.Series, threshold: int) -> pd.Series:
+    """Which places' shares would tell how few agreed or did not, beside their base or beside the shares of the others; not those that are *thin* anyway."""
+    if "agreed" not in observed.frame:
+        return thin & False
+    agreed, n = (observed.frame[name].to_numpy(dtype=float) for name in ("agreed", "n"))
+    shown = pd.Series(-1, index=thin.index)
+    lines = [(one.reindex(thin.index), shown) for one in (*observed.inside, pd.Series("", index=thin.index))]
+    return pd.Series(hidden_shares(agreed, n, lines, thin.to_numpy(), threshold), index=thin.index) & ~thin
 
 
 def _note(hidden: pd.Series, rest: str) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ class Observed:
 
     Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags; of larger places
     also withheld (how much of half comes from withheld counts).
-    Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high.
+    Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high. Of a share of answers, before the gate, also agreed: how
+    many people of the n; inside: per larger level, the place that each place lies in.
     Status is value, missing, suppressed or not_collected. notes: sentences for people. places: those of the rows, once the gate let them out, for
     measures that need to know who neighbours whom. whole: whether exposure is the whole that events are a part of, so that what is left of it is a count
     of people too. kinds: of a measure that weighs kinds of events, what was seen of each, from which alone its number is made; the frame is of all kinds.
@@ -32,6 +33,7 @@ class Observed:
     places: Boundaries | None = None
     whole: bool = False
     kinds: "tuple[Kind, ...]" = ()
+    inside: tuple[pd.Series, ...] = ()
 
     def with_frame(self, frame: pd.DataFrame, *notes: str) -> "Observed":
         """The same observation with another table and further notes."""

@@ -164,7 +164,7 @@ def _chosen(table: pd.DataFrame, rule: SmallArea) -> pd.DataFrame:
     modelled = f"modelled{lent} (weight of its own answers " + table["own"].round(2).astype(str) + ")"
     flags = np.select(
         [shown == "direct", nobody, (shown == "modelled") & (table["own"] < MOSTLY_BORROWED), shown == "modelled"],
-        ["", f"modelled{lent}, all of it borrowed: fewer than {rule.own_base} answers here", borrowed, modelled],
+        ["", f"modelled{lent}, all of it borrowed: fewer than {rule.own_base} answers here that may be used", borrowed, modelled],
         default=f"fewer than {rule.own_base} answers, and too few places for a model"
         if table["modelled"].isna().all()
         else NOTHING_TO_LEAN_ON,

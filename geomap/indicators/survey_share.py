@@ -43,6 +43,7 @@ class SurveyShare(Measure):
         found = pd.DataFrame({"value": means["mean"], "low": low, "high": high}) * self.scale
         frame = found.assign(n=means["n"]).reindex(sources.atlas[level].codes)
         frame["n"] = frame["n"].fillna(0.0)
+        frame["agreed"] = pd.Series(agrees & answered).groupby(groups).sum().reindex(frame.index).fillna(0.0)
         frame["status"] = np.where(frame["value"].notna(), "value", "missing")
         flags = np.where(frame.index.isin(thinned), LEFT_OUT, "")
         return Observed(frame.assign(hidden=False, flags=flags), "base", who.notes)

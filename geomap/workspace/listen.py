@@ -26,9 +26,10 @@ def listened(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
 
 def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.DataFrame]]:
     method = workspace.methodology
-    sources, base = workspace.sources.at(method.methodology.period), method.disclosure.survey_base
+    sources, gate = workspace.sources.at(method.methodology.period), method.disclosure.rule()
+    base = gate.survey_base
     card = sources.layer(rule.layer).card
-    found = {} if rule.counted else {(ANSWERS, "what people said"): trust_grid(sources, rule, base, method.reliability)}
+    found = {} if rule.counted else {(ANSWERS, "what people said"): trust_grid(sources, rule, gate, method.reliability)}
     for grid in list(found.values()):
         found[UNANSWERED, "what those who did not answer could change"] = non_response(sources, rule, grid)
         if rule.by:

@@ -145,8 +145,8 @@ def _of_kinds(workspace: Workspace, indicator: Indicator, told: Told, about: Cou
 
 
 def _answers(table: pd.DataFrame) -> pd.DataFrame:
-    """How many answered in each place that is shown; of the others nothing, for larger places may leave their answers out."""
-    shown = table["n"].where(table["status"].isin(["value", "zero"]) & (table["n"] > 0))
+    """How many answered in each place of which that is told; of the others nothing, for larger places may leave their answers out."""
+    shown = table["n"].where(table["n"] > 0)
     return pd.DataFrame({"low": shown, "high": shown})
 
 

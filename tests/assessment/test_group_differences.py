@@ -6,6 +6,7 @@ import pytest
 
 from geomap.assessment.group_differences import COLUMNS, group_differences
 from geomap.assessment.trust_grid import trust_grid
+from geomap.disclosure.gate import Rule
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
 from geomap.methodology.rules import Reliability
@@ -24,7 +25,7 @@ def differences(gap, *, seed=1, base=30):
     said = layer("survey", rows, kind="survey", sensitivity="survey", survey=fieldwork)
     rule = Listening.read({"layer": "survey", "by": ["age"], "reason": "Because."}, where="the test")
     drawn = sources(Layer(said.card, said.table))
-    grid = trust_grid(drawn, rule, base, Reliability())
+    grid = trust_grid(drawn, rule, Rule(5, base), Reliability())
     return rows, grid, group_differences(drawn, rule, grid, base)
 
 

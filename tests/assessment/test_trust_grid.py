@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from geomap.assessment.trust_grid import COLUMNS, trust_grid
+from geomap.disclosure.gate import Rule
 from geomap.errors import LayerError
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
@@ -41,10 +42,10 @@ def survey(turned=(), **sizes):
     )
 
 
-def grid(said, base=30, **options):
+def grid(said, base=30, few=5, **options):
     """The grid of the survey *said*."""
     rule = Listening.read({"layer": "survey", "by": ["age"], "reason": "Because.", **options}, where="the test")
-    return trust_grid(sources(said), rule, base, Reliability())
+    return trust_grid(sources(said), rule, Rule(few, base), Reliability())
 
 
 def row(table, question="police", level="city", code="city", by="", group="", answer=""):
@@ -155,7 +156,7 @@ def handed(table=SHARES, answers="n"):
         {"layer": "survey", "aggregates": {"question": "asked", "share": "share", "answers": answers}, "reason": "Because."},
         where="the test",
     )
-    return trust_grid(sources(said), rule, 30, Reliability())
+    return trust_grid(sources(said), rule, Rule(5, 30), Reliability())
 
 
 def test_shares_that_were_handed_over_get_wilsons_interval():
@@ -173,3 +174,49 @@ def test_shares_beyond_one_and_two_rows_for_one_place_are_refused():
         handed(SHARES.replace("0.50", "50"))
     with pytest.raises(LayerError, match="twice for castle"):
         handed(SHARES + "\n castle | police | 0.4 | 90")
+
+
+def answered(**wards):
+    """A survey of which in each ward so many agreed, of so many who answered."""
+    rows = [(ward, 5 if one < agreed else 1) for ward, (agreed, n) in wards.items() for one in range(n)]
+    table = pd.DataFrame(rows, columns=["ward", "police"])
+    fieldwork = {"mode": "web", "questions": {"police": QUESTIONS["police"]}}
+    return layer("survey", table, kind="survey", sensitivity="survey", survey=fieldwork)
+
+
+EVEN = dict.fromkeys(WARDS, (20, 40))
+
+
+def recovered(table):
+    """How many agreed in the castle, by the shares and bases of everybody else in its district or the city; NaN where that cannot be worked out."""
+    told = table.assign(agreed=table["direct"] * table["n"] / 100).set_index(["level", "code"])["agreed"]
+    own, up, city = told["wards", "castle"], told["districts", "up"], told["city", "city"]
+    ways = [
+        own,
+        up - told["wards", "market"] - told["wards", "park"],
+        city - sum(told["wards", ward] for ward in WARDS if ward != "castle"),
+    ]
+    return np.nanmax(ways) if np.isfinite(ways).any() else np.nan
+
+
+@pytest.mark.parametrize("agreed", [1, 4, 36, 38])
+def test_few_who_agreed_or_did_not_are_told_by_no_share(agreed):
+    """Of forty in the castle one agreed, or four, or all but two: neither its share nor the others' and the sum tell it; how many answered is told."""
+    table = grid(answered(**EVEN | {"castle": (agreed, 40)}), by=[])
+    castle = row(table, level="wards", code="castle")
+    assert np.isnan(castle["direct"])
+    assert castle["n"] == 40
+    assert np.isnan(recovered(table))
+
+
+@pytest.mark.parametrize("agreed", [0, 5, 35, 40])
+def test_enough_who_agreed_and_did_not_are_told(agreed):
+    """As are nobody and everybody, which a true zero is."""
+    table = grid(answered(**EVEN | {"castle": (agreed, 40)}), by=[])
+    assert recovered(table) == pytest.approx(agreed, abs=1e-6)
+
+
+def test_a_handed_share_of_few_is_withheld():
+    """2 % of 100 answers are two people."""
+    castle = row(handed(SHARES.replace("0.50", "0.02")), level="wards", code="castle")
+    assert (castle["shown"], castle["n"]) == ("withheld", 100)

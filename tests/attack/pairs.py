@@ -56,8 +56,8 @@ def city(random: np.random.Generator) -> tuple[np.ndarray, Answers]:
     """Counts by ward and kind, and answers by ward; about half of what is not zero is small."""
     counts = random.choice([0, 1, 2, 3, 4, 5, 6, 9, 14, 30], size=(len(WARDS), len(KINDS)))
     counts[-1] = 12
-    answers = {ward: random.integers(1, 6, size=int(random.choice([0, 2, 4, 6, 9, 12]))).tolist() for ward in WARDS}
-    return counts, {**answers, WARDS[-1]: [1, 2, 3, 4, 5, 5, 5, 4]}
+    answers = {ward: random.integers(1, 6, size=int(random.choice([0, 2, 4, 20, 30, 40]))).tolist() for ward in WARDS}
+    return counts, {**answers, WARDS[-1]: [1, 2, 3, 4, 5, 5, 5, 4] * 3}
 
 
 def twin(counts: np.ndarray, answers: Answers, random: np.random.Generator) -> tuple[np.ndarray, Answers]:

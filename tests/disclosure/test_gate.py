@@ -146,3 +146,14 @@ def test_a_survey_that_is_counted_is_guarded_like_counts():
 def test_open_counts_can_be_guarded_too():
     """Where a city wants it, open layers have a rule of their own."""
     assert let_out(counted(3, 9), "open", Rule(5, 30, openly=PRESETS["threshold-5"])).frame["hidden"].tolist() == [True, False]
+
+
+@pytest.mark.parametrize("agreed", [2, 38])
+def test_a_share_of_answers_that_tells_few_is_withheld_and_another_beside_it(agreed):
+    """2 or 38 of 40 agreed: the share is withheld, and so is the one with the fewest beside it, for the sum of a larger place is told; bases are not."""
+    seen = answered([100 * agreed / 40, 50, 50], [40, 40, 60])
+    frame = let_out(seen.with_frame(seen.frame.assign(agreed=[agreed, 20, 30])), "survey", RULE).frame
+    assert frame["value"].isna().tolist() == [True, True, False]
+    assert frame["n"].tolist() == [40, 40, 60]
+    assert "too few who agreed or did not" in frame["flags"].iloc[0]
+    assert "agreed" not in frame

@@ -19,7 +19,7 @@ from tests.toy import layer, methodology, residents, sources
 SPOTS = {"castle": 3, "market": 9, "park": 0, "harbour": 6, "mill": 12, "station": 20}
 RATE = {"id": "threats", "measure": {"measure": "rate", "layer": "threats", "per": {"layer": "residents", "field": "people"}}}
 TRUST = {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2]}}
-ANSWERS = {"castle": 4, "market": 12, "park": 0, "harbour": 9, "mill": 8, "station": 6}
+ANSWERS = {"castle": 4, "market": 12, "park": 0, "harbour": 15, "mill": 16, "station": 20}
 
 
 def published(*layers: Layer, indicators: tuple[dict, ...], secret: str = "", **changed: dict) -> list[pd.DataFrame]:

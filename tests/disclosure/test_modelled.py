@@ -46,7 +46,9 @@ def drawn_from(said: Layer) -> Sources:
 
 def grid(said: Layer) -> pd.DataFrame:
     """The wards of the tables that [[survey]] publishes, by code."""
-    table = trust_grid(drawn_from(said), Listening.read({"layer": "survey", "reason": "Because."}, where="the test"), BASE, Reliability())
+    table = trust_grid(
+        drawn_from(said), Listening.read({"layer": "survey", "reason": "Because."}, where="the test"), Rule(5, BASE), Reliability()
+    )
     return table[table["level"] == "wards"].set_index("code")
 
 
