@@ -12,6 +12,7 @@ from geomap.editions.edition import Edition
 from geomap.editions.files import read_places
 from geomap.report.heard import said, unheard
 from geomap.report.since import Since, earlier
+from geomap.symbology.backdrop import backdrops
 from geomap.symbology.locator import Locator, locator
 from geomap.symbology.markup import for_html
 from geomap.views.beside import Beside, beside, letters
@@ -89,7 +90,7 @@ def _city(edition: Edition, assessment: Assessment) -> Locator | None:
     level = assessment.level if len(assessment.places) <= FEW_OUTLINES else edition.levels[-1]
     shapes = read_places(edition.screen(level)).geometry
     drawn = shapes[~(shapes.isna() | shapes.is_empty)]
-    return locator(drawn.to_numpy()) if len(drawn) else None
+    return locator(drawn.to_numpy(), backdrops(assessment)) if len(drawn) else None
 
 
 def _where(shared: Common, code: str, name: str) -> str:

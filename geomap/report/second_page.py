@@ -112,7 +112,9 @@ def _sources(sheet: Sheet) -> tuple[str, ...]:
 
 def _origin(sheet: Sheet) -> tuple[str, ...]:
     edition, shown = sheet.common.edition, sheet.common.assessment
+    drawn = [] if edition.backdrop is None else [f"{cut(one.title, 30)} ({cut(one.source, 60)})" for one in edition.backdrop.itertuples()]
     return (
+        *([f"Drawn for orientation: {cut('; '.join(drawn), 240)}."] if drawn else []),
         f"Edition {cut(edition.path.name, 90)}, {cut(edition.period, 30)}, tier {shown.tier}.",
         f"Method version {cut(str(edition.manifest['version']), 20)}, fingerprint {cut(edition.fingerprint, 70)}.",
         "Whoever holds the edition can check it to the last bit: geomap verify. Its provenance.json names every source.",

@@ -47,6 +47,15 @@ def test_hostile_names_print_on_two_pages(chromium, edition):
     assert printed(chromium, text) == (2, [], [])
 
 
+def test_the_river_and_the_railway_are_printed_as_maps_draw_them(chromium, hostile):
+    """In their colours, the railway broken, with whose they are; nothing runs and two pages suffice."""
+    text = page(reports_of(read_edition(hostile)), "N25")
+    picture = text[text.index('<svg class="where"') : text.index("</svg>")]
+    assert re.search(r'fill="#5f8fb0".*class="city".*stroke="#77726a"[^>]*stroke-dasharray="7 4".*class="here"', picture)
+    assert text.count("(Marrowmere City Council, CC0-1.0)") == 2
+    assert printed(chromium, text) == (2, [], [])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CITIES)
 def test_little_data_print_on_two_pages(chromium, tmp_path, name):
