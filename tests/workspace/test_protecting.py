@@ -1,19 +1,24 @@
 """What protects travels with an edition; what must not be found never as a point, a name or an address."""
 
 import json
+from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from geomap.assessment.at_hand import at_hand
 from geomap.assessment.protects import Question, within_reach
 from geomap.editions.edition import read_edition
-from geomap.editions.protects import what_protects
+from geomap.editions.protects import WAYS, what_protects
 from geomap.views.assets_overlay import assets_overlay
-from geomap.views.within_reach import NOTHING, reach_labels, reach_list, reach_words
+from geomap.views.within_reach import NOTHING, STRAIGHT, STREETS, reach_labels, reach_list, reach_words
 from geomap.workspace.build import build
+from geomap.workspace.protecting import protecting
 from geomap.workspace.shielded import hidden_rows
 from geomap.workspace.workspace import open_workspace
+from tests.backdrops import CARD, CRS
 from tests.conftest import copy_demo
 from tests.toy import layer
 
@@ -82,6 +87,42 @@ def test_reach_is_the_straight_line_at_walking_speed(edition):
     assert np.allclose(found.here["nearest"], minutes.min(axis=1), rtol=0.005)
     edge = (np.abs(minutes - 20) < 0.15).any(axis=1)
     assert ((found.here["formal"].to_numpy() == (minutes <= 20).sum(axis=1)) | edge).all()
+
+
+def lay_streets(city, lines: gpd.GeoSeries) -> None:
+    """A layer of streets in the workspace *city*."""
+    folder = city / "layers/streets"
+    folder.mkdir()
+    gpd.GeoDataFrame({"id": range(len(lines))}, geometry=list(lines), crs=lines.crs).to_crs(4326).to_file(
+        folder / "streets.geojson", driver="GeoJSON"
+    )
+    told = {"name": "streets", "title": "Streets", "geomap:kind": "streets", "geomap:misreading": "A street may be closed."}
+    resource = {"name": "data", "path": "streets.geojson", "format": "geojson"}
+    (folder / "datapackage.json").write_text(json.dumps(CARD | told | {"resources": [resource]}), encoding="utf-8")
+
+
+def test_where_there_are_streets_reach_goes_along_them(city, edition):
+    """One street around a corner: from the middle of a place at one end to what stands at the other it is the sum of both legs, and no way is shorter than the straight line."""
+    shown, straight = edition.level(), what_protects(edition)
+    before = within_reach(shown, straight, Question(minutes=60))
+    there = straight.pinned.set_index("id").loc[before.pairs.query("code == 'N25'")["id"].iloc[3]]
+    first = gpd.GeoSeries(shown.places.geometry.centroid, crs=4326).to_crs(CRS)["N25"]
+    last = gpd.GeoSeries([shapely.Point(there["longitude"], there["latitude"])], crs=4326).to_crs(CRS).iloc[0]
+    lay_streets(city, gpd.GeoSeries([shapely.LineString([first, (last.x, first.y), last])], crs=CRS))
+    along = replace(straight, ways=protecting(open_workspace(city))[WAYS][1])
+    found = within_reach(shown, along, Question(minutes=60))
+    way = found.pairs.set_index(["code", "id"]).at[("N25", there.name), "minutes"]
+    assert way == pytest.approx((abs(first.x - last.x) + abs(first.y - last.y)) / 80, abs=0.3)
+    assert (found.streets, before.streets) == (True, False)
+    both = found.pairs.merge(before.pairs, on=["code", "id"], suffixes=("", "_straight"))
+    assert (both["minutes"] >= both["minutes_straight"] - 0.15).all()
+    assert len(both) == len(found.pairs) < len(before.pairs)
+    near, far = (within_reach(shown, along, Question(minutes=minutes)).here["formal"] for minutes in (10, 60))
+    assert (near <= far).all()
+    assert far["N25"] == (found.pairs["code"] == "N25").sum()
+    words = reach_words(shown, found, reach_list(shown, found, at_hand([], [shown.places]), along, "N25"), along, "N25")
+    assert STREETS in words
+    assert STRAIGHT not in words
 
 
 def test_what_is_not_plainly_formal_is_hidden():
