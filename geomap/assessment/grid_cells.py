@@ -1,6 +1,6 @@
 """The cells of a table by place and group: who is in each, and which cells add up to which."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geomap.disclosure.bases import left_out
+from geomap.disclosure.nesting import Nests, nests_of
 from geomap.indicators.respondents import Respondents
 from geomap.indicators.sources import Sources
 from geomap.statistics.domains import Domains
@@ -71,7 +72,17 @@ def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequ
     domains = tuple(_domains(place, who, by) for _, place, by in cuts)
     tables = [_keys(found, level, by) for found, (level, _, by) in zip(domains, cuts, strict=True)]
     table = pd.concat(tables, ignore_index=True)
-    return Cells(table, domains, tuple(lines_of(table, sources, _absent(grounds, left))), left)
+    lines = [*_nested(table, nests_of(who.layer.table, columns)), *lines_of(table, sources, _absent(grounds, left))]
+    return Cells(table, domains, tuple(lines), left)
+
+
+def _nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """Groups in the groups of a coarser column that they nest in."""
+    at = {key: position for position, key in enumerate(table[list(KEY)].itertuples(index=False, name=None))}
+    for (finer, coarser), into in nests.items():
+        whole = [at.get((level, code, coarser, into.get(group)), -1) if by == finer else -1 for level, code, by, group in at]
+        total = pd.Series(whole, index=table.index)
+        yield total.where(total >= 0), total
 
 
 def _absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[str, str, str]]:

@@ -41,7 +41,9 @@ def publish(
     demand_logged(workspace.methodology, read_register(editions))
     frozen = assembled(workspace, progress=progress)
     heading = workspace.methodology.methodology
-    release = release_of(workspace, frozen.assessments, f"{heading.name}, {heading.period}", frozen.tables)
+    release = release_of(
+        workspace, frozen.assessments, f"{heading.name}, {heading.period}", frozen.tables, before=read_ledger(workspace.path)
+    )
     method, known = method_fingerprint(workspace.methodology), len(read_register(editions))
 
     def before() -> None:

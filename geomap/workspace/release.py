@@ -16,7 +16,8 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import estimate, let_out_at, observed_at
 from geomap.assessment.grid_cells import CITY
 from geomap.disclosure.gate import Mark
-from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
+from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
+from geomap.disclosure.nesting import implied, nests_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
 from geomap.indicators.pillar import Pillar
@@ -45,6 +46,7 @@ from geomap.workspace.release_surveys import (
 )
 from geomap.workspace.workspace import Workspace
 
+NOTHING = Ledger()
 ASKED = SurveyShare | SurveyMean | SmallArea | Pillar
 
 
@@ -53,15 +55,36 @@ def release_of(
     assessments: Sequence[Assessment],
     name: str,
     listened: Mapping[str, tuple[str, pd.DataFrame]] = MappingProxyType({}),
+    *,
+    before: Ledger = NOTHING,
 ) -> Release:
     """The counts of layers about people that *assessments* and the tables *listened* publish, with the band of each that is withheld.
 
-    Numbers of larger places that are sums of what smaller ones show tell nothing more, and are left out.
+    before: what was published already, whose filters name columns in which those of this one may nest. Numbers of larger places that are sums of what smaller ones show tell nothing more, and are left out.
     """
     tables = [table for assessment in assessments for table in _tables(workspace, assessment, assessments)]
     tables += survey_entries(workspace, listened)
     entries = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY))
+    entries["where"] = _nested(workspace, entries, before)
     return Release(name, entries, _outlines(workspace, assessments, set(entries["boundaries"])))
+
+
+def _nested(workspace: Workspace, entries: pd.DataFrame, before: Ledger) -> pd.Series:
+    """The filters of the entries, each with what it says of coarser columns of the same records that others name, here or in what was published *before*."""
+    named = pd.concat([entries, *(one.entries for one in before.releases)])[["what", "where"]].drop_duplicates()
+    columns = named["where"].map(json.loads).groupby(_layer(named)).agg(lambda some: sorted(set().union(*some)))
+    where = entries["where"].copy()
+    for layer, some in entries.groupby(_layer(entries))["where"]:
+        filters = {text: json.loads(text) for text in dict.fromkeys(some)}
+        nests = nests_of(workspace.sources.layer(layer).table, columns[layer])
+        if nests:
+            where.loc[some.index] = some.map({text: json.dumps(implied(said, nests)) for text, said in filters.items()})
+    return where
+
+
+def _layer(entries: pd.DataFrame) -> pd.Series:
+    """The layer that each entry counts records of."""
+    return entries["what"].str.split(":").str[0]
 
 
 def _outlines(workspace: Workspace, assessments: Sequence[Assessment], named: set[str]) -> dict[str, dict[str, shapely.Geometry]]:

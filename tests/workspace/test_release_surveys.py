@@ -159,3 +159,34 @@ def test_those_without_a_group_cost_nothing_where_they_are_many():
     entries = told("one", blank(people({"castle": (20, 10)}), "group", 8), by=["group"]).entries
     assert np.isfinite(entries["high"]).all()
     assert (entries["where"] != "{}").sum() == 2 * (6 + 2 + 1)
+
+
+def by_age() -> pd.DataFrame:
+    """Fives within tens of age: in the castle three are 20 to 24, ten each are 25 to 29, 30 to 34 and 35 to 39; everywhere else ten each."""
+    rows = [
+        (ward, ten, five, one % 5 + 1)
+        for ward in WARDS
+        for five, ten in (("20-24", "20-29"), ("25-29", "20-29"), ("30-34", "30-39"), ("35-39", "30-39"))
+        for one in range(3 if (ward, five) == ("castle", "20-24") else 10)
+    ]
+    table = pd.DataFrame(rows, columns=["ward", "tens", "fives", "trust"])
+    return table.assign(police=table["trust"], period="2025", weight=1.0)
+
+
+def test_tens_of_age_less_their_fives_are_known_to_the_ledger():
+    """13 in their twenties are published, and later the ten of 25 to 29: three are left."""
+    twenties, older = (
+        told("tens", by_age(), distrust(tens=["20-29"])),
+        told("fives", by_age(), distrust(fives=["25-29"]), by=["tens"]),
+    )
+    with pytest.raises(DisclosureError, match="exactly 3 record"):
+        demand_silent(Ledger((twenties,)), older)
+
+
+def test_tens_and_fives_of_age_beside_each_other_are_told_safely():
+    """In one table the other half of the ten keeps silent too, so that the first publishing goes through."""
+    release = told("one", by_age(), by=["fives", "tens"])
+    demand_silent(Ledger(), release)
+    castle = release.entries[(release.entries["place"] == "castle") & np.isfinite(release.entries["high"])]
+    assert not castle["where"].str.contains("25-29").any()
+    assert castle["where"].str.contains("30-34").any()
