@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from geomap.errors import GeomapError
-from geomap.language import Spoken, noted, percent, say
+from geomap.language import Spoken, known, noted, percent, say
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.markup import for_markdown
 from geomap.workspace.describe import MEANT, TOLD, Question, answered, questions, take_in
@@ -44,7 +44,7 @@ def _show(file_id: str, name: str, content, workspace: Workspace) -> None:  # no
     st.subheader(for_markdown(found.sent_as))
     st.write(for_markdown(OUTCOMES[found.outcome]))
     if found.messages:
-        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(message)}</li>" for message in found.messages) + "</ul></div>")
+        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(known(message))}</li>" for message in found.messages) + "</ul></div>")
     if found.proposal is None:
         return
     _look(found)
@@ -100,8 +100,8 @@ def _form(file_id: str, found: Judged, workspace: Workspace) -> None:
     try:
         card = take_in(found.proposal, answered(found.proposal, answers), workspace)
     except GeomapError as wrong:
-        st.error(for_markdown(say("Not added. {why}", why=wrong.message)))
-        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(fault)}</li>" for fault in wrong.faults) + "</ul></div>")
+        st.error(for_markdown(say("Not added. {why}", why=known(wrong.message))))
+        st.html('<div class="gp"><ul>' + "".join(f"<li>{safe(known(fault))}</li>" for fault in wrong.faults) + "</ul></div>")
         return
     place = card.parent.relative_to(workspace.path)
     st.session_state["added"][file_id] = say(

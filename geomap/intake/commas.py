@@ -8,6 +8,7 @@ from geomap.intake.cells import COMMA_STYLES
 from geomap.intake.described import Described
 from geomap.intake.findings import Findings
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ def style_of(seen: Described, name: str, column: np.ndarray, elsewhere: Elsewher
             seen.cell[at] for at in np.unique(column) if seen.is_["dot"][at] or seen.is_["commas_dot"][at] or seen.is_["commas"][at]
         ][:2]
         found.fault(
-            f"column {shown(name)} mixes decimal commas and decimal points, such as {listed(mixed)}. Write all numbers in one style."
+            worded(
+                "column {name} mixes decimal commas and decimal points, such as {examples}. Write all numbers in one style.",
+                name=shown(name),
+                examples=listed(mixed),
+            )
         )
         return ""
     commas = any(seen.any(style, column) for style in COMMA_STYLES)
@@ -62,7 +67,11 @@ def style_of(seen: Described, name: str, column: np.ndarray, elsewhere: Elsewher
     if (commas and not meaning) or (elsewhere.separator == ";" and not meaning and not commas and _only(seen, "dot3", column)):
         some = [seen.cell[at] for at in np.unique(column) if seen.is_["comma3"][at] or seen.is_["dot3"][at]]
         found.fault(
-            f"column {shown(name)} is ambiguous: {listed(some[:3])} may be thousands or decimals, and nothing in the file tells which. Write the numbers without a sign between thousands."
+            worded(
+                "column {name} is ambiguous: {examples} may be thousands or decimals, and nothing in the file tells which. Write the numbers without a sign between thousands.",
+                name=shown(name),
+                examples=listed(some[:3]),
+            )
         )
         return ""
     if commas:
@@ -73,13 +82,20 @@ def style_of(seen: Described, name: str, column: np.ndarray, elsewhere: Elsewher
             if any(seen.is_[one][at] for one in COMMA_STYLES)
         )[:3]
         if meaning == "decimal":
-            found.repair("decimal comma", f"Column {shown(name)} is written with a decimal comma; kept with a point.", count, examples)
+            found.repair(
+                "decimal comma",
+                worded("Column {name} is written with a decimal comma; kept with a point.", name=shown(name)),
+                count,
+                examples,
+            )
             return "as_comma"
-        found.repair("thousands separator", f"Column {shown(name)} has a comma between thousands; taken out.", count, examples)
+        found.repair(
+            "thousands separator", worded("Column {name} has a comma between thousands; taken out.", name=shown(name)), count, examples
+        )
     if not commas and meaning == "decimal" and (seen.any("dots", column) or _only(seen, "dot3", column)):
         found.repair(
             "thousands separator",
-            f"Column {shown(name)} has a point between thousands, as other columns have decimal commas; taken out.",
+            worded("Column {name} has a point between thousands, as other columns have decimal commas; taken out.", name=shown(name)),
             int(seen.is_["dot3"][column].sum()),
         )
         return "as_comma"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geomap.errors import IntakeError
 from geomap.intake.findings import Findings
+from geomap.worded import worded
 
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000
@@ -18,7 +19,7 @@ def rows_of(text: str, path: Path, found: Findings) -> tuple[list[list[str]], st
     """All rows as lists of cells, and the separator; a line that names it ("sep=;") is passed over."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (first := text.partition("\n"))[0].strip().strip('"').lower().startswith("sep=") and len(first[0].strip().strip('"')) == 5:
-        found.repair("header", "The first line only names the separator; passed over.", 1)
+        found.repair("header", worded("The first line only names the separator; passed over."), 1)
         return _read("\n" + first[2], first[0].strip().strip('"')[4], path), first[0].strip().strip('"')[4]
     separator = separator_of(text)
     return _read(text, separator, path), separator
@@ -57,12 +58,23 @@ def _read(text: str, separator: str, path: Path) -> list[list[str]]:
         csv.field_size_limit(limit)
     widest = max(map(len, rows), default=0)
     if widest > MOST_COLUMNS:
-        raise IntakeError(f"{path.name} has {widest:,} columns; at most {MOST_COLUMNS:,} are read. Keep those that are needed.")
+        raise IntakeError(
+            worded(
+                "{file} has {widest} columns; at most {most} are read. Keep those that are needed.",
+                file=path.name,
+                widest=widest,
+                most=MOST_COLUMNS,
+            )
+        )
     if '"' not in text:
         return rows
     if swallowed := [row for row, cells in enumerate(rows, 1) if any(_swallows(cell, separator, len(rows[0])) for cell in cells)]:
         raise IntakeError(
-            f"{path.name}, row {swallowed[0]}: a quote opens and closes only on a later line, so that whole rows are inside one cell. Mend the quote."
+            worded(
+                "{file}, row {row}: a quote opens and closes only on a later line, so that whole rows are inside one cell. Mend the quote.",
+                file=path.name,
+                row=str(swallowed[0]),
+            )
         )
     return rows
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from geomap.errors import IntakeError
 from geomap.intake.record import Repair
+from geomap.worded import worded
 
 FAULTS_SHOWN, MOST_ALIKE = 25, 3
 
@@ -39,7 +40,7 @@ class Findings:
         if self.faults:
             more = len(self.faults) - FAULTS_SHOWN
             shown = (*self.faults[:FAULTS_SHOWN], *([f"and {more} more faults."] if more > 0 else ()))
-            raise IntakeError(f"{path.name} cannot be taken in; nothing was written:", shown)
+            raise IntakeError(worded("{file} cannot be taken in; nothing was written:", file=path.name), shown)
 
 
 def _gathered(told: list[Repair]) -> tuple[Repair, ...]:
@@ -52,5 +53,8 @@ def _gathered(told: list[Repair]) -> tuple[Repair, ...]:
 def _together(kind: list[Repair]) -> Repair:
     first = kind[0]
     return Repair(
-        first.about, f"{first.sentence} The same in {len(kind) - 1} more columns.", sum(one.count for one in kind), first.examples
+        first.about,
+        worded("{sentence} The same in {count} more columns.", sentence=first.sentence, count=str(len(kind) - 1)),
+        sum(one.count for one in kind),
+        first.examples,
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from geomap.worded import worded
+
 SHOWN = 3
 
 
@@ -16,5 +18,6 @@ class Repair:
 
     def __str__(self) -> str:
         """The sentence with its first examples."""
-        shown = f" Such as {', '.join(self.examples[:SHOWN])}." if self.examples else ""
-        return f"{self.sentence}{shown}"
+        if not self.examples:
+            return self.sentence
+        return worded("{sentence} Such as {examples}.", sentence=self.sentence, examples=", ".join(self.examples[:SHOWN]))

@@ -12,6 +12,7 @@ from geomap.intake.geojson import read_geojson
 from geomap.intake.recognise import Kind, name_of, recognise
 from geomap.intake.record import Repair
 from geomap.intake.zipped import read_zipped_shapefile
+from geomap.worded import worded
 
 Read = tuple[gpd.GeoDataFrame, list[Repair]]
 
@@ -37,11 +38,14 @@ def take_shapes(path: Path) -> TakenShapes:
     """The features of the file; IntakeError says in words why there are none."""
     kind = recognise(path)
     if kind is Kind.EMPTY:
-        raise IntakeError(f"{name_of(path)} is empty. Export or upload it again.")
+        raise IntakeError(worded("{file} is empty. Export or upload it again.", file=name_of(path)))
     if kind not in READERS:
         raise IntakeError(
-            f"{name_of(path)} is not GeoJSON, nor a GeoPackage, zipped Shapefile, FlatGeobuf or GeoParquet: it is {kind.value}. "
-            "Export the shapes as one of these and try again."
+            worded(
+                "{file} is not GeoJSON, nor a GeoPackage, zipped Shapefile, FlatGeobuf or GeoParquet: it is {kind}. Export the shapes as one of these and try again.",
+                file=name_of(path),
+                kind=kind.value,
+            )
         )
     frame, repairs = READERS[kind](path)
     return TakenShapes(frame, tuple(repairs))

@@ -11,6 +11,7 @@ from geomap.intake.join import Joined
 from geomap.intake.numbers import Numbers
 from geomap.intake.personal import looks_like_facilities
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 PERIOD = re.compile(r"(19|20)[0-9]{2}([-/_. ]?([0-9]{2}|Q[1-4]))?")
 
@@ -24,9 +25,13 @@ def refuse_hollow(read: Columns, key: str, found: Findings) -> None:
     hollow = [name for name in hollow if name != key]
     others = [name for name in read.numbers if name not in hollow] + [name for name, kind in read.types.items() if kind == "date"]
     if hollow and not others:
-        found.fault(f"{listed(hollow)}: there are no values in any row. Export the table again with its values.")
+        found.fault(worded("{examples}: there are no values in any row. Export the table again with its values.", examples=listed(hollow)))
     elif hollow:
-        found.repair("empty column", f"{len(hollow)} column(s) hold no values: {listed(hollow)}.", len(hollow))
+        found.repair(
+            "empty column",
+            worded("{count} column(s) hold no values: {examples}.", count=str(len(hollow)), examples=listed(hollow)),
+            len(hollow),
+        )
 
 
 def doubt(read: Columns, joined: Joined, found: Findings) -> None:
@@ -48,7 +53,10 @@ def doubt(read: Columns, joined: Joined, found: Findings) -> None:
     if joined.points and not looks_like_facilities(read.cells):
         found.repair(
             "points",
-            f"The rows are exact points ({listed(joined.points)}); they are aggregated to places, and no map or export may show them as points.",
+            worded(
+                "The rows are exact points ({examples}); they are aggregated to places, and no map or export may show them as points.",
+                examples=listed(joined.points),
+            ),
             len(rows),
         )
 
@@ -59,6 +67,10 @@ def _tell_periods(numbers: dict[str, Numbers], found: Findings) -> None:
     if len(periods) >= 4:
         found.note(
             "wide",
-            f"{len(periods)} columns are periods, {listed([periods[0], periods[-1]])}: one measure at several times. Name the column that is meant, or melt them into one row a place and period.",
+            worded(
+                "{count} columns are periods, {examples}: one measure at several times. Name the column that is meant, or melt them into one row a place and period.",
+                count=str(len(periods)),
+                examples=listed([periods[0], periods[-1]]),
+            ),
             len(periods),
         )

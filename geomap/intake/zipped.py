@@ -12,6 +12,7 @@ from geomap.intake.archive import BROKEN, members, unpack
 from geomap.intake.recognise import Kind, name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 NEEDED = {
     ".dbf": "no .dbf, so its areas have no codes",
@@ -30,7 +31,9 @@ def read_zipped_shapefile(path: Path) -> tuple[gpd.GeoDataFrame, list[Repair]]:
                 unpack(archive, member, Path(folder, f"shapes{ending}"))
             return shapes_apart("shapefile", Path(folder, "shapes.shp"), Kind.ZIP, said=path)
     except BROKEN as wrong:
-        raise IntakeError(f"{name_of(path)} is damaged: it cannot be unpacked ({shown(wrong)}). Zip or upload it again.") from None
+        raise IntakeError(
+            worded("{file} is damaged: it cannot be unpacked ({wrong}). Zip or upload it again.", file=name_of(path), wrong=shown(wrong))
+        ) from None
 
 
 def _parts(path: Path, inside: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
@@ -38,10 +41,20 @@ def _parts(path: Path, inside: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipIn
     shapes = [name for name in by_name if name.lower().endswith(".shp")]
     if not shapes:
         raise IntakeError(
-            f"{name_of(path)} holds no Shapefile, only {listed(by_name)}. Zip a .shp with its .shx, .dbf and .prj; any other file goes unzipped."
+            worded(
+                "{file} holds no Shapefile, only {examples}. Zip a .shp with its .shx, .dbf and .prj; any other file goes unzipped.",
+                file=name_of(path),
+                examples=listed(by_name),
+            )
         )
     if len(shapes) > 1:
-        raise IntakeError(f"{name_of(path)} holds more than one Shapefile: {listed(shapes)}. Zip only the one that is meant.")
+        raise IntakeError(
+            worded(
+                "{file} holds more than one Shapefile: {examples}. Zip only the one that is meant.",
+                file=name_of(path),
+                examples=listed(shapes),
+            )
+        )
     stem = PurePosixPath(shapes[0]).with_suffix("")
     parts = {
         PurePosixPath(name).suffix.lower(): member
@@ -49,5 +62,5 @@ def _parts(path: Path, inside: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipIn
         if str(PurePosixPath(name).with_suffix("")).lower() == str(stem).lower()
     }
     if faults := tuple(f"{shapes[0]!r} has {why}; put it into the archive." for ending, why in NEEDED.items() if ending not in parts):
-        raise IntakeError(f"{name_of(path)} holds an incomplete Shapefile:", faults)
+        raise IntakeError(worded("{file} holds an incomplete Shapefile:", file=name_of(path)), faults)
     return {ending: parts[ending] for ending in PARTS if ending in parts}

@@ -11,6 +11,7 @@ from geomap.layers.card import LayerCard
 from geomap.layers.period import years_of
 from geomap.layers.read import read_layer_card
 from geomap.views.csv import harmless
+from geomap.worded import worded
 from geomap.workspace.recipes import kinds
 from geomap.workspace.workspace import LAYERS, Workspace
 
@@ -26,7 +27,7 @@ def inventory(workspace: Workspace | None, today: date, *, tier: str = "restrict
     rows = []
     for row in known.to_dict("records"):
         mine = held.get(row["kind"], [])
-        rows += [{**row, **one} for one in mine] or [{**row, "missing": "nothing is held"}]
+        rows += [{**row, **one} for one in mine] or [{**row, "missing": worded("nothing is held of it")}]
     topics = set(known["topic"])
     for key, some in held.items():
         if key not in set(known["kind"]):
@@ -65,7 +66,7 @@ def _held(workspace: Workspace, today: date, tier: str) -> dict[str, list[dict[s
         try:
             card = read_layer_card(folder)
         except GeomapError as wrong:
-            told = f"its card has {len(wrong.faults) or 1} thing(s) to mend; geomap check names them"
+            told = worded("its card has {count} thing(s) to mend: geomap check names them", count=len(wrong.faults) or 1)
             found.setdefault("other", []).append({"title": folder.name, "held_as": folder.name, "missing": told})
         else:
             if card.may_be_seen_in(tier):
@@ -76,9 +77,23 @@ def _held(workspace: Workspace, today: date, tier: str) -> dict[str, list[dict[s
 def _told(card: LayerCard, today: date) -> dict[str, object]:
     """What one card says."""
     years = years_of(card.period)
-    lacks = [word for word, there in (("a review date", card.review_by), ("an issue", card.issues), ("a topic", card.topic)) if not there]
+    lacks = [
+        word
+        for word, there in (
+            (worded("it names no review date"), card.review_by),
+            (worded("it names no issue"), card.issues),
+            (worded("it names no topic"), card.topic),
+        )
+        if not there
+    ]
     overdue = card.review_by and card.review_by < today.isoformat()
-    missing = f"considered, not used: {card.not_used}" if card.not_used else "the review is overdue" if overdue else ", ".join(lacks)
+    missing = (
+        worded("considered, not used: {reason}", reason=card.not_used)
+        if card.not_used
+        else worded("the review is overdue")
+        if overdue
+        else "; ".join(lacks)
+    )
     return {
         "title": card.title, "held_as": card.name, "period": card.period, "years_old": max(today.year - years[1], 0) if years else "",
         "provider": card.provider, "review_by": card.review_by, "missing": missing,

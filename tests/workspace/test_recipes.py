@@ -117,7 +117,7 @@ def test_the_inventory_names_about_forty_kinds_with_owner_and_trap():
     found = inventory(None, date(2026, 1, 1))
     assert len(found) == len(kinds()) >= 40
     assert (found[["may_say", "usual_owner", "usual_traps"]] != "").all().all()
-    assert set(found["missing"]) == {"nothing is held"}
+    assert set(found["missing"]) == {"nothing is held of it"}
 
 
 def test_the_inventory_says_what_is_held_how_fresh_and_what_is_missing(city):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import GeomapError, UsageError, WorkspaceError
+from geomap.language import known, speaking
 from geomap.layers.read import read_layer
 from geomap.workspace import upload
 from geomap.workspace.describe import answered, questions, take_in
@@ -57,6 +58,8 @@ def test_repairs_are_told_with_counts_and_examples(sent):
     found = sent("anteile.csv", content)
     assert found.outcome == "repaired"
     assert re.search("comma", " ".join(found.messages))
+    with speaking("fr"):
+        assert "virgule décimale ; gardée avec un point. Par exemple" in " ".join(map(known, found.messages))
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,9 @@ def test_what_would_do_harm_is_refused_in_words(sent, name, content, said):
     assert found.head.empty
     assert upload.PREFIX not in told
     assert "Lovelace" not in told
+    if said in ("web page", "pickle", "empty"):
+        with speaking("ar"):
+            assert all(known(message) != message for message in found.messages)
 
 
 def test_the_bytes_decide_not_the_name(sent, files):

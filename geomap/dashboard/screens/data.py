@@ -10,7 +10,7 @@ from geomap.dashboard.access import why_not, workspace_or_none
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import edition
 from geomap.dashboard.upload_panel import show_upload
-from geomap.language import decimal, say
+from geomap.language import decimal, known, say
 from geomap.symbology.markup import for_markdown
 from geomap.workspace.inventory import by_topic, inventory
 
@@ -50,8 +50,8 @@ with went:
     rows = [
         {
             say("Layer"): record["layer"], say("Rows"): counted(record, "rows"), say("Matched"): counted(record, "matched"), say("Per cent"): share(record), say("By"): record["boundaries"],
-            say("Not matched"): "; ".join(f"{decimal(count, 0)} {reason}" for reason, count in record["unmatched"].items()),
-            say("Places without a row"): counted(record, "places_without_rows"), say("Notes"): " ".join(record["notes"]),
+            say("Not matched"): "; ".join(f"{decimal(count, 0)} {known(reason)}" for reason, count in record["unmatched"].items()),
+            say("Places without a row"): counted(record, "places_without_rows"), say("Notes"): " ".join(map(known, record["notes"])),
         }
         for record in found.joins
     ]  # fmt: skip
@@ -71,6 +71,7 @@ with held:
     else:
         stock = inventory(here, datetime.now(UTC).date(), tier=found.about["tier"])
         topics = by_topic(stock)
+        topics["to_do"] = topics["to_do"].map(known)
         st.caption(
             say(
                 "{held} of {count} topics have at least one layer. Cards only; no row of any layer is read for this page.",
@@ -99,7 +100,7 @@ with mended:
         if not sentences:
             st.write(say("Nothing."))
         for sentence in sentences:
-            st.markdown(f"- {for_markdown(sentence)}")
+            st.markdown(f"- {for_markdown(known(sentence))}")
     left_out = found.about.get("considered", ())
     st.subheader(say("Considered, not used"))
     if not left_out:
