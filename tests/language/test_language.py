@@ -143,8 +143,8 @@ def test_a_sentence_inside_another_is_recognised_too():
 
 
 def test_what_is_recognised_has_words_enough_of_its_own():
-    """Else it would be found in what a city wrote: seven letters outside its gaps at the least."""
+    """Else it would be found in what a city wrote: six letters outside its gaps at the least."""
     from geomap.language.frozen import GAP, _patterns
 
-    thin = [one for _, _, one in _patterns() if GAP.search(one) and len("".join(re.findall(r"[A-Za-z]", GAP.sub("", one)))) < 7]
+    thin = [one for _, _, one in _patterns() if GAP.search(one) and len("".join(re.findall(r"[A-Za-z]", GAP.sub("", one)))) < 6]
     assert thin == []
