@@ -146,6 +146,7 @@ def lines_of(table: pd.DataFrame, sources: Sources, absent: Collection[tuple[str
                     code.where(level == finer)
                     .str.removesuffix(LEFT)
                     .map(lambda one, known=parents: known.get(one, one if one == REST else np.nan))
+                    .astype(object)
                 )
                 inside = _joined(pd.Series(coarser, index=table.index), parent.fillna(""), by, group)
                 lines.append(
