@@ -18,7 +18,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError
 
 def members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files of the archive; IntakeError lists all that is wrong with it."""
-    inside = [member for member in archive.infolist() if not member.is_dir()]
+    inside = [member for member in archive.infolist() if member.filename and not member.is_dir()]  # Python 3.11 trips over no name
     if len(archive.infolist()) > MEMBERS:
         raise IntakeError(
             f"{name_of(path)} holds too many files: {len(archive.infolist()):,}, at most {MEMBERS} are looked at. Zip only what belongs together."
@@ -53,7 +53,8 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> None:
 def _is_safe(member: zipfile.ZipInfo) -> bool:
     name, mode = member.filename, member.external_attr >> 16
     plain = not re.search(r"[\x00-\x1f\\]|^[A-Za-z]:", member.orig_filename) and not re.search(r"[\x00-\x1f\\]|^[A-Za-z]:", name)
-    return plain and not name.startswith("/") and ".." not in PurePosixPath(name).parts and not stat.S_ISLNK(mode)
+    parts = PurePosixPath(name).parts
+    return plain and bool(parts) and not name.startswith("/") and ".." not in parts and not stat.S_ISLNK(mode)
 
 
 def _is_clutter(name: str) -> bool:

@@ -187,6 +187,8 @@ HOSTILE: dict[str, tuple[Made, str, str]] = {
     "kinds of geometry of every sort": (geojson(json.dumps(document())), "refused", "no column with an area code|not a polygon|polygon|lines|points"),
     "a member that is a link": (archive(("wards.shp", b"/etc/passwd", LINK), ("wards.dbf", b"/etc/passwd", LINK)), "refused", "unsafe path"),
     "a path with backslashes": (archive(("..\\..\\wards.shp", b"x", FILE)), "refused", "unsafe path"),
+    "a member without a name": (archive(("", b"x", FILE)), "refused", "unsafe path"),
+    "a member called .": (archive((".", b"x", FILE)), "refused", "unsafe path"),
     "a path with a drive": (archive(("C:\\wards.shp", b"x", FILE)), "refused", "unsafe path"),
     "an archive in an archive": (zip_in_a_zip, "refused", "archive inside the archive"),
     "a part that lies about its size": (lying_archive, "refused", "damaged"),
