@@ -56,3 +56,13 @@ def copy_demo(folder: Path) -> Path:
         else:
             shutil.copyfile(ROOT / part, folder / part)
     return folder
+
+
+def without_surveys(folder: Path) -> Path:
+    """The demonstration city in *folder* with no survey tabled, which takes most of a build; for tests that look at nothing of them."""
+    recipe = folder / "methodology.toml"
+    head, *blocks = recipe.read_text(encoding="utf-8").split("\n[[")
+    kept = [block for block in blocks if not block.startswith("survey]]")]
+    assert len(kept) < len(blocks)
+    recipe.write_text("\n[[".join([head, *kept]), encoding="utf-8")
+    return folder

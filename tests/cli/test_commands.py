@@ -8,6 +8,7 @@ import pytest
 
 from geomap.cli import main
 from geomap.editions.edition import read_edition
+from tests.conftest import without_surveys
 
 
 def tell(capsys, *words: object) -> tuple[int, str, str]:
@@ -64,7 +65,7 @@ def test_check_prints_all_faults_with_exit_code_three(city, capsys):
 
 def test_build_takes_seed_draws_and_folder(city, tmp_path, capsys):
     """The edition lies in the folder that was named, says with what it was built, and the workspace is as it was."""
-    code, out, _ = tell(capsys, "build", city, "--seed", 7, "--draws", 50, "--out", tmp_path / "out", "--json")
+    code, out, _ = tell(capsys, "build", without_surveys(city), "--seed", 7, "--draws", 50, "--out", tmp_path / "out", "--json")
     edition = read_edition(tmp_path / "out")
     told = json.loads(out)
     assert (code, told["edition"], told["draws"]) == (0, str(edition.path), 50)

@@ -11,7 +11,7 @@ import pytest
 
 import geomap
 from geomap.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, without_surveys
 
 COMMANDS = ("init", "add", "check", "build", "show", "export", "demo", "app")
 GOOD = {
@@ -43,7 +43,7 @@ def words(demo, tmp_path, request):
     def put(*parts: str) -> list[str]:
         folders = {"demo": demo, "tmp": tmp_path}
         if any("{city}" in part for part in parts):
-            folders["city"] = request.getfixturevalue("city")
+            folders["city"] = without_surveys(request.getfixturevalue("city"))
         if any("{new}" in part for part in parts):
             shutil.copytree(demo / "boundaries", tmp_path / "new" / "boundaries")
             (tmp_path / "new" / "methodology.toml").write_text("mine", encoding="utf-8")

@@ -13,6 +13,7 @@ from geomap.editions.freeze import freeze
 from geomap.errors import EditionError
 from geomap.workspace.build import build
 from geomap.workspace.workspace import open_workspace
+from tests.conftest import without_surveys
 from tests.editions.small import GUARDED, INPUTS, frozen, inside, rewrite
 
 FREEZING = import_module("geomap.editions.freeze")
@@ -108,7 +109,7 @@ def test_a_crash_while_writing_leaves_no_trace(toy, tmp_path, monkeypatch, at):
     assert freeze(toy, tmp_path).is_dir()
 
 
-def test_a_build_that_crashes_leaves_no_trace(demo, tmp_path, monkeypatch):
+def test_a_build_that_crashes_leaves_no_trace(city, tmp_path, monkeypatch):
     """Of the whole city too, when all but the manifest is written: nothing in the folder of editions but what was there."""
     whole = FREEZING.write_json
 
@@ -118,11 +119,13 @@ def test_a_build_that_crashes_leaves_no_trace(demo, tmp_path, monkeypatch):
         whole(path, content)
 
     monkeypatch.setattr(FREEZING, "write_json", crash)
-    (tmp_path / "current").write_text("the-one-before\n", encoding="utf-8")
+    there = tmp_path / "editions"
+    there.mkdir()
+    (there / "current").write_text("the-one-before\n", encoding="utf-8")
     with pytest.raises(OSError, match="No space left"):
-        build(open_workspace(demo), out=tmp_path, draws=50)
-    assert contents(tmp_path) == {"current": b"the-one-before\n"}
-    assert [path.name for path in tmp_path.iterdir()] == ["current"]
+        build(open_workspace(without_surveys(city)), out=there, draws=50)
+    assert contents(there) == {"current": b"the-one-before\n"}
+    assert [path.name for path in there.iterdir()] == ["current"]
 
 
 def test_the_hash_of_a_guarded_file_stays_inside(toy, tmp_path):

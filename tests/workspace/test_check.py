@@ -10,7 +10,7 @@ import pytest
 
 from geomap.errors import GeomapError
 from geomap.workspace.build import build
-from geomap.workspace.check import check
+from geomap.workspace.check import Checked, check
 from geomap.workspace.workspace import open_workspace
 
 
@@ -33,9 +33,14 @@ def faults(city: Path) -> tuple[str, ...]:
     return check(open_workspace(city)).faults
 
 
-def test_every_row_is_accounted_for(demo):
+@pytest.fixture(scope="module")
+def found(demo: Path) -> Checked:
+    """What check says of the demonstration city."""
+    return check(open_workspace(demo))
+
+
+def test_every_row_is_accounted_for(demo, found):
     """Rows are matched rows and unmatched rows by reason, of every layer that has places; no layer is left out."""
-    found = check(open_workspace(demo))
     assert found.faults == ()
     assert [record["layer"] for record in found.joins] == sorted(path.parent.name for path in demo.glob("layers/*/datapackage.json"))
     placed = [record for record in found.joins if record["matched"] is not None]
@@ -46,24 +51,23 @@ def test_every_row_is_accounted_for(demo):
         assert record["rows"] == len(lines) - 1
 
 
-def test_rows_that_belong_to_no_place_are_counted_by_reason(demo):
+def test_rows_that_belong_to_no_place_are_counted_by_reason(found):
     """Of the incidents four have no coordinates and six lie outside; five points on a border went to one place each."""
-    incidents = next(record for record in check(open_workspace(demo)).joins if record["layer"] == "incidents")
+    incidents = next(record for record in found.joins if record["layer"] == "incidents")
     assert incidents["unmatched"] == {"no coordinates": 4, "outside every place": 6}
     assert incidents["examples"]["outside every place"][0] == "(-16.2, 31.2)"
     assert incidents["notes"] == ["5 point(s) on a shared border went to the place whose code comes first."]
 
 
-def test_a_layer_without_places_has_only_rows(demo):
+def test_a_layer_without_places_has_only_rows(found):
     """A register speaks of the city as a whole."""
-    log = next(record for record in check(open_workspace(demo)).joins if record["layer"] == "online-log")
+    log = next(record for record in found.joins if record["layer"] == "online-log")
     assert (log["rows"], log["matched"], log["unmatched"], log["notes"]) == (1260, None, {}, ["for the city as a whole"])
 
 
-def test_layers_that_serve_nothing_are_mentioned(demo):
+def test_layers_that_serve_nothing_are_mentioned(found):
     """Not a fault; registers and observations need not be in an indicator."""
-    warnings = check(open_workspace(demo)).warnings
-    assert warnings == (
+    assert found.warnings == (
         "The numbers of 'green-raster' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.",
         "The layer 'people-raster' is in no indicator.",
         "The layer 'resilience-survey' is in no indicator.",

@@ -10,6 +10,7 @@ from geomap.errors import MethodologyError
 from geomap.workspace.build import build
 from geomap.workspace.check import check
 from geomap.workspace.workspace import open_workspace
+from tests.conftest import without_surveys
 
 PROFILE = """
 [[indicator]]
@@ -51,7 +52,7 @@ def test_check_lists_every_reason_and_build_refuses(titled):
 
 def test_warnings_travel_in_the_edition_and_are_printed(city, capsys):
     """The same question twice and a direction that contradicts the rest of its domain: built, and said."""
-    recipe = city / "methodology.toml"
+    recipe = without_surveys(city) / "methodology.toml"
     text = recipe.read_text(encoding="utf-8")
     unhelped = text.split("[[indicator]]")[11].replace('"neighbours_help"\ntitle', '"neighbours_do_not"\ntitle').replace("[4, 5]", "[1, 2]")
     assert 'up = "better"' in unhelped

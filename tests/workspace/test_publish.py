@@ -35,9 +35,9 @@ def entry(version="1", method=None, number=1):
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """The demonstration city, published twice; read it, never change it."""
-    from tests.conftest import copy_demo
+    from tests.conftest import copy_demo, without_surveys
 
-    folder = copy_demo(tmp_path_factory.mktemp("published") / "city")
+    folder = without_surveys(copy_demo(tmp_path_factory.mktemp("published") / "city"))
     recipe = folder / "methodology.toml"
     recipe.write_text(recipe.read_text(encoding="utf-8").replace("draws = 1000", "draws = 40"), encoding="utf-8")
     first = publish(open_workspace(folder), DAY)

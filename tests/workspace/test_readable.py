@@ -15,7 +15,7 @@ from geomap.workspace.begin import begin
 from geomap.workspace.check import check
 from geomap.workspace.readable import open_to_others
 from geomap.workspace.workspace import open_workspace
-from tests.conftest import copy_demo
+from tests.conftest import copy_demo, without_surveys
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_a_folder_of_layers_is_made_for_its_owner_alone(tmp_path, make):
 
 def test_an_open_folder_of_records_is_told_with_the_remedy_and_stops_nothing(shared_folder, capsys):
     """Said by check and build, in no edition; closed as told, it is said no more."""
-    city = copy_demo(shared_folder / "city")
+    city = without_surveys(copy_demo(shared_folder / "city"))
     (city / "layers").chmod(0o755)
     found = check(open_workspace(city))
     told = [warning for warning in found.warnings if "chmod 700" in warning]
