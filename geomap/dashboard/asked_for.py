@@ -16,7 +16,7 @@ CONTROLS = {
     "access", "around", "assets", "by", "condition", "evidence", "fade", "felt", "for", "format", "from", "group", "here", "hot", "issue",
     "kind", "lang", "layer", "left", "left-edition", "level", "look", "map", "maps", "minutes", "missing", "need", "node", "on", "one",
     "other", "out", "over", "people", "place", "places", "question", "recorded", "reported", "right", "right-edition", "rises", "same",
-    "show", "sort", "to", "trust", "uncovered", "within",
+    "show", "since", "sort", "to", "trust", "uncovered", "within",
 }  # fmt: skip
 OF_ONE_NUMBER = ("combine.", "weight.")  # a control for each number of the methodology
 LOGIN, CALLBACK, FRONT = "/auth/login", "/oauth2callback", "./"

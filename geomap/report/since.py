@@ -50,18 +50,24 @@ class Since:
         return f"{signed(row['change'], 1)} ({interval(row['low'], row['high'], 1)}): {say(row['label'])}"
 
 
-def earlier(edition: Edition, level: str) -> tuple[Since, ...]:
-    """The editions of earlier periods that lie beside this one and were made for nobody fewer, one a period, the latest first, three at most."""
+def periods_before(edition: Edition) -> dict[str, str]:
+    """The folder of the edition of each earlier period that lies beside this one and was made for nobody fewer, the latest first, three at most."""
     try:
         table = shelf(edition.path.parent, tier=edition.about["tier"])
     except GeomapError:  # an edition that lies alone, or beside others that are damaged
-        return ()
+        return {}
     before = table[(table["period"] < edition.period) & (table["tier"] == edition.about["tier"])]
     last = before.drop_duplicates("period", keep="last").sort_values("period", ascending=False).head(MOST)
-    return tuple(Since(str(row.period), _compared(edition, level, str(row.edition))) for row in last.itertuples())
+    return dict(zip(last["period"].astype(str), last["edition"].astype(str), strict=True))
 
 
-def _compared(edition: Edition, level: str, name: str) -> Comparison | None:
+def earlier(edition: Edition, level: str) -> tuple[Since, ...]:
+    """This edition beside each of those."""
+    return tuple(Since(period, laid_beside(edition, level, name)) for period, name in periods_before(edition).items())
+
+
+def laid_beside(edition: Edition, level: str, name: str) -> Comparison | None:
+    """This edition beside the one called *name*; nothing where the two cannot be laid beside each other at all."""
     try:
         return compare(read_edition(edition.path.parent / name), edition, level=level)
     except GeomapError:

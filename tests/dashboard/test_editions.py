@@ -1,5 +1,6 @@
 """The screen of editions: what there is, the change where it can be said, two maps where it cannot."""
 
+from geomap.editions.change import LABELS
 from geomap.editions.compare import compare
 from geomap.editions.edition import read_edition
 from geomap.editions.shelf import shelf
@@ -24,6 +25,32 @@ def test_two_editions_that_are_alike_show_their_change(tmp_path, monkeypatch):
     assert list(test.dataframe[0].value["period"]) == ["2024", "2025"]
     assert len(test.dataframe[1].value) == 30
     assert "got worse" in words(test)
+
+
+def test_the_map_draws_the_change_of_a_number_and_its_table(tmp_path, monkeypatch):
+    """It is the change that the comparison has; a period that is not there is told, and the edition's own numbers are shown."""
+    folder = workspace(tmp_path, values=NUMBERS + 9)
+    test = run(folder, monkeypatch, "map", since="2024", layer="strain")
+    assert not test.exception
+    table = test.dataframe[0].value
+    assert set(table["label"]) <= set(LABELS)
+    older, newer = (read_edition(path) for path in sorted(folder.glob("editions/toy-*"), key=lambda path: "2025" in path.name))
+    change = compare(older, newer).change("strain")["change"]
+    assert table.set_index("code")["change"].to_dict() == change.to_dict()
+    assert "got worse" in words(test)
+    assert "2024" in test.query_params["since"]
+    test = run(folder, monkeypatch, "map", since="1999", layer="strain")
+    assert "label" not in test.dataframe[0].value
+    assert "1999" in " ".join(str(one.value) for one in test.toast)
+
+
+def test_the_map_draws_no_change_of_what_cannot_be_compared(tmp_path, monkeypatch):
+    """The number itself is drawn, and said to be so."""
+    changed = {"indicators": [indicator("trust", up="better"), indicator("strain") | {"unit": "per mille"}]}
+    test = run(workspace(tmp_path, **changed), monkeypatch, "map", since="2024", layer="strain")
+    assert not test.exception
+    assert "no change is shown" in words(test)
+    assert "label" not in test.dataframe[0].value
 
 
 def profile_of(folder, monkeypatch, code):

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from geomap.dashboard.address import choose, from_address
+from geomap.dashboard.change_table import change_table, count_changes
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.mistake import in_words
 from geomap.dashboard.publish_panel import show_publish
@@ -14,22 +15,17 @@ from geomap.dashboard.shown import edition, shapes
 from geomap.dashboard.spoken import keep
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
-from geomap.editions.change import counted
 from geomap.editions.comparison import Comparison
 from geomap.editions.difference import WORDS
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.shelf import shelf
 from geomap.errors import GeomapError
-from geomap.language import Later, Spoken, decimal, known, noted, say, say_as
+from geomap.language import Later, Spoken, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
 from geomap.views.change import change_map, change_rows
 from geomap.views.choropleth import choropleth
 from geomap.workspace.comparing import comparison, crosswalks_between
 
-COLUMNS = Spoken({
-    "old": noted("Old"), "new": noted("New"), "change": noted("Change"), "low": noted("Low"), "high": noted("High"),
-    "data": noted("Data"), "method": noted("Method"), "boundary": noted("Boundary"), "revision": noted("Revision"),
-})  # fmt: skip
 CARRIED = noted(
     "The two editions may have other places. A lookup of this workspace says which old place, or which part of it, lies in which new one; numbers "
     "of the old edition are then means of the parts, and the grade is B at best."
@@ -64,15 +60,8 @@ def draw(found: Comparison, pair: tuple[Edition, Edition], name: str) -> None:
             key="change-map",
         )
         rows = change_rows(found, name)
-        st.write(for_markdown("; ".join(f"{decimal(count, 0)} {say(label)}" for label, count in counted(rows).items()) + "."))
-        st.caption(say("The surest changes stand first. The last four columns add up to the change of the published number."))
-        st.dataframe(
-            rows.assign(label=rows["label"].map(say))[["code", "name", "old", "new", "change", "low", "high", "p_real", "label", "data", "method", "boundary", "revision"]], hide_index=True, height=360,
-            column_config={
-                "code": say("Code"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "label": say("What can be said"),
-                "p_real": st.column_config.NumberColumn(say("Sure of its direction"), format="percent"),
-            } | {one: st.column_config.NumberColumn(COLUMNS[one], format="%.2f") for one in ("old", "new", "change", "low", "high", "data", "method", "boundary", "revision")},
-        )  # fmt: skip
+        count_changes(rows)
+        change_table(rows, height=360)
         return
     st.warning(say("These two cannot be compared, so they stand side by side and no difference is shown."))
     for column, (period, some, one) in zip(st.columns(2), zip(found.periods, (found.old, found.new), pair, strict=True), strict=True):

@@ -8,6 +8,8 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.public import protecting_first
 from geomap.dashboard.address import from_address
 from geomap.dashboard.beside_panel import show_beside
+from geomap.dashboard.change_table import change_table, count_changes
+from geomap.dashboard.changes import ask_since, changed_since
 from geomap.dashboard.drawn import BOTH, PAGE, drawn, rows, search
 from geomap.dashboard.finder import find_place
 from geomap.dashboard.hand import over_map, protecting
@@ -23,6 +25,7 @@ from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import interval
 from geomap.views.bivariate import opens_on_both, shows_both
+from geomap.views.change import change_map, change_rows
 from geomap.views.little import little_to_show
 from geomap.views.profile import profile
 
@@ -74,6 +77,7 @@ head = say("{period}. {count} {many}.", period=found.period, count=len(names), m
 st.caption(for_markdown(" ".join([head, *map(known, shown.caveats[:1])])))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     layer = st.selectbox(say("Show"), list(labels), format_func=labels.get, key="layer", width=300)
+    since = ask_since(found)
     if len(levels) > 1:
         st.segmented_control(say("By"), list(levels), format_func=lambda level: capital(levels[level]), key="level", required=True)
     place = find_place(shown.one, shown.many, found_by)
@@ -100,11 +104,15 @@ address = {
     "fade": "" if fade else "0",
     "assets": "" if assets == (usually == "1") else str(int(assets)),
     "hot": hot,
+    "since": since,
 }
 keep(address)
 
 left, right = st.columns([2.1, 1], gap="medium")
-payload = drawn(found, shown, layer)
+change = changed_since(found, shown.level, since, layer) if since else None
+payload = change_map(change, layer) if change else drawn(found, shown, layer)
+if since and not change:
+    st.info(say("By this number, the two editions cannot be compared, so no change is shown. The screen Editions tells why."))
 if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
     st.info(for_markdown(little))
 with left:
@@ -135,7 +143,9 @@ st.subheader(say("The same numbers as a table"))
 if "painted" not in st.session_state:  # the table's own script is as large as all others together: the map does not wait for it
     st.caption(say("The table follows as soon as the map stands."))
     st.stop()
-whole = rows(found, shown, layer)
+whole = change_rows(change, layer) if change else rows(found, shown, layer)
+if change:
+    count_changes(whole)
 start = 0
 if len(whole) > PAGE:
     pages = range(0, len(whole), PAGE)
@@ -145,9 +155,12 @@ if len(whole) > PAGE:
         say("Rows of {count}", count=len(whole)), pages, format_func=lambda first: interval(first + 1, min(first + PAGE, len(whole)), 0), key="page", width=200,
         help=say("Sorting a column sorts the rows in sight. The whole table leaves by geomap export."),
     )  # fmt: skip
-ranked = int(whole["value"].count())
 listed = whole.iloc[start : start + PAGE]
 st.session_state["order"] = listed["code"]
+if change:
+    change_table(listed, key="numbers", on_select=picked, selection_mode="single-row", height=320)
+    st.stop()
+ranked = int(whole["value"].count())
 st.dataframe(
     listed, key="numbers", on_select=picked, selection_mode="single-row", hide_index=True, height=320,
     column_config={
