@@ -24,7 +24,7 @@ def ask_since(found: Edition) -> str:
 
 def changed_since(found: Edition, level: str, period: str, node: str) -> Comparison | None:
     """The edition beside the one of *period* where *node* may be compared between the two; else nothing."""
-    beside = _beside(found.path.name, level, _before(found.path.name, found)[period], found)
+    beside = _laid(found.path.name, level, _before(found.path.name, found)[period], found)
     return beside if beside and beside.grade_of(node) != "C" else None
 
 
@@ -35,6 +35,6 @@ def _before(name: str, _found: Edition) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=8, show_spinner=Later(noted("Comparing …")))
-def _beside(name: str, level: str, other: str, _found: Edition) -> Comparison | None:
+def _laid(name: str, level: str, other: str, _found: Edition) -> Comparison | None:
     del name
     return laid_beside(_found, level, other)

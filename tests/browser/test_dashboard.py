@@ -56,7 +56,7 @@ def test_a_click_on_a_place_opens_it(seen):
     seen.page.wait_for_function("() => new URL(location).searchParams.get('place')")
     code = seen.painted("Risk|N").split("|")[1]
     assert code in seen.page.url
-    assert seen.page.get_by_role("heading", name="Where it stands").is_visible()
+    seen.page.get_by_role("heading", name="Where it stands").wait_for()
 
 
 def test_the_map_is_open_to_the_keyboard(seen):

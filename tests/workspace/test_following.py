@@ -148,7 +148,7 @@ def test_the_remedy_of_a_comparison_is_a_command_that_works(town, tmp_path, caps
     write(town, 0.3, 0.4, 0.6, 0.8)
     second = build(open_workspace(town))
     assert main(["compare", str(first), str(second)]) == 7
-    assert "is not measured as it was: scale was 1, is 100" in capsys.readouterr().err
+    assert "is not measured as it was: scale: 1 → 100" in capsys.readouterr().err
     found = compare(read_edition(first), read_edition(second))
     command = next(one.remedy for one in found.differences if one.kind == "measure").partition(": geomap ")[2]
     words = command.replace("--to FOLDER", f"--to {tmp_path / 'again'}").split()
