@@ -17,13 +17,13 @@ MOST_BANDS = 4_096
 
 @dataclass(frozen=True)
 class Bands:
-    """box: west, south, east, north; per: widths of the map, and bands, a metre. cuts: (pair, 4), keys (two a band, and the share of the width), ascending.
+    """corner: west and south; per: widths of the map, and bands, a metre. cuts: (pair, 4), keys (two a band, and the share of the width), ascending.
 
     A pair is a place and a band it reaches: between the first two cuts and between the last two, points are asked for; between the middle two they lie in the
     place where *inside* says so, else outside. by_key: the pairs in the order of their keys.
     """
 
-    box: np.ndarray
+    corner: np.ndarray
     per: np.ndarray
     count: int
     place: np.ndarray
@@ -32,10 +32,8 @@ class Bands:
     by_key: np.ndarray
 
     def slices(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """The order of the points in the bands; and slices of it: first, one after the last, which place, and whether they surely lie in it."""
-        west, south, east, north = self.box
-        here = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-        key = _key((x[here] - west) * self.per[0], _band((y[here] - south) * self.per[1], self.count))
+        """The order of points that are on the map; and slices of it: first, one after the last, which place, and whether they surely lie in it."""
+        key = _key((x - self.corner[0]) * self.per[0], _band((y - self.corner[1]) * self.per[1], self.count))
         order = np.argsort(key)
         key = key[order]
         at = np.empty(self.cuts.shape, dtype=np.int64)
@@ -44,7 +42,7 @@ class Bands:
         first, last = at[:, :3].ravel(), at[:, 1:].ravel()
         middle = np.tile([False, True, False], len(at))
         some = np.flatnonzero((last > first) & (~middle | np.repeat(self.inside, 3)))
-        return here[order], first[some], last[some], self.place[some // 3], middle[some]
+        return order, first[some], last[some], self.place[some // 3], middle[some]
 
 
 def bands_of(shapes: np.ndarray, *, vertices_a_pair: float = VERTICES_A_PAIR) -> Bands:
@@ -62,32 +60,31 @@ def bands_of(shapes: np.ndarray, *, vertices_a_pair: float = VERTICES_A_PAIR) ->
     start = np.cumsum(reach) - reach
     place = np.repeat(np.arange(len(shapes)), reach)
     band = np.arange(len(place)) - np.repeat(start - low, reach)
+    spare = 4 * np.spacing(2.0 * max(len(place), count))
+    cuts, gap = _stretches(*_edges((xy - corner) * per, own, start - low, count), len(place))
+    asked = np.flatnonzero(gap > 4 * spare)
+    inside = np.zeros(len(place), dtype=bool)
+    inside[asked] = shapely.intersects_xy(
+        shapes[place[asked]], corner[0] + cuts[asked, 1:3].mean(axis=1) * wide, corner[1] + (band[asked] + 0.5) / per[1]
+    )
+    cuts += 2.0 * band[:, None] + np.array([-spare, spare, -spare, spare])
+    cuts[gap <= 4 * spare, 1:3] = cuts[gap <= 4 * spare, 3:]
+    return Bands(corner, per, count, place, inside, cuts, np.argsort(cuts[:, 0]))
 
-    least, most = _edges((xy - corner) * per, own, start - low, count)
+
+def _stretches(least: np.ndarray, most: np.ndarray, pairs: int) -> tuple[np.ndarray, np.ndarray]:
+    """Of each pair, across the map: where its edges begin, the ends of the widest gap between them, and where they end (pair, 4); and how wide the gap is."""
     order = np.argsort(least)
     least, most = least[order], np.maximum.accumulate(most[order])
-    begin = np.searchsorted(least, 2.0 * np.arange(len(place)))
+    begin = np.searchsorted(least, 2.0 * np.arange(pairs))
     end = np.append(begin[1:], len(least))
     gap = np.append(least[1:] - most[:-1], 0.0)
     gap[end - 1] = 0.0
     widest = np.maximum.reduceat(gap, begin)
     at = np.flatnonzero(gap == np.repeat(widest, end - begin))
     at = at[np.searchsorted(at, begin)]  # of several the first
-    spare = 4 * np.spacing(2.0 * max(len(place), count))
-    open_ = widest > 4 * spare
-    east = most[end - 1]
-    cuts = np.column_stack(
-        [least[begin], np.where(open_, most[at], east), np.where(open_, least[np.minimum(at + 1, len(least) - 1)], east), east]
-    )
-    cuts -= 2.0 * np.arange(len(place))[:, None]
-    asked = np.flatnonzero(open_)
-    inside = np.zeros(len(place), dtype=bool)
-    inside[asked] = shapely.intersects_xy(
-        shapes[place[asked]], corner[0] + cuts[asked, 1:3].mean(axis=1) * wide, corner[1] + (band[asked] + 0.5) / per[1]
-    )
-    cuts += 2.0 * band[:, None] + np.array([-spare, spare, -spare, spare])
-    cuts[~open_, 1:3] = cuts[~open_, 3:]
-    return Bands(box, per, count, place, inside, cuts, np.argsort(cuts[:, 0]))
+    cuts = np.column_stack([least[begin], most[at], least[np.minimum(at + 1, len(least) - 1)], most[end - 1]])
+    return cuts - 2.0 * np.arange(pairs)[:, None], widest
 
 
 def _edges(at: np.ndarray, own: np.ndarray, first: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

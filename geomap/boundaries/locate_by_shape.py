@@ -20,9 +20,12 @@ def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray, bands: Bands | None =
     """
     shapely.prepare(shapes)
     bounds = shapely.bounds(shapes)
-    order, first, last, place, sure = bands.slices(x, y) if bands else _slices(x, y, bounds)
+    west, south, east, north = shapely.total_bounds(shapes)
+    here = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+    order, first, last, place, sure = bands.slices(x[here], y[here]) if bands else _slices(x[here], y[here], bounds)
+    order = here[order]
     x, y = x[order], y[order]
-    south, north = bounds[:, [1, 3]].T.copy()
+    lowest, highest = bounds[:, [1, 3]].T.copy()
     ends = np.cumsum(last - first)
     found: list[tuple[np.ndarray, np.ndarray]] = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))]
     cuts = np.unique(np.searchsorted(ends, np.arange(0, ends[-1] + AT_ONCE, AT_ONCE), side="right")) if len(ends) else ()
@@ -32,7 +35,7 @@ def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray, bands: Bands | None =
         hit = sure[start:stop][whose]
         ask = np.flatnonzero(~hit)
         height, nearest = y[row[ask]], near[ask]
-        ask = ask[(height >= south[nearest]) & (height <= north[nearest])]  # a slice is as wide as its place, but strips are higher
+        ask = ask[(height >= lowest[nearest]) & (height <= highest[nearest])]  # a slice is as wide as its place, but strips are higher
         hit[ask] = shapely.intersects_xy(shapes[near[ask]], x[row[ask]], y[row[ask]])
         found.append((order[row[hit]], near[hit]))
     point, place = (np.concatenate(some) for some in zip(*found, strict=True))
@@ -41,10 +44,8 @@ def hits(x: np.ndarray, y: np.ndarray, shapes: np.ndarray, bands: Bands | None =
 
 def _slices(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """The order of the points; and for each strip of each place the first and one after the last of those that may lie in it, and that none surely does."""
-    (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
-    wide, high = np.maximum((east - west, north - south), np.finfo(float).tiny)
-    here = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
-    x, y = x[here], y[here]
+    west, south = bounds[:, :2].min(axis=0)
+    wide, high = np.maximum(bounds[:, 2:].max(axis=0) - (west, south), np.finfo(float).tiny)
     strips = int(np.clip(np.sqrt(len(x)) / 2, 1, MOST_STRIPS))
 
     def strip(at: np.ndarray) -> np.ndarray:
@@ -58,7 +59,7 @@ def _slices(x: np.ndarray, y: np.ndarray, bounds: np.ndarray) -> tuple[np.ndarra
     first = _sought(key, 2.0 * row + (bounds[place, 0] - west) / wide - spare)
     last = _sought(key, 2.0 * row + (bounds[place, 2] - west) / wide + spare)
     some = np.flatnonzero(last > first)
-    return here[order], first[some], last[some], place[some], np.zeros(len(some), dtype=bool)
+    return order, first[some], last[some], place[some], np.zeros(len(some), dtype=bool)
 
 
 def _sought(key: np.ndarray, values: np.ndarray) -> np.ndarray:

@@ -1,12 +1,14 @@
 """How the numbers of the edition on show moved since earlier ones, which are laid beside it once for all sessions."""
 
+import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.address import from_address
-from geomap.editions.comparison import Comparison
 from geomap.editions.edition import Edition
-from geomap.language import Later, noted, say
-from geomap.report.since import laid_beside, periods_before
+from geomap.language import Later, language, noted, say
+from geomap.report.since import Since, laid_beside, periods_before
+from geomap.symbology.payload import MapPayload
+from geomap.views.change import change_map, change_rows
 
 
 def ask_since(found: Edition) -> str:
@@ -22,10 +24,14 @@ def ask_since(found: Edition) -> str:
     return st.selectbox(say("Time"), list(periods), format_func=periods.get, key="since", width=200)
 
 
-def changed_since(found: Edition, level: str, period: str, node: str) -> Comparison | None:
-    """The edition beside the one of *period* where *node* may be compared between the two; else nothing."""
-    beside = _laid(found.path.name, level, _before(found.path.name, found)[period], found)
-    return beside if beside and beside.grade_of(node) != "C" else None
+def since_earlier(found: Edition, level: str) -> tuple[Since, ...]:
+    """The edition beside each earlier one, the latest first."""
+    return tuple(_since(found.path.name, level, period, found) for period in _before(found.path.name, found))
+
+
+def changed_since(found: Edition, level: str, period: str, node: str) -> tuple[MapPayload, pd.DataFrame] | None:
+    """The map of the change of *node* since *period*, and its table; nothing where the two editions cannot be compared by it."""
+    return _changed(found.path.name, level, period, node, language(), found)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -35,6 +41,12 @@ def _before(name: str, _found: Edition) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=8, show_spinner=Later(noted("Comparing …")))
-def _laid(name: str, level: str, other: str, _found: Edition) -> Comparison | None:
-    del name
-    return laid_beside(_found, level, other)
+def _since(name: str, level: str, period: str, _found: Edition) -> Since:
+    return Since(period, laid_beside(_found, level, _before(name, _found)[period]))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _changed(name: str, level: str, period: str, node: str, spoken: str, _found: Edition) -> tuple[MapPayload, pd.DataFrame] | None:
+    del spoken  # part of the key: words have a language
+    beside = _since(name, level, period, _found).found
+    return (change_map(beside, node), change_rows(beside, node)) if beside and beside.grade_of(node) != "C" else None

@@ -7,16 +7,17 @@ import streamlit as st
 
 from geomap.assessment.assessment import Assessment, Node
 from geomap.dashboard.bars import at
+from geomap.dashboard.changes import since_earlier
 from geomap.editions.edition import Edition
-from geomap.language import Later, noted, say
-from geomap.report.since import Since, earlier
+from geomap.language import say
+from geomap.report.since import Since
 from geomap.symbology.markup import for_html as safe
 from geomap.symbology.numbers import number
 
 
 def show_trend(found: Edition, shown: Assessment, code: str) -> None:
     """A fold with each score, the earliest edition first; nothing where no earlier edition lies beside this one."""
-    since = _since(found.path.name, shown.level, found)
+    since = since_earlier(found, shown.level)
     if not since:
         return
     with st.expander(say("Since earlier editions")):
@@ -43,9 +44,3 @@ def _rows(node: Node, shown: Assessment, code: str, since: tuple[Since, ...]) ->
 def _line(period: str, value: float, digits: int, words: str) -> str:
     bar = "" if math.isnan(value) else f'<span class="scale" aria-hidden="true"><b class="{at(value * 10)}"></b></span>'
     return f'<tr><th scope="row">{safe(period)}</th><td>{bar}<small>{words}</small></td><td>{number(value, digits)}</td></tr>'
-
-
-@st.cache_resource(max_entries=8, show_spinner=Later(noted("Comparing …")))
-def _since(name: str, level: str, _found: Edition) -> tuple[Since, ...]:
-    del name  # part of the cache's key: an edition's folder is named by its content
-    return earlier(_found, level)

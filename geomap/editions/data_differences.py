@@ -17,20 +17,14 @@ from geomap.worded import worded
 ALIKE = 0.98
 SHOWN = 5
 MODELLED = worded("A change in modelled numbers can be a change of the model. Show the two side by side; do not read a change from them.")
-IS_MODELLED, MODELLED_AGAIN = (
-    worded("'{title}' is modelled, not measured."),
-    worded("'{title}' is modelled, not measured, and is the same in both."),
-)
-EVIDENCE, PROVIDER = (
-    worded("The kind of evidence of '{title}' was {before}, and is {after}."),
-    worded("The provider of '{title}' was {before}, and is {after}."),
-)
+IS_MODELLED = worded("'{title}' is modelled, not measured.")
+MODELLED_AGAIN = worded("'{title}' is modelled, not measured, and is the same in both.")
+EVIDENCE = worded("The kind of evidence of '{title}' was {before}, and is {after}.")
+PROVIDER = worded("The provider of '{title}' was {before}, and is {after}.")
 NAMED_ALIKE = worded("{rebuild}. If only the name changed, write it alike in both cards.")
 GONE = worded("{count} of {whole} {many} of the old edition are not in the new one ({codes})")
-COME, MOVED = (
-    worded("{count} of {whole} are new in the new edition ({codes})"),
-    worded("{count} keep their code but were redrawn ({codes})"),
-)
+COME = worded("{count} of {whole} are new in the new edition ({codes})")
+MOVED = worded("{count} keep their code but were redrawn ({codes})")
 SAME_YEARS = worded(
     "Take the same number of years in both: write window_years and years instead of pool in the method, and rebuild the old edition under it."
 )

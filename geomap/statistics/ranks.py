@@ -98,26 +98,24 @@ def _simulated(score: Floats, se: Floats, level: float, *, together: bool, draws
     gap, spread = score[:, None] - score[None, :], np.hypot(se[:, None], se[None, :])
     with np.errstate(divide="ignore", invalid="ignore"):
         distance, scale = gap / spread, np.where(spread > 0, 1 / spread, 0.0)
-    noise = np.ascontiguousarray((np.random.default_rng(seed).normal(size=(draws, n)) * se).T)
+    noise = np.random.default_rng(seed).normal(size=(draws, n)) * se
     others = ~np.eye(n, dtype=bool)
     above, below = others, others
     while True:
-        largest = _largest(noise, scale, above, np.zeros_like(below) if together else below)  # with one bar, what lies above tells all
-        bar = np.maximum(np.quantile(largest.max(axis=0, keepdims=True) if together else largest, level, axis=1), 0.0)[:, None]
+        largest = _largest(noise, scale, above, None if together else below)  # with one bar, what lies above tells all
+        bar = np.maximum(np.quantile(largest.max(axis=1, keepdims=True) if together else largest, level, axis=0), 0.0)[:, None]
         before, above, below = above.sum() + below.sum(), above & ~(distance > bar), below & ~(-distance > bar)
         if above.sum() + below.sum() == before:
             return 1.0 + (others & ~below).sum(axis=1), n - (others & ~above).sum(axis=1).astype(float)
 
 
-def _largest(noise: Floats, scale: Floats, above: Flags, below: Flags) -> Floats:
-    """The largest difference by chance (place, draw), in standard errors, among the directions *above* and *below* that are still open; noise: the same shape."""
-    step = max(1, CELLS // len(noise))
+def _largest(noise: Floats, scale: Floats, above: Flags, below: Flags | None) -> Floats:
+    """The largest difference by chance per draw and place, in standard errors, among the directions *above* and, where they are asked for, *below* that are still open."""
+    step = max(1, CELLS // scale.size)
     found = np.empty(noise.shape)
-    for start in range(0, noise.shape[1], step):
-        drawn = noise[:, start : start + step]
-        for place in range(len(noise)):
-            up, down = above[place], below[place]
-            most = ((drawn[place] - drawn[up]) * scale[place, up, None]).max(axis=0, initial=-np.inf)
-            least = ((drawn[place] - drawn[down]) * scale[place, down, None]).min(axis=0, initial=np.inf)
-            found[place, start : start + step] = np.maximum(most, -least)
+    for start in range(0, len(noise), step):
+        drawn = noise[start : start + step]
+        chance = (drawn[:, :, None] - drawn[:, None, :]) * scale
+        up = np.where(above, chance, -np.inf).max(axis=2)
+        found[start : start + step] = up if below is None else np.maximum(up, -np.where(below, chance, np.inf).min(axis=2))
     return found

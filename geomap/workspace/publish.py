@@ -41,20 +41,19 @@ def publish(
     demand_logged(workspace.methodology, read_register(editions))
     frozen = assembled(workspace, progress=progress)
     heading = workspace.methodology.methodology
-    release = release_of(
-        workspace, frozen.assessments, f"{heading.name}, {heading.period}", frozen.tables, before=read_ledger(workspace.path)
-    )
     method, known = method_fingerprint(workspace.methodology), len(read_register(editions))
 
     def before() -> None:
         demand_logged(workspace.methodology, read_register(editions))
-        demand_silent(read_ledger(workspace.path), release)
+        demand_silent(ledger, release)
 
     def placed(folder: Path) -> None:
         append_release(workspace.path, replace(release, name=folder.name))
         enter(folder, method=method, date=today.isoformat())
 
     with locked(workspace.path, patience=patience):
+        ledger = read_ledger(workspace.path)
+        release = release_of(workspace, frozen.assessments, f"{heading.name}, {heading.period}", frozen.tables, before=ledger)
         path = freeze(frozen, editions, steps=Steps(before, placed), patience=patience)
     entry = published_as(path)
     return Published(path, entry, anew=entry.number <= known)

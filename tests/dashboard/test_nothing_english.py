@@ -23,13 +23,12 @@ from tests.dashboard.test_editions import workspace
 from tests.dashboard.test_fair_words import _elements
 from tests.dashboard.test_permalinks import ADDRESSES, at
 from tests.dashboard.test_screens import NAMES
-from tests.editions.pairs import CODES, indicator
+from tests.editions.pairs import CODES as WARDS
+from tests.editions.pairs import indicator
 from tests.toy import square
 
-MOVED, WIDER = (
-    {code: square(number % 6, number // 6) for number, code in enumerate(CODES[1:])},
-    {"method": "fixed", "low": 10, "high": 90, "reason": "Because."},
-)
+MOVED = {code: square(number % 6, number // 6) for number, code in enumerate(WARDS[1:])}
+WIDER = {"method": "fixed", "low": 10, "high": 90, "reason": "Because."}
 UNLIKE = {
     "the places": {"places": MOVED | {"w01": square(1, 0, 0.8)}},
     "the data": {"cards": {"strain": {"evidence": "police", "provider": "Somebody"}, "trust": {"modelled": True, "period": "2023"}}},

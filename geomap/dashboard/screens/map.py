@@ -25,7 +25,6 @@ from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.symbology.numbers import interval
 from geomap.views.bivariate import opens_on_both, shows_both
-from geomap.views.change import change_map, change_rows
 from geomap.views.little import little_to_show
 from geomap.views.profile import profile
 
@@ -110,7 +109,7 @@ keep(address)
 
 left, right = st.columns([2.1, 1], gap="medium")
 change = changed_since(found, shown.level, since, layer) if since else None
-payload = change_map(change, layer) if change else drawn(found, shown, layer)
+payload = change[0] if change else drawn(found, shown, layer)
 if since and not change:
     st.info(say("By this number, the two editions cannot be compared, so no change is shown. The screen Editions tells why."))
 if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
@@ -143,7 +142,7 @@ st.subheader(say("The same numbers as a table"))
 if "painted" not in st.session_state:  # the table's own script is as large as all others together: the map does not wait for it
     st.caption(say("The table follows as soon as the map stands."))
     st.stop()
-whole = change_rows(change, layer) if change else rows(found, shown, layer)
+whole = change[1] if change else rows(found, shown, layer)
 if change:
     count_changes(whole)
 start = 0
