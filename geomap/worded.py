@@ -3,6 +3,10 @@
 The catalogues hold its message, and by that message it is recognised: in an edition, in an error, or inside another such sentence.
 """
 
+import re
+
+BELOW_ZERO = re.compile(r"-[\d,]+(\.\d+)?(e[-+]\d+)?")
+
 
 def worded(message: str, /, **gaps: object) -> str:
     """*message* in English, its {named} gaps filled; whole numbers are written with commas, and years are given as text.
@@ -12,4 +16,10 @@ def worded(message: str, /, **gaps: object) -> str:
     >>> worded("{count} of {whole} places", count=3, whole=4994)
     '3 of 4,994 places'
     """
-    return message.format(**{name: value if isinstance(value, str) else f"{value:,}" for name, value in gaps.items()}) if gaps else message
+    return message.format(**{name: _written(value) for name, value in gaps.items()}) if gaps else message
+
+
+def _written(value: object) -> str:
+    """A text as it is, a number with commas; below zero with the minus sign, as pages write it."""
+    text = value if isinstance(value, str) else f"{value:,}"
+    return f"−{text[1:]}" if BELOW_ZERO.fullmatch(text) else text

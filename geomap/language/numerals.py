@@ -1,6 +1,7 @@
 """Numbers, shares, ranks and days as a language writes them (CLDR, by way of Babel); English is written by Python itself.
 
 Digits are 0 to 9 in every language, so that a sentence holds the numbers that a table beside it holds: tables are drawn by the browser.
+Below zero stands the minus sign (U+2212), never the hyphen of the keyboard, which lines break at; only data files keep the hyphen, for programs to read.
 """
 
 from datetime import date
@@ -15,17 +16,18 @@ def decimal(value: float, digits: int) -> str:
     >>> decimal(1234.5, 1)
     '1,234.5'
     """
-    return numeral(f"{value:,.{digits}f}")
+    return numeral(f"{value:z,.{digits}f}")
 
 
 def numeral(plain: str) -> str:
     """A number that Python wrote, such as f"{p:.3g}", with the signs of the language.
 
-    >>> numeral("0.034")
-    '0.034'
+    >>> numeral("-0.034")
+    '−0.034'
     """
-    code = language()
-    return plain if code == DEFAULT else plain.translate(_signs(code))
+    code, bare = language(), plain.lstrip("+-−")
+    sign, rest = plain[: len(plain) - len(bare)].replace("-", "−"), bare if code == DEFAULT else bare.translate(_signs(code))
+    return f"{_mark(code)}{sign}{rest}" if sign else rest
 
 
 def percent(value: float, digits: int = 0) -> str:
@@ -55,6 +57,14 @@ def day(when: date) -> str:
     from babel.dates import format_date
 
     return format_date(when, "long", locale=language())
+
+
+@cache
+def _mark(code: str) -> str:
+    """What stands before a sign so that it stays on its side of the number: a mark of direction in Arabic, elsewhere nothing."""
+    from babel import Locale
+
+    return "" if code == DEFAULT else Locale(code).number_symbols["latn"]["minusSign"].strip("-−")
 
 
 @cache

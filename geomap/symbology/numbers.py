@@ -20,7 +20,7 @@ def number(value: float, digits: int) -> str:
 
 def signed(points: float, digits: int = 2) -> str:
     """Points with their sign; a dash where there are none."""
-    return "–" if math.isnan(points) else f"{'−' if round(points, digits) < 0 else '+'}{number(abs(points), digits)}"
+    return "–" if math.isnan(points) else numeral(f"{points:+z,.{digits}f}")
 
 
 def p_value(p: float) -> str:

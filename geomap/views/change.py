@@ -8,9 +8,9 @@ import pandas as pd
 from geomap.editions.change import BETTER, LABELS, UNKNOWN, UNSEEN, WORSE, counted
 from geomap.editions.comparison import Comparison
 from geomap.editions.difference import WORDS
-from geomap.language import known, noted, numeral, say
+from geomap.language import known, noted, say
 from geomap.symbology.labelled import capital
-from geomap.symbology.numbers import interval, number
+from geomap.symbology.numbers import interval, number, signed
 from geomap.symbology.payload import Entry, MapPayload
 
 COLOURS = {WORSE: "#9f4d45", UNSEEN: "#d9d3c4", BETTER: "#3d8588", UNKNOWN: "#efece4"}
@@ -78,7 +78,7 @@ def _number(found: Comparison, name: str) -> list[str]:
         f"  {row['name']} ({row['code']}): {_line(row)}, {row['p_real']:.1%} sure of its direction" for row in moved.to_dict("records")
     ]
     parts = found.split(name)[["data", "method", "boundary", "revision"]].mean()
-    means = ", ".join(f"{part} {value:+.3f}" for part, value in parts.items())
+    means = ", ".join(f"{part} {signed(value, 3)}" for part, value in parts.items())
     return [f"{title}: grade {grade}. {counts}.", f"  On average the published number moved by {means}.", *lines]
 
 
@@ -88,6 +88,6 @@ def _line(row: dict[str, Any]) -> str:
     digits = 2
     return say(
         "{old} → {new}: {change} ({interval}), {label}",
-        old=number(row["old"], digits), new=number(row["new"], digits), change=numeral(f"{row['change']:+.{digits}f}"),
+        old=number(row["old"], digits), new=number(row["new"], digits), change=signed(row["change"], digits),
         interval=interval(row["low"], row["high"], digits), label=say(row["label"]),
     )  # fmt: skip

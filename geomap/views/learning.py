@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from geomap.editions.learning import ASSUMED, Reading
+from geomap.language import numeral
 
 
 def in_words(read: Sequence[Reading]) -> str:
@@ -25,15 +26,13 @@ def _paragraph(one: Reading) -> str:
         f"  Meant: {one.theory} ({one.indicator}{_aim(one)}).",
     ]
     if one.effect and one.matched:
-        effect = one.effect
-        lines.append(
-            f"  Moved by {effect.estimate:+.3g} more than the mean of {len(one.matched)} places like it ({effect.low:+.3g} to {effect.high:+.3g}): {', '.join(one.matched)}."
-        )
+        moved, low, high = (numeral(f"{points:+.3g}") for points in (one.effect.estimate, one.effect.low, one.effect.high))
+        lines.append(f"  Moved by {moved} more than the mean of {len(one.matched)} places like it ({low} to {high}): {', '.join(one.matched)}.")
     return "\n".join(lines)
 
 
 def _aim(one: Reading) -> str:
-    return "" if one.baseline != one.baseline or one.target != one.target else f", from {one.baseline:g} to {one.target:g}"
+    return "" if one.baseline != one.baseline or one.target != one.target else f", from {numeral(f'{one.baseline:g}')} to {numeral(f'{one.target:g}')}"
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  anything a reading holds

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from geomap.language import known, noted, say
-from geomap.symbology.numbers import interval, number
+from geomap.symbology.numbers import interval, number, signed
 
 FEW, NO_MODEL = noted("too few answers to show"), noted("no model")
 
@@ -21,7 +21,7 @@ def side_by_side(answers: pd.DataFrame, question: str, level: str) -> pd.DataFra
     return pd.DataFrame(
         {
             say("own answers"): _words(rows, "direct", say(FEW)), say("answers"): rows["n"], say("modelled"): _words(rows, "modelled", say(NO_MODEL)),
-            say("pulled by"): [say("{points} points", points=f"{gap:+.0f}") if not math.isnan(gap) else "–" for gap in rows["pulled"]],
+            say("pulled by"): [say("{points} points", points=signed(gap, 0)) if not math.isnan(gap) else "–" for gap in rows["pulled"]],
             say("weight of its own answers"): [number(weight, 2) for weight in rows["own"]], say("shown"): rows["shown"].map(say), say("to know"): rows["flags"].fillna("").map(lambda flags: known(flags.rstrip("; "))),
         }
     )  # fmt: skip

@@ -28,9 +28,9 @@ def test_two_editions_that_are_alike_show_their_change(tmp_path, monkeypatch):
 
 
 def test_the_map_draws_the_change_of_a_number_and_its_table(tmp_path, monkeypatch):
-    """It is the change that the comparison has; a period that is not there is told, and the edition's own numbers are shown."""
+    """It is the change that the comparison has, without the control that would fade places of no class; a period that is not there is told, and the edition's own numbers are shown."""
     folder = workspace(tmp_path, values=NUMBERS + 9)
-    test = run(folder, monkeypatch, "map", since="2024", layer="strain")
+    test = run(folder, monkeypatch, "map", since="2024", layer="strain", fade="0")
     assert not test.exception
     table = test.dataframe[0].value
     assert set(table["label"]) <= set(LABELS)
@@ -39,6 +39,9 @@ def test_the_map_draws_the_change_of_a_number_and_its_table(tmp_path, monkeypatc
     assert table.set_index("code")["change"].to_dict() == change.to_dict()
     assert "got worse" in words(test)
     assert "2024" in test.query_params["since"]
+    assert [one.key for one in test.toggle if one.key == "fade"] == []
+    test.selectbox(key="since").select("").run()
+    assert [one.value for one in test.toggle if one.key == "fade"] == [False]
     test = run(folder, monkeypatch, "map", since="1999", layer="strain")
     assert "label" not in test.dataframe[0].value
     assert "1999" in " ".join(str(one.value) for one in test.toast)

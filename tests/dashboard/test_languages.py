@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from dataclasses import replace
 
 import pytest
 import streamlit as st
@@ -109,6 +110,17 @@ def test_files_are_the_same_bytes_in_every_language(edition, tmp_path, code):
 NO_WORDS = {
     "_before", "_edition", "_level", "_made", "_moved", "_postcodes", "_registered", "_letters", "_protecting", "_search", "_shared", "_since", "_worse", "beside", "clusters", "compared", "other_edition",
 }  # fmt: skip
+
+
+def test_files_for_programs_keep_the_hyphen_below_zero(edition, tmp_path):
+    """Pages write the minus sign, which few programs read as one."""
+    assessment = edition.level()
+    assessment = replace(assessment, numbers={**assessment.numbers, "green": assessment.numbers["green"].assign(value=-1.25)})
+    write_csv(assessment, tmp_path / "all.csv")
+    write_geojson(assessment, tmp_path / "all.geojson")
+    told = [(tmp_path / name).read_text(encoding="utf-8") for name in ("all.csv", "all.geojson")]
+    assert ["-1.25" in text for text in told] == [True, True]
+    assert ["−1.25" in text for text in told] == [False, False]
 
 
 def test_what_is_kept_for_all_sessions_has_its_language_in_the_key():

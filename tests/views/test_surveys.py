@@ -108,7 +108,7 @@ def test_a_places_own_answers_stand_beside_the_model(answers):
     """Every place with its share, the model's and the weight of its own; those pulled most come first."""
     shown = side_by_side(answers, "trust_council", "neighbourhoods")
     assert len(shown) == answers.loc[answers["level"] == "neighbourhoods", "code"].nunique()
-    pulls = [abs(int(text.split()[0])) for text in shown["pulled by"] if text != "–"]
+    pulls = [abs(int(text.split()[0].replace("−", "-"))) for text in shown["pulled by"] if text != "–"]
     assert pulls
     assert pulls == sorted(pulls, reverse=True)
     assert (shown.loc[shown["shown"] == "modelled", "to know"].str.startswith("modelled")).all()

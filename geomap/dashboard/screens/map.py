@@ -81,7 +81,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.segmented_control(say("By"), list(levels), format_func=lambda level: capital(levels[level]), key="level", required=True)
     place = find_place(shown.one, shown.many, found_by)
     ask_postcode(found, shown)
-    fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
+    change = changed_since(found, shown.level, since, layer) if since else None
+    fade = st.session_state["fade"]
+    if not change:  # what cannot be told from no change has a colour of its own
+        fade = st.toggle(say("Fade the uncertain"), key="fade", help=say("Paler places could as well be in a neighbouring class."))
     assets, hot = False, ""
     usually = "1" if shown.tier == "public" else "0"
     if not protecting(found).assets.empty:
@@ -108,7 +111,6 @@ address = {
 keep(address)
 
 left, right = st.columns([2.1, 1], gap="medium")
-change = changed_since(found, shown.level, since, layer) if since else None
 payload = change[0] if change else drawn(found, shown, layer)
 if since and not change:
     st.info(say("By this number, the two editions cannot be compared, so no change is shown. The screen Editions tells why."))
