@@ -4,7 +4,9 @@ The catalogues hold its message, and by that message it is recognised: in an edi
 """
 
 import re
+from typing import Any
 
+GAP = re.compile(r"\{(\w+)\}")
 BELOW_ZERO = re.compile(r"-[\d,]+(\.\d+)?(e[-+]\d+)?")
 
 
@@ -17,6 +19,12 @@ def worded(message: str, /, **gaps: object) -> str:
     '3 of 4,994 places'
     """
     return message.format(**{name: _written(value) for name, value in gaps.items()}) if gaps else message
+
+
+def worded_each(message: str, texts: Any) -> Any:  # noqa: ANN401  a column or an array of texts
+    """A worded *message* that has one gap, filled by each of *texts*."""
+    before, _, after = GAP.split(message)
+    return before + texts + after
 
 
 def _written(value: object) -> str:

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geomap.errors import EditionError
+from geomap.worded import worded
 
 INDICATOR = ("value", "low", "high", "status", "n", "flags", "scaled", "scaled_low", "scaled_high", "previous")
 BRANCH = (
@@ -36,13 +37,13 @@ def branch_of(tier: str) -> tuple[str, ...]:
     return PUBLIC if tier == "public" else BRANCH
 
 
-MODELLED = "Modelled, not measured: a change can be a change of the model."
-SURVEY_NOT_REVIEWED = "survey not reviewed"
-NOT_REVIEWED = "Not reviewed: nobody but its owner has looked at how this survey was made."
+MODELLED = worded("Modelled, not measured: a change can be a change of the model.")
+SURVEY_NOT_REVIEWED = worded("survey not reviewed")
+NOT_REVIEWED = worded("Not reviewed: nobody but its owner has looked at how this survey was made.")
 
 
 def _speaks_to(issues: tuple[str, ...]) -> str:
-    return f"Speaks to: {', '.join(issue.replace('-', ' ') for issue in issues)}." if issues else ""
+    return worded("Speaks to: {issues}.", issues=", ".join(issue.replace("-", " ") for issue in issues)) if issues else ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Node:
         said = (
             MODELLED if self.modelled else "",
             NOT_REVIEWED if self.unreviewed else "",
-            f"Why here: {self.why_here}" if self.why_here else "",
+            worded("Why here: {reason}", reason=self.why_here) if self.why_here else "",
             _speaks_to(self.issues),
         )
         return tuple(one for one in said if one)

@@ -9,10 +9,16 @@ from geomap.assessment.explain import whole_of
 from geomap.assessment.explore import without_evidence
 from geomap.assessment.ranked import ranks
 from geomap.methodology.recipe import Methodology
+from geomap.worded import worded
 
 MOST = 50.0
 UNNAMED = "not named"
 BY = {"evidence": "kind of evidence", "provider": "provider"}
+ALONE = {
+    "evidence": worded("{title} rests for {percent} % on one kind of evidence: {evidence}."),
+    "provider": worded("{title} rests for {percent} % on one provider: {provider}."),
+}
+BOTH = worded("{title} rests for {percent} % on one kind of evidence: {evidence}, and for {share} % on one provider: {provider}.")
 ANY_PART = ("ordered", "max", "min")
 
 
@@ -50,13 +56,15 @@ def balances(assessment: Assessment) -> pd.DataFrame:
 
 def banner(assessment: Assessment, node_id: str) -> str:
     """What must stand in large letters where one provider, or one kind of evidence, holds more than half of the weight; nothing where none does."""
-    title = whole_of(assessment, node_id).title
-    said = []
-    for by, what in BY.items():
-        found = balance(assessment, node_id, by)
-        if found.iloc[0] > MOST and found.index[0] != UNNAMED:
-            said.append(f"{found.iloc[0]:.0f} % on one {what}: {found.index[0]}")
-    return f"{title} rests for {', and for '.join(said)}." if said else ""
+    most = {by: balance(assessment, node_id, by).head(1) for by in BY}
+    held = {by: one for by, one in most.items() if one.iloc[0] > MOST and one.index[0] != UNNAMED}
+    if not held:
+        return ""
+    first, *other = (f"{one.iloc[0]:.0f}" for one in held.values())
+    named = {by: one.index[0] for by, one in held.items()}
+    return (BOTH if other else ALONE[next(iter(held))]).format(
+        title=whole_of(assessment, node_id).title, percent=first, share="".join(other), **named
+    )
 
 
 def rank_changes(assessment: Assessment, methodology: Methodology, evidence: Iterable[str]) -> pd.DataFrame:

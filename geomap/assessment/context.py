@@ -15,6 +15,7 @@ from geomap.errors import EditionError
 from geomap.statistics.lowess import lowess
 from geomap.statistics.modified_t import Correlation, correlation
 from geomap.statistics.spatial_error import SpatialError, spatial_error
+from geomap.worded import worded
 
 FEWEST = 10  # places: under these a line has too little to stand on
 STEPS, LEVEL = 60, 0.05
@@ -63,7 +64,14 @@ def context(assessment: Assessment, issue: str, condition: str, others: Sequence
     both = near.numbers
     if not _enough(near):
         raise EditionError(
-            f"Only {len(both)} {assessment.many} have both '{first.title}' and '{second.title}', or one of them does not vary; at least {FEWEST} are needed."
+            worded(
+                "Only {count} {many} have both '{first}' and '{second}', or one of them does not vary; at least {least} are needed.",
+                count=len(both),
+                many=assessment.many,
+                first=first.title,
+                second=second.title,
+                least=FEWEST,
+            )
         )
     fitted = _line(near)
     at = np.linspace(*both[condition].agg(["min", "max"]), STEPS)

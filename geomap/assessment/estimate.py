@@ -19,9 +19,14 @@ from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
 from geomap.statistics.rounding import significant
+from geomap.worded import worded
 
-UNKNOWN = "The source publishes no error for this number. Its interval is assumed"
-BARE = "No interval of this number holds what it says, so none is shown. For scores and ranks an error is assumed"
+UNKNOWN = worded(
+    "The source publishes no error for this number. Its interval is assumed: ±{points} points on the scale of 0 to 10. {reason}"
+)
+BARE = worded(
+    "No interval of this number holds what it says, so none is shown. For scores and ranks an error is assumed: ±{points} points on the scale of 0 to 10. {reason}"
+)
 
 
 @dataclass(frozen=True)
@@ -73,9 +78,7 @@ def assume_doubt(found: Estimate, reach: np.ndarray, rule: Uncertainty) -> Estim
     high = (table["value"] + reach).clip(upper=measure.ceiling)
     sides = {"used_low": low, "used_high": high} | ({} if measure.shows_no_interval else {"low": low, "high": high})
     filled = {name: table[name].mask(bare, side) for name, side in sides.items()}
-    note = (
-        f"{BARE if measure.shows_no_interval else UNKNOWN}: ±{rule.unknown_error:g} points on the scale of 0 to 10. {rule.unknown_reason}"
-    )
+    note = (BARE if measure.shows_no_interval else UNKNOWN).format(points=f"{rule.unknown_error:g}", reason=rule.unknown_reason)
     return replace(found, table=table.assign(**filled), notes=(*found.notes, note.strip()))
 
 

@@ -9,8 +9,17 @@ from geomap.errors import UsageError
 from geomap.methodology.recipe import Methodology
 from geomap.methodology.whatif import recombined, reweighted, with_missing, without
 from geomap.scoring.combine import Combine, Missing
+from geomap.worded import worded
 
-LABEL = "Exploration, not the agreed method."
+LABEL = worded("Exploration, not the agreed method.")
+WAYS = {
+    "arithmetic": worded("weighted mean"), "geometric": worded("geometric mean"), "harmonic": worded("harmonic mean"), "scaled_geometric": worded("scaled geometric mean"),
+    "ordered": worded("mean, the highest first"), "max": worded("the highest part"), "min": worded("the lowest part"),
+}  # fmt: skip
+GAPS = {
+    "share": worded("a whole needs the agreed share of its parts"), "propagate": worded("a whole needs all its parts"),
+    "renormalise": worded("a whole makes do with the parts there are"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,13 +55,25 @@ class Asked:
 
     def sentence(self, assessment: Assessment) -> str:
         """What was asked, in words."""
+        titles = {node.id: node.title for node in assessment.nodes}
         said = [
-            f"{whole} with " + ", ".join(f"{part} × {weight:g}" for part, weight in parts.items()) for whole, parts in self.weights.items()
+            worded(
+                "the weights of {whole} are {parts}",
+                whole=titles.get(whole, whole),
+                parts=", ".join(f"{titles.get(part, part)} × {weight:g}" for part, weight in parts.items()),
+            )
+            for whole, parts in self.weights.items()
         ]
-        said += [f"{whole} combined as {way.replace('_', ' ')}" for whole, way in self.combine.items()]
-        said += [f"without {', '.join(sorted({*self.out, *self._resting(assessment)}))}"] if self.out or self.evidence else []
-        said += [f"missing parts: {self.missing}"] if self.missing else []
-        return f"{LABEL} What if: {'; '.join(said) or 'nothing is changed'}."
+        said += [
+            worded("the parts of {whole} are combined so: {way}", whole=titles.get(whole, whole), way=WAYS[way])
+            for whole, way in self.combine.items()
+        ]
+        out = sorted({*self.out, *self._resting(assessment)})
+        said += [worded("without {parts}", parts=", ".join(titles.get(name, name) for name in out))] if out else []
+        said += [worded("missing parts: {rule}", rule=GAPS[self.missing])] if self.missing else []
+        if not said:
+            return worded("Exploration, not the agreed method. What if: nothing is changed.")
+        return worded("Exploration, not the agreed method. What if: {question}.", question="; ".join(said))
 
     def _resting(self, assessment: Assessment) -> list[str]:
         found = {node.id: node.evidence for node in assessment.of_kind("indicator")}

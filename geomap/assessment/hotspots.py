@@ -15,6 +15,7 @@ from geomap.statistics.discovery import benjamini_hochberg
 from geomap.statistics.getis_ord import g_star, two_sided
 from geomap.statistics.local_moran import local_moran
 from geomap.statistics.moran import Association, moran, moran_permuted
+from geomap.worded import worded
 
 FEWEST = 30  # places: under these a map of clusters shows mostly what the correction could not find
 LEVEL = 0.05
@@ -104,12 +105,21 @@ def too_few(assessment: Assessment, count: int) -> str:
     """Why *count* places are too few for a map of clusters; empty where they are enough."""
     if count >= FEWEST:
         return ""
-    return f"Only {count} {assessment.many} have a number; under {FEWEST} no map of clusters is drawn, since it could hardly find any."
+    return worded(
+        "Only {count} {many} have a number; under {least} no map of clusters is drawn, since it could hardly find any.",
+        count=count,
+        many=assessment.many,
+        least=FEWEST,
+    )
 
 
 def _refused(assessment: Assessment, count: int, test: Association, p: float) -> str:
     if few := too_few(assessment, count):
         return few
     if p > LEVEL:
-        return f"Neighbours are no more alike or unlike than chance makes them (Moran's I {test.statistic:.3f}, p {p:.3f}), so no clusters are shown."
+        return worded(
+            "Neighbours are no more alike or unlike than chance makes them (Moran's I {statistic}, p {p}), so no clusters are shown.",
+            statistic=f"{test.statistic:.3f}",
+            p=f"{p:.3f}",
+        )
     return ""

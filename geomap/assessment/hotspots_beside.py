@@ -14,6 +14,7 @@ from geomap.assessment.surroundings import surroundings
 from geomap.errors import EditionError
 from geomap.statistics.local_moran import local_bivariate_moran
 from geomap.statistics.modified_t import Correlation, correlation
+from geomap.worded import worded
 
 COLUMNS = ("here", "around", "spot", "uncorrected", "moran", "p", "q", "neighbours", "edge")
 
@@ -75,7 +76,7 @@ def _together(x: np.ndarray, lag: np.ndarray, middles: np.ndarray) -> Correlatio
 def _chance(test: Correlation, here: Node, around: Node) -> str:
     if test.p <= LEVEL:
         return ""
-    return (
-        f"Over all places, {here.title} and what neighbours have of {around.title} go together no more than chance makes them "
-        f"(r {test.r:.2f}, p {test.p:.3f}), so no clusters are shown."
-    )
+    return worded(
+        "Over all places, {here} and what neighbours have of {around} go together no more than chance makes them (r {r}, p {p}), so no clusters are shown.",
+        here=here.title, around=around.title, r=f"{test.r:.2f}", p=f"{test.p:.3f}",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from geomap.assessment.exposure import events_and_exposure, is_counted
 from geomap.assessment.hotspots import PERMUTATIONS, UNKNOWN, HotSpots, hotspots
 from geomap.errors import UsageError
 from geomap.statistics.shrinkage import marshall
+from geomap.worded import worded
 
 HOT = "high-high"
 BOTH, RAW, SMOOTH, NEITHER = "hot in both", "hot as counted only", "hot when smoothed only", "not hot"
@@ -58,7 +59,7 @@ def raw_and_smoothed(
         },
         index=assessment.places.index,
     )  # fmt: skip
-    how = assessment.node(smoothed).title if smoothed else "Marshall's empirical Bayes, from the counts that are shown"
+    how = assessment.node(smoothed).title if smoothed else worded("Marshall's empirical Bayes, from the counts that are shown")
     return RawAndSmoothed(raw, smooth, places, how)
 
 

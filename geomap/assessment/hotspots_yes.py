@@ -11,6 +11,7 @@ from geomap.assessment.surroundings import surroundings
 from geomap.errors import EditionError, UsageError
 from geomap.statistics.discovery import benjamini_hochberg
 from geomap.statistics.join_counts import Joins, join_counts, join_counts_permuted, local_join_counts
+from geomap.worded import worded
 
 TOGETHER, HAS_NOT = "together", "has it not"
 COLUMNS = ("value", "has", "joins", "spot", "uncorrected", "p", "q", "neighbours", "edge")
@@ -55,7 +56,14 @@ def hotspots_yes(assessment: Assessment, node_id: str, *, over: float | None = N
     yes = "yes" if over is None and under is None else f"over {over:g}" if under is None else f"under {under:g}"
     if not 2 <= has.sum() <= len(has) - 2 or matrix.nnz == 0:
         raise EditionError(
-            f"'{node.title}' is {yes} in {int(has.sum()):,} of {len(has):,} {assessment.many} with a number; there is nothing to lie together or apart. Take another threshold."
+            worded(
+                "'{title}' is {yes} in {some} of {whole} {many} with a number; there is nothing to lie together or apart. Take another threshold.",
+                title=node.title,
+                yes=yes,
+                some=int(has.sum()),
+                whole=len(has),
+                many=assessment.many,
+            )
         )
     joins, p = join_counts(has, matrix), join_counts_permuted(has, matrix, seed=seed)
     count, local = local_join_counts(has, matrix)
@@ -79,5 +87,6 @@ def _kinds(has: np.ndarray, alone: np.ndarray, together: str, p: np.ndarray) -> 
 def _chance(joins: Joins, p: float, many: str) -> str:
     if p <= LEVEL and joins.both > joins.test.expected:
         return ""
-    how = "no more often than chance puts them there" if p > LEVEL else "less often than chance puts them there"
-    return f"Such {many} lie side by side {how} (p {p:.3f}), so no clusters are shown."
+    rare = worded("Such {many} lie side by side less often than chance puts them there (p {p}), so no clusters are shown.")
+    chance = worded("Such {many} lie side by side no more often than chance puts them there (p {p}), so no clusters are shown.")
+    return (chance if p > LEVEL else rare).format(many=many, p=f"{p:.3f}")

@@ -15,6 +15,7 @@ from geomap.layers.instrument import Instrument
 from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
 from geomap.statistics.domains import Domains, domain_means
+from geomap.worded import worded
 
 COLUMNS = (
     "layer",
@@ -34,7 +35,7 @@ COLUMNS = (
     "status",
     "note",
 )
-NOT_COMPARED = "not compared: whether the scale means the same in these groups (measurement invariance) was not shown"
+NOT_COMPARED = worded("not compared: whether the scale means the same in these groups (measurement invariance) was not shown")
 
 
 def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
@@ -93,6 +94,8 @@ def _let_out(table: pd.DataFrame, instrument: Instrument, sources: Sources, limi
     table.loc[barred, ["mean", "low", "high"]] = np.nan
     table["status"] = np.select([hidden, barred], ["withheld", "not_compared"], default="value")
     table["note"] = np.select(
-        [hidden, barred], [f"fewer than {base} answers, or they could be told from the others", NOT_COMPARED], default=NOT_A_PREDICTION
+        [hidden, barred],
+        [worded("fewer than {base} answers, or they could be told from the others", base=base), NOT_COMPARED],
+        default=NOT_A_PREDICTION,
     )
     return table[~unsaid(key)].reset_index(drop=True)

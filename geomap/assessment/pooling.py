@@ -17,8 +17,15 @@ from geomap.indicators.pooled import Pool, PoolingMeasure, usable
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.statistics.pooling import small_share
+from geomap.worded import worded
 
-TOGETHER = "years together: "
+TOGETHER = worded("years together: {years}")
+TOLD = {
+    (False, True): worded("{years} stands alone: no more than {percent} % of the places have fewer than {least} events."),
+    (False, False): worded("{years} stands alone, though more than {percent} % of the places have fewer than {least} events: there are no years before it to take with it."),
+    (True, True): worded("{years} are taken together and people counted once for each year: in fewer years more than {percent} % of the places have fewer than {least} events."),
+    (True, False): worded("{years} are taken together and people counted once for each year: in fewer years more than {percent} % of the places have fewer than {least} events, and so they do in these, but no more years are taken."),
+}  # fmt: skip  # by whether there are several years, and whether they are enough
 
 
 @dataclass(frozen=True)
@@ -32,22 +39,14 @@ class Taken:
     @property
     def sentence(self) -> str:
         """Which years and why."""
-        places = f"{self.rule.share:.0%} of the places have fewer than {self.rule.least} events"
-        if len(self.years) == 1:
-            return (
-                f"{self.years[0]} stands alone: no more than {places}."
-                if self.enough
-                else f"{self.years[0]} stands alone, though more than {places}: there are no years before it to take with it."
-            )
-        why = f"because in fewer years more than {places}"
-        return f"{span_words(self.years)} are taken together and people counted once for each year, {why}" + (
-            "." if self.enough else "; so they do in these, but no more years are taken."
+        return TOLD[len(self.years) > 1, self.enough].format(
+            years=span_words(self.years), percent=f"{100 * self.rule.share:.0f}", least=self.rule.least
         )
 
 
 def span_words(years: tuple[int, ...]) -> str:
     """Years that follow one another, in words."""
-    return f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
 def taken(indicator: Indicator, sources: Sources, rule: Rule, ask: Callable[[Sources], Observed]) -> Taken | None:
@@ -87,4 +86,4 @@ def without_years(flags: pd.Series, years: tuple[int, ...]) -> pd.Series:
 
 
 def _together(years: tuple[int, ...]) -> str:
-    return f"{TOGETHER}{span_words(years)}"
+    return TOGETHER.format(years=span_words(years))

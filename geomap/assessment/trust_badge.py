@@ -6,6 +6,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.balance import nominal_weights
 from geomap.assessment.words import bias_sentence
+from geomap.worded import worded, worded_each
 
 LETTERS = np.array(["A", "B", "C", "D"])
 WIDTH = (1.0, 2.0, 4.0)  # points of ten: half a class, a class, two classes
@@ -56,18 +57,23 @@ def _severity(caveats: tuple[str, ...], biases: pd.DataFrame | None) -> int:
     return max((int(row["severity"]) for row in rows if str(row["severity"]).isdigit() and bias_sentence(row) in caveats), default=0)
 
 
+def _percent(share: pd.Series) -> pd.Series:
+    return (share * 100).round().astype(str).str.removesuffix(".0")
+
+
 def _why(found: pd.DataFrame, steps: np.ndarray, worst: np.ndarray) -> pd.Series:
     said = [
         np.where(
-            found["width"].isna(), "it has no interval", "its interval is " + found["width"].round(1).astype(str) + " points of ten wide"
+            found["width"].isna(),
+            worded("it has no interval"),
+            worded_each(worded("its interval is {width} points of ten wide"), found["width"].round(1).astype(str)),
         ),
-        (found["missing"] * 100).round().astype(int, errors="ignore").astype(str).str.removesuffix(".0")
-        + " % of its weight has no number here",
-        (found["borrowed"] * 100).round().astype(str).str.removesuffix(".0") + " % of its weight comes from a larger place or a model",
-        (found["biased"] * 100).round().astype(str).str.removesuffix(".0") + " % of its weight is under a known bias of severity 2 or more",
+        worded_each(worded("{percent} % of its weight has no number here"), _percent(found["missing"])),
+        worded_each(worded("{percent} % of its weight comes from a larger place or a model"), _percent(found["borrowed"])),
+        worded_each(worded("{percent} % of its weight is under a known bias of severity 2 or more"), _percent(found["biased"])),
     ]
     holds = (steps == worst[:, None]) & (worst[:, None] > 0)
     text = pd.Series("", index=found.index)
     for column, words in enumerate(said):
         text = text.str.cat(np.where(holds[:, column], np.where(text == "", "", "; ") + np.asarray(words, dtype=object), ""))
-    return text.mask(text == "", "its interval is narrow and what it rests on is known")
+    return text.mask(text == "", worded("its interval is narrow and what it rests on is known"))

@@ -20,6 +20,7 @@ from geomap.methodology.rules import Reliability
 from geomap.statistics.domains import domain_means
 from geomap.statistics.intervals import korn_graubard_interval
 from geomap.statistics.rounding import significant
+from geomap.worded import worded
 
 KEYS = ("period", "question", "answer", "level", "code", "by", "group")
 NUMBERS = (
@@ -176,9 +177,11 @@ def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:
     table["reliability"] = np.select(
         [~known, cv > rule.cv[1], (cv > rule.cv[0]) | (table["n"] < rule.flag_under)], ["", "poor", "with caution"], default="good"
     )
-    few = np.where((table["shown"] == "direct") & (table["n"] < rule.flag_under), "few answers; ", "")
+    few = np.where((table["shown"] == "direct") & (table["n"] < rule.flag_under), worded("few answers") + "; ", "")
     withheld = np.where(
-        table["shown"] == "withheld", "withheld: too few answers, too few who agreed or did not, or they could be told from the others", ""
+        table["shown"] == "withheld",
+        worded("withheld: too few answers, too few who agreed or did not, or they could be told from the others"),
+        "",
     )
     table["flags"] = (few + withheld + table["flags"].fillna("").where(table["shown"] != "withheld", "")).str.removesuffix("; ")
     for name in NUMBERS:

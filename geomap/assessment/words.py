@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from geomap.assessment.assessment import NOT_REVIEWED, Node
+from geomap.assessment.assessment import Node
 from geomap.assessment.estimate import Estimate
 from geomap.assessment.pooling import span_words
 from geomap.indicators.measure import Measure
@@ -16,9 +16,10 @@ from geomap.scoring.combine import runs_from_one
 from geomap.scoring.draws import Z
 from geomap.scoring.tree import Branch
 from geomap.statistics.telling_apart import homogeneity
+from geomap.worded import worded
 
-ASSOCIATION = "Where numbers go together, that is association; it does not show what brings what about."
-AREAS = "Numbers describe areas, not the people who live in them."
+ASSOCIATION = worded("Where numbers go together, that is association; it does not show what brings what about.")
+AREAS = worded("Numbers describe areas, not the people who live in them.")
 HEARD = "Not heard enough:"
 ALIKE = 0.05
 
@@ -37,7 +38,7 @@ def indicator_node(found: Estimate, sources: Sources, methodology: Methodology) 
     ]
     return Node(
         id=indicator.id, title=indicator.title, kind="indicator", up=indicator.up, unit=indicator.unit, digits=indicator.digits,
-        period=span_words(found.years) if found.years else _period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(), provider=main.provider,
+        period=span_words(found.years) if found.years else _period(layers[0], methodology), domain=indicator.domain, method=indicator.measure.sentence(sources), provider=main.provider,
         evidence=main.evidence, caveats=tuple(dict.fromkeys(caveats)), reason=indicator.reason,
         modelled=main.modelled, unreviewed=main.unreviewed, why_here=indicator.why_here, issues=main.issues, years=found.years,
     )  # fmt: skip
@@ -66,7 +67,12 @@ def alike(table: pd.DataFrame, many: str, title: str) -> tuple[str, ...]:
     if not test.p > ALIKE:
         return ()
     return (
-        f"These {many} cannot be told apart by {title.lower()}: the differences are no larger than chance alone would make (Cochran's Q, p = {test.p:.2f}).",
+        worded(
+            "These {many} cannot be told apart by {title}: the differences are no larger than chance alone would make (Cochran's Q, p = {p}).",
+            many=many,
+            title=title.lower(),
+            p=f"{test.p:.2f}",
+        ),
     )
 
 
@@ -74,7 +80,16 @@ def edition_caveats(methodology: Methodology, nodes: Sequence[Node]) -> tuple[st
     """What must be said of the edition as a whole: its notice, what it is not, who has not been heard, and what rests on a survey that nobody reviewed."""
     unheard = [caveat for node in nodes for caveat in node.caveats if caveat.startswith(HEARD)]
     unreviewed = [node.title for node in nodes if node.unreviewed]
-    said = [f"{NOT_REVIEWED} It stands behind: {', '.join(unreviewed)}."] if unreviewed else []
+    said = (
+        [
+            worded(
+                "Not reviewed: nobody but its owner has looked at how this survey was made. It stands behind: {titles}.",
+                titles=", ".join(unreviewed),
+            )
+        ]
+        if unreviewed
+        else []
+    )
     return tuple(dict.fromkeys([*methodology_note(methodology), AREAS, ASSOCIATION, *unheard, *said]))
 
 
@@ -84,17 +99,24 @@ def methodology_note(methodology: Methodology) -> tuple[str, ...]:
 
 
 MEANS = {
-    "arithmetic": "Weighted mean of", "geometric": "Geometric mean, so that a high part cannot make up for a low one, of",
-    "harmonic": "Harmonic mean, which the lowest part weighs on most, of", "scaled_geometric": "Scaled geometric mean, in which the highest part speaks loudest, of",
-    "ordered": "Mean, in which the first weight goes to the highest part, of", "max": "The highest of", "min": "The lowest of",
+    "arithmetic": worded("Weighted mean of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    "geometric": worded("Geometric mean, so that a high part cannot make up for a low one, of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    "harmonic": worded("Harmonic mean, which the lowest part weighs on most, of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    "scaled_geometric": worded("Scaled geometric mean, in which the highest part speaks loudest, of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    "ordered": worded("Mean, in which the first weight goes to the highest part, of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    "max": worded("The highest of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+    "min": worded("The lowest of {parts}, each on a scale of 0 to 10; the interval covers the doubt of the inputs, not the choice of method."),
+}  # fmt: skip
+WEIGHED = {
+    "pca": worded("The weights are the squared loadings of the parts on their first principal component."), "entropy": worded("The weights are made of the entropy of the parts."),
+    "critic": worded("The weights are made of the contrast and conflict of the parts (CRITIC)."), "ahp": worded("The weights are made of pairwise judgements (AHP)."), "": "",
 }  # fmt: skip
 
 
 def _branch_node(kind: str, part: Domain | Index, branch: Branch, methodology: Methodology, first: tuple[str, ...]) -> Node:
-    weighed = {"pca": "; weighted by the squared loadings of their first principal component", "entropy": "; weighted by their entropy",
-               "critic": "; weighted by contrast and conflict (CRITIC)", "": ""}[branch.data]  # fmt: skip
-    judged = "; weighted by pairwise judgements (AHP)" if part.weights.ahp else weighed
-    method = f"{MEANS[branch.combine]} {', '.join(branch.parts)}, each on a scale of 0 to 10{judged}; the interval covers the doubt of the inputs, not the choice of method."
+    titles = {one.id: one.title for one in (*methodology.indicator, *methodology.domain, *methodology.index)}
+    weighed = WEIGHED["ahp" if part.weights.ahp else branch.data]
+    method = " ".join(filter(None, [MEANS[branch.combine].format(parts=", ".join(titles[name] for name in branch.parts)), weighed]))
     return Node(
         id=part.id, title=part.title, kind=kind, up=part.up, unit="1–10" if runs_from_one(branch.combine) else "0–10", digits=1, period=methodology.methodology.period,
         parts=branch.parts, weights=branch.weights, combine=branch.combine, domain=getattr(part, "domain", ""), method=method,
@@ -127,8 +149,10 @@ def bias_sentences(names: Collection[str], sources: Sources) -> list[str]:
 
 def bias_sentence(row: dict[str, object]) -> str:
     """An entry of the bias register as the sentence that travels with numbers."""
-    groups = f", {row['groups']}" if isinstance(row.get("groups"), str) and row["groups"] else ""
+    groups = row.get("groups") if isinstance(row.get("groups"), str) else ""
     left = row.get("residual") or row.get("mitigation")
-    return f"Known bias ({row['mechanism']}, {row['direction']}{groups}): {row.get('source', row['id'])}." + (
-        f" {left}" if isinstance(left, str) and left else ""
-    )
+    text = f"{row.get('source', row['id'])}." + (f" {left}" if isinstance(left, str) and left else "")
+    gaps = {"mechanism": str(row["mechanism"]), "direction": str(row["direction"]), "text": text}
+    if groups:
+        return worded("Known bias ({mechanism}, {direction}, {groups}): {text}", groups=groups, **gaps)
+    return worded("Known bias ({mechanism}, {direction}): {text}", **gaps)

@@ -9,6 +9,7 @@ import pandas as pd
 from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.crosswalk import Crosswalk
 from geomap.errors import BoundaryError
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -68,5 +69,5 @@ class Atlas:
         here = self.sets.get(origin)
         if here is not None and here.parent_set:
             frame = pd.DataFrame({"origin": here.codes, "place": here.frame["parent"].to_numpy(), "share": 1.0})
-            steps.append(Crosswalk(origin, here.parent_set, frame, f"summed over {here.many}"))
+            steps.append(Crosswalk(origin, here.parent_set, frame, worded("summed over {many}", many=here.many)))
         return steps

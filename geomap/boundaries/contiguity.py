@@ -8,8 +8,9 @@ import shapely
 from scipy.sparse import coo_array
 
 from geomap.boundaries.neighbours import Neighbours, neighbours_of
+from geomap.worded import worded
 
-HOW = {"queen": "places that share a border or a corner", "rook": "places that share a border"}
+HOW = {"queen": worded("places that share a border or a corner"), "rook": worded("places that share a border")}
 ODD = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 SHIFT = np.uint64(31)
 

@@ -10,6 +10,7 @@ from geomap.boundaries.card import BoundaryCard, BoundaryResource, Lookup
 from geomap.datapackage.package import file_of
 from geomap.datapackage.tables import read_csv
 from geomap.errors import BoundaryError
+from geomap.worded import worded
 
 ROUNDING = 0.02
 
@@ -72,16 +73,23 @@ def _read(folder: Path, card: BoundaryCard, resource: BoundaryResource, lookup: 
     rows = read_csv(path, resource, columns=(lookup.origin_field, lookup.place_field, *extra)).frame
     pairs = pd.DataFrame({"origin": rows[lookup.origin_field].astype(str), "place": rows[lookup.place_field].astype(str)})
     if lookup.share_field:
-        pairs["share"], how = _declared(pd.to_numeric(rows[lookup.share_field]), pairs, path), f"shares of the lookup from {lookup.origin}"
+        pairs["share"], how = (
+            _declared(pd.to_numeric(rows[lookup.share_field]), pairs, path),
+            worded("shares of the lookup from {origin}", origin=lookup.origin),
+        )
     elif lookup.weights:
         pairs["share"], how = (
             _weighted(folder, card, lookup, pairs),
-            f"official lookup from {lookup.origin}, split places divided by {lookup.weights.field}",
+            worded(
+                "official lookup from {origin}, split places divided by {people}",
+                origin=lookup.origin,
+                people=card.resource(lookup.weights.resource).called(lookup.weights.field),
+            ),
         )
     else:
         pairs["share"], how = (
             1.0 / pairs.groupby("origin")["place"].transform("size"),
-            f"lookup from {lookup.origin}, split places divided evenly",
+            worded("lookup from {origin}, split places divided evenly", origin=lookup.origin),
         )
     return Crosswalk(lookup.origin, card.name, pairs.drop_duplicates(), how)
 

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from geomap.errors import BoundaryError
+from geomap.worded import worded
 
 COLUMNS = ("place", "neighbour", "weight")
 
@@ -46,12 +47,13 @@ class Neighbours:
 
     def sentence(self) -> str:
         """Who the neighbours are, how many there are, and which places have none."""
-        text = f"Neighbours: {self.how}; {self.count.mean():.1f} a place on average"
-        return (
-            f"{text}. {len(self.islands)} place(s) have none: {', '.join(self.islands[:5])}."
-            if self.islands
-            else f"{text}, and every place has some."
-        )
+        gaps = {"how": self.how, "mean": f"{self.count.mean():.1f}"}
+        if not self.islands:
+            return worded("Neighbours: {how}; {mean} a place on average, and every place has some.", **gaps)
+        return worded(
+            "Neighbours: {how}; {mean} a place on average. {count} place(s) have none: {codes}.",
+            count=len(self.islands), codes=", ".join(self.islands[:5]), **gaps,
+        )  # fmt: skip
 
     def as_table(self) -> pd.DataFrame:
         """place, neighbour, weight: a row a pair; an island has a row without a neighbour and with weight 0."""
@@ -77,7 +79,7 @@ def neighbours_of(place: np.ndarray, other: np.ndarray, codes: pd.Index, how: st
     return Neighbours(codes, matrix, how)
 
 
-def from_table(table: pd.DataFrame, codes: pd.Index, how: str = "as a table says") -> Neighbours:
+def from_table(table: pd.DataFrame, codes: pd.Index, how: str = worded("as a table says")) -> Neighbours:
     """Neighbours from a table with the columns of `as_table`; BoundaryError names codes that are no places."""
     if absent := [name for name in COLUMNS if name not in table]:
         raise BoundaryError(f"A table of neighbours has the columns {', '.join(COLUMNS)}; it lacks {absent}.")
@@ -91,7 +93,7 @@ def from_table(table: pd.DataFrame, codes: pd.Index, how: str = "as a table says
     return neighbours_of(place, other, codes, how, pairs["weight"].to_numpy(dtype=float))
 
 
-def from_graph(graph: Any, how: str = "as libpysal says") -> Neighbours:  # noqa: ANN401  libpysal's own types
+def from_graph(graph: Any, how: str = worded("as libpysal says")) -> Neighbours:  # noqa: ANN401  libpysal's own types
     """Neighbours from libpysal's Graph, or from its older W."""
     adjacency = graph.adjacency if hasattr(graph, "adjacency") else _adjacency_of_w(graph)
     table = adjacency.rename_axis(["place", "neighbour"]).rename("weight").reset_index()

@@ -16,6 +16,7 @@ from geomap.boundaries.cells import cells_within
 from geomap.boundaries.crosswalk import Crosswalk
 from geomap.boundaries.overlap import CLOSED, Overlaps, overlaps, shapes_in
 from geomap.errors import BoundaryError
+from geomap.worded import worded
 
 WHOLE = 0.999
 
@@ -23,7 +24,9 @@ WHOLE = 0.999
 def by_area(origin: Boundaries, place: Boundaries) -> Crosswalk:
     """Each old place divided by area."""
     found = overlaps(origin, place)
-    return _crosswalk(origin, place, found, found.pairs["area"].to_numpy(), "by area, as if what is counted lay evenly over each place")
+    return _crosswalk(
+        origin, place, found, found.pairs["area"].to_numpy(), worded("by area, as if what is counted lay evenly over each place")
+    )
 
 
 def by_people(origin: Boundaries, place: Boundaries, smaller: Boundaries, people: pd.Series) -> Crosswalk:
@@ -46,7 +49,7 @@ def by_people(origin: Boundaries, place: Boundaries, smaller: Boundaries, people
         place,
         found,
         _weighed(origin, place, found, people_in),
-        f"by the people of {smaller.title}, as if what is counted followed where people live",
+        worded("by the people of {title}, as if what is counted followed where people live", title=smaller.title),
     )
 
 
@@ -63,7 +66,7 @@ def by_raster(origin: Boundaries, place: Boundaries, raster: Path) -> Crosswalk:
         place,
         found,
         _weighed(origin, place, found, cells_in),
-        f"by the cells of {raster.name}, as if what is counted followed them",
+        worded("by the cells of {raster}, as if what is counted followed them", raster=raster.name),
     )
 
 
@@ -99,5 +102,18 @@ def _sentence(origin: Boundaries, found: Overlaps, largest: np.ndarray, how: str
     """How the counts were carried over, and for how many places that is an estimate."""
     count = len(origin.codes)
     divided, open_ended = int((largest < WHOLE).sum()), int((found.outside > 1 - CLOSED).sum())
-    text = f"counts of {origin.title} carried over {how}: {found.alike:,} of {count:,} {origin.many} are drawn the same, {divided / count:.1%} are divided among several{', and their parts are estimates' if divided else ''}"
-    return text + (f", {open_ended:,} reach outside and are counted whole" if open_ended else "")
+    alike = worded(
+        "counts of {title} carried over {how}: {alike} of {count} {many} are drawn the same",
+        title=origin.title,
+        how=how,
+        alike=int(found.alike),
+        count=count,
+        many=origin.many,
+    )
+    parts = (
+        worded("{share} % are divided among several, and their parts are estimates", share=f"{100 * divided / count:.1f}")
+        if divided
+        else ""
+    )
+    ends = worded("{count} reach outside and are counted whole", count=open_ended) if open_ended else ""
+    return "; ".join(filter(None, [alike, parts, ends]))

@@ -6,6 +6,7 @@ from scipy.spatial import KDTree
 
 from geomap.boundaries.neighbours import Neighbours, neighbours_of
 from geomap.errors import BoundaryError
+from geomap.worded import worded
 
 
 def nearest_neighbours(points: np.ndarray, codes: pd.Index, k: int) -> Neighbours:
@@ -17,12 +18,12 @@ def nearest_neighbours(points: np.ndarray, codes: pd.Index, k: int) -> Neighbour
     distance = np.where(other == np.arange(len(points))[:, None], np.inf, distance)
     order = np.lexsort((other, distance), axis=1)[:, :k]
     near = np.take_along_axis(other, order, axis=1)
-    return neighbours_of(np.repeat(np.arange(len(points)), k), near.ravel(), codes, f"the {k} nearest places")
+    return neighbours_of(np.repeat(np.arange(len(points)), k), near.ravel(), codes, worded("the {count} nearest places", count=k))
 
 
 def within_distance(points: np.ndarray, codes: pd.Index, metres: float) -> Neighbours:
     """All others within *metres* of each of *points* (place, 2), the distance itself included."""
     pairs = KDTree(points).query_pairs(metres, output_type="ndarray")
     one, two = pairs[:, 0], pairs[:, 1]
-    how = f"places whose middles are within {metres:,.0f} m"
+    how = worded("places whose middles are within {metres} m", metres=f"{metres:,.0f}")
     return neighbours_of(np.concatenate([one, two]), np.concatenate([two, one]), codes, how)

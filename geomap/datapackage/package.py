@@ -142,6 +142,11 @@ class Resource(Standard):
             raise ValueError("must be a file beside its card, such as data.csv; no other folder, address or drive")
         return path
 
+    def called(self, column: str) -> str:
+        """What people call a column: its title, or its name with blanks for underscores."""
+        titles = {one.name: one.title for one in self.columns.fields}
+        return titles.get(column) or column.replace("_", " ")
+
 
 class Package(Standard):
     """The card of a folder: what it holds, from whom, under which licence."""

@@ -15,12 +15,9 @@ from geomap.disclosure.rules import CellKey, CountRule, Withhold
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
 from geomap.indicators.of_kinds import together
+from geomap.worded import worded, worded_each
 
 MOST_UNKNOWN = 0.05
-
-
-ALL_BUT = "all but fewer than"
-FEW_OF_A_KIND = "too few who agreed or did not, or they could be told from the others"
 
 
 class Mark(StrEnum):
@@ -92,16 +89,17 @@ def roll_up(published: Observed, walk: Crosswalk, places: pd.Index) -> Observed:
     enough = (out["exposure"] > 0) & (out["exposure"] >= (1 - MOST_UNKNOWN) * out["all"])
     out["events"] = out["events"].where(enough)
     out["status"] = np.where(enough, "value", "missing")
-    withheld = _counted("includes {} withheld count(s) at the middle of their band", out["hidden"])
-    out["flags"] = (withheld + _counted("; without {} part(s) whose count is unknown", out["unknown"].where(enough, 0))).str.strip("; ")
+    withheld = _counted(worded("includes {count} withheld count(s) at the middle of their band"), out["hidden"])
+    out["flags"] = (
+        withheld + "; " + _counted(worded("without {count} part(s) whose count is unknown"), out["unknown"].where(enough, 0))
+    ).str.strip("; ")
     kinds = tuple(replace(one, seen=roll_up(one.seen, walk, places)) for one in published.kinds)
     columns = ["events", "exposure", "half", "withheld", "hidden", "status", "flags"]
     return replace(published, kinds=kinds, frame=out.assign(hidden=False)[columns])
 
 
 def _counted(words: str, counts: pd.Series) -> pd.Series:
-    before, after = words.split("{}")
-    return (before + counts.fillna(0).astype(int).astype(str) + after).where(counts > 0, "")
+    return worded_each(words, counts.fillna(0).astype(int).astype(str)).where(counts > 0, "")
 
 
 def _each_kind(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
@@ -112,8 +110,10 @@ def _each_kind(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
         return together(kinds, observed.notes)
     blurred = (counts.words,) if any(counts.words in one.seen.notes for one in kinds) else ()
     told = together(kinds, (*observed.notes, *blurred))
-    few = f"have fewer than {counts.below} recorded events of some kind; these counts are withheld, and of the weighted sum only the band is told."
-    return told.with_frame(told.frame, *_note(told.frame["hidden"], few))
+    few = worded(
+        "{places} place(s) have fewer than {least} recorded events of some kind; these counts are withheld, and of the weighted sum only the band is told."
+    )
+    return told.with_frame(told.frame, *_note(told.frame["hidden"], few, counts.below))
 
 
 def _counts(observed: Observed, rule: CountRule) -> Observed:
@@ -132,10 +132,16 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
         events=cells["shown"].mask(banded, frame["events"]).mask(hidden, rule.below / 2),
         half=frame["half"].mask(hidden, rule.below / 2 - 1).mask(blurred, half),
         hidden=hidden | banded,
-        flags=frame["flags"].mask(hidden & ~banded, f"withheld: fewer than {rule.below} events").mask(blurred, _blur(rule)),
+        flags=frame["flags"]
+        .mask(hidden & ~banded, worded("withheld: fewer than {least} events", least=rule.below))
+        .mask(blurred, _blur(rule)),
     )
     words = (rule.words,) if blurred.any() else ()
-    told = observed.with_frame(out, *words, *_note(hidden, f"have fewer than {rule.below} recorded events; their counts are withheld."))
+    told = observed.with_frame(
+        out,
+        *words,
+        *_note(hidden, worded("{places} place(s) have fewer than {least} recorded events; their counts are withheld."), rule.below),
+    )
     return _all_but_few(told, frame["exposure"] - frame["events"].mask(banded), rule.below) if observed.whole else told
 
 
@@ -147,16 +153,27 @@ def _all_but_few(observed: Observed, left: pd.Series, below: int) -> Observed:
         events=frame["events"].mask(few, frame["exposure"] - below / 2),
         half=frame["half"].mask(few, below / 2 - 1),
         hidden=frame["hidden"].astype(bool) | few,
-        flags=frame["flags"].mask(few, f"withheld: {ALL_BUT} {below} of all"),
+        flags=frame["flags"].mask(few, worded("withheld: all but fewer than {least} of all", least=below)),
         mark=np.where(few, Mark.ALL_BUT_FEW, Mark.NONE),
     )
     return observed.with_frame(
-        out, *_note(few, f"have {ALL_BUT} {below} of all; their counts are withheld, since what is left of the whole is told by them.")
+        out,
+        *_note(
+            few,
+            worded(
+                "{places} place(s) have all but fewer than {least} of all; their counts are withheld, since what is left of the whole is told by them."
+            ),
+            below,
+        ),
     )
 
 
 def _blur(rule: CountRule) -> str:
-    return f"rounded to the nearest {rule.nearest}" if isinstance(rule, Withhold) else "with noise that protects people"
+    return (
+        worded("rounded to the nearest {nearest}", nearest=rule.nearest)
+        if isinstance(rule, Withhold)
+        else worded("with noise that protects people")
+    )
 
 
 def _bases(observed: Observed, rule: Rule) -> Observed:
@@ -177,13 +194,27 @@ def _bases(observed: Observed, rule: Rule) -> Observed:
         hidden=hidden,
         status=frame["status"].mask(hidden, "suppressed"),
         flags=frame["flags"]
-        .mask(thin, f"withheld: fewer than {base} answers; the rest of the city stands in")
-        .mask(few, f"withheld: {FEW_OF_A_KIND}; the rest of the city stands in"),
+        .mask(thin, worded("withheld: fewer than {least} answers; the rest of the city stands in", least=base))
+        .mask(
+            few, worded("withheld: too few who agreed or did not, or they could be told from the others; the rest of the city stands in")
+        ),
     )
     return observed.with_frame(
         out,
-        *_note(thin, f"have fewer than {base} answers; their shares are withheld and the rest of the city stands in for them."),
-        *_note(few, f"have {FEW_OF_A_KIND}; their shares are withheld and the rest of the city stands in for them."),
+        *_note(
+            thin,
+            worded(
+                "{places} place(s) have fewer than {least} answers; their shares are withheld and the rest of the city stands in for them."
+            ),
+            base,
+        ),
+        *_note(
+            few,
+            worded(
+                "{places} place(s) have too few who agreed or did not, or they could be told from the others; their shares are withheld and the rest of the city stands in for them."
+            ),
+            base,
+        ),
     )
 
 
@@ -197,5 +228,5 @@ def _few_agreed(observed: Observed, thin: pd.Series, threshold: int) -> pd.Serie
     return pd.Series(hidden_shares(agreed, n, lines, thin.to_numpy(), threshold), index=thin.index) & ~thin
 
 
-def _note(hidden: pd.Series, rest: str) -> tuple[str, ...]:
-    return (f"{int(hidden.sum())} place(s) {rest}",) if hidden.any() else ()
+def _note(hidden: pd.Series, words: str, least: int) -> tuple[str, ...]:
+    return (words.format(places=int(hidden.sum()), least=least),) if hidden.any() else ()

@@ -9,6 +9,7 @@ from pydantic import Field
 from geomap._recipe import Recipe
 from geomap.disclosure.cell_key import noise, perturbation_table
 from geomap.disclosure.protected import Protected, told
+from geomap.worded import worded
 
 
 class Withhold(Recipe):
@@ -21,8 +22,13 @@ class Withhold(Recipe):
     @property
     def words(self) -> str:
         """The rule in a sentence for people."""
-        rounded = f"; the others are rounded to the nearest {self.nearest}" if self.nearest > 1 else ""
-        return f"Counts from 1 to {self.below - 1} are withheld{rounded}."
+        if self.nearest == 1:
+            return worded("Counts from 1 to {most} are withheld.", most=self.below - 1)
+        return worded(
+            "Counts from 1 to {most} are withheld; the others are rounded to the nearest {nearest}.",
+            most=self.below - 1,
+            nearest=self.nearest,
+        )
 
     def protect(self, counts: pd.Series, keys: pd.Series | None = None) -> Protected:
         """What may be told of each count; *keys* are not needed."""
@@ -55,10 +61,12 @@ class CellKey(Recipe):
     @property
     def words(self) -> str:
         """The rule in a sentence for people."""
-        never = f" Counts from 1 to {self.never_shown} are never shown." if self.never_shown else ""
-        return (
-            f"Counts carry noise of mean 0, variance {self.variance:g} and at most {self.most}; the same records get the same noise.{never}"
+        said = worded(
+            "Counts carry noise of mean 0, variance {variance} and at most {most}; the same records get the same noise.",
+            variance=f"{self.variance:g}",
+            most=self.most,
         )
+        return f"{said} {worded('Counts from 1 to {most} are never shown.', most=self.never_shown)}" if self.never_shown else said
 
     def protect(self, counts: pd.Series, keys: pd.Series | None = None) -> Protected:
         """What may be told of each count; *keys* are the cells' own, from 0 up to 1."""

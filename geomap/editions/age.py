@@ -5,6 +5,7 @@ from datetime import date
 
 from geomap.assessment.assessment import Assessment, Node
 from geomap.editions.edition import Edition
+from geomap.worded import worded
 
 
 def stale_layers(edition: Edition, today: date) -> dict[str, str]:
@@ -17,7 +18,7 @@ def with_age(edition: Edition, assessment: Assessment, today: date) -> Assessmen
     """The assessment with a first caveat on every number whose data are past their review, on what is made of them, and on the whole."""
     stale = stale_layers(edition, today)
     old = {
-        one.id: f"Past its review: the data of '{name}' were to be looked at again by {stale[name]}."
+        one.id: worded("Past its review: the data of '{name}' were to be looked at again by {day}.", name=name, day=stale[name])
         for one in edition.methodology.at(assessment.level)
         for name in one.measure.layers()[:1]
         if name in stale
@@ -26,7 +27,9 @@ def with_age(edition: Edition, assessment: Assessment, today: date) -> Assessmen
         return assessment
     nodes = tuple(_marked(node, assessment, old) for node in assessment.nodes)
     count = len(assessment.of_kind("indicator"))
-    caveat = f"On {today.isoformat()} the data of {len(old)} of {count} indicators are past their review."
+    caveat = worded(
+        "On {day} the data of {late} of {count} indicators are past their review.", day=today.isoformat(), late=len(old), count=count
+    )
     return replace(assessment, nodes=nodes, caveats=(caveat, *assessment.caveats))
 
 
@@ -45,7 +48,7 @@ def _marked(node: Node, assessment: Assessment, old: dict[str, str]) -> Node:
     late = [name for name in leaves if name in old]
     if not late:
         return node
-    share = f"Past its review: the data of {len(late)} of the {len(leaves)} indicators in it."
+    share = worded("Past its review: the data of {late} of the {count} indicators in it.", late=len(late), count=len(leaves))
     return replace(node, caveats=(share, *node.caveats))
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from geomap.worded import worded
+
 Effect = Literal["none", "bridge", "break"]
 Grade = Literal["A", "B", "C"]
 GRADES: dict[Effect, Grade] = {"none": "A", "bridge": "B", "break": "C"}
 WORDS = {
-    "A": "the same: measured alike in both editions",
-    "B": "bridged: one of the two was brought to the measure of the other",
-    "C": "not comparable: shown side by side, never as a difference",
+    "A": worded("the same: measured alike in both editions"),
+    "B": worded("bridged: one of the two was brought to the measure of the other"),
+    "C": worded("not comparable: shown side by side, never as a difference"),
 }
 
 

@@ -7,6 +7,7 @@ from geomap.errors import MethodologyError
 from geomap.indicators.bring import add_up, bring_column
 from geomap.indicators.measure import Per
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
 
 def average_up(known: pd.Series, by: Per | None, sources: Sources, way: tuple[str, str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -24,9 +25,10 @@ def average_up(known: pd.Series, by: Per | None, sources: Sources, way: tuple[st
     value = (groups["product"].sum(min_count=1) / groups["weight"].sum(min_count=1)).reindex(places)
     partial = (walk["weight"].where(~has, 0.0).groupby(walk["place"]).sum() > 0).reindex(places, fill_value=False)
     frame = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing"), "flags": ""}, index=places)
-    frame.loc[partial.to_numpy() & value.notna().to_numpy(), "flags"] = "mean over the parts that have a value"
-    how = (f"The weights are {way_up.how}.",) if len(way_up.split) else ()
-    return frame, (f"Mean over {origin}, weighted by {by.words}.", *how)
+    frame.loc[partial.to_numpy() & value.notna().to_numpy(), "flags"] = worded("mean over the parts that have a value")
+    how = (worded("The weights are {way}.", way=way_up.how),) if len(way_up.split) else ()
+    parts = sources.atlas[origin].many if origin in sources.atlas.sets else origin
+    return frame, (worded("Mean over {parts}, weighted by {people}.", parts=parts, people=sources.called(by.layer, *by.columns)), *how)
 
 
 def shown_from_parent(known: pd.Series, sources: Sources, way: tuple[str, str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -38,8 +40,10 @@ def shown_from_parent(known: pd.Series, sources: Sources, way: tuple[str, str]) 
     value = parents.map(known)
     one = sources.atlas[parent_set].one
     frame = pd.DataFrame({"value": value, "status": np.where(value.notna(), "value", "missing")}, index=parents.index)
-    frame["flags"] = np.where(value.notna(), f"value of its {one}", "")
-    return frame, (f"Known only by {one}: each place shows the value of its {one}; differences inside a {one} are not known.",)
+    frame["flags"] = np.where(value.notna(), worded("value of its {one}", one=one), "")
+    return frame, (
+        worded("Known only by {one}: each place shows the value of its {one}; differences inside a {one} are not known.", one=one),
+    )
 
 
 def _weights(by: Per, sources: Sources, origin: str) -> pd.Series:

@@ -13,6 +13,7 @@ from geomap.indicators.measure import Per
 from geomap.indicators.rows import matching, of_period, of_years
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,12 @@ def bring(
         status[(walk.carry(hidden, places) > 0) & counts.isna()] = "suppressed"
     status[uncovered] = "not_collected"
     flags = pd.Series("", index=places)
-    flags[places.isin(walk.split)] = f"part of a place of {own} that is divided: an estimate"
-    return Brought(counts, status, flags, (_sentence(walk.how),) if walk.how and own != level else ())
+    flags[places.isin(walk.split)] = worded(
+        "part of a place of {own} that is divided: an estimate", own=sources.atlas[own].many if own in sources.atlas.sets else own
+    )
+    return Brought(
+        counts, status, flags, (worded("Counts were carried over: {ways}.", ways=walk.how),) if walk.how and own != level else ()
+    )
 
 
 def bring_column(per: Per, sources: Sources, level: str) -> Brought:
@@ -117,7 +122,12 @@ def _bring_cells(per: Per, raster: Path, sources: Sources, level: str) -> Brough
     found = cells_within(raster, places.frame, ["sum"], error=LayerError, reading=reading)["sum"]
     counts = pd.Series(found.to_numpy(), index=places.codes)
     status = pd.Series(np.where(counts.notna(), "value", "missing"), index=places.codes, dtype="object")
-    return Brought(counts, status, pd.Series("", index=places.codes), (f"Counted against the cells of '{per.layer}', a raster.",))
+    return Brought(
+        counts,
+        status,
+        pd.Series("", index=places.codes),
+        (worded("Counted against the cells of '{layer}', a raster.", layer=sources.called(per.layer)),),
+    )
 
 
 def add_up(layer: Layer, columns: tuple[str, ...]) -> pd.Series:
@@ -133,7 +143,3 @@ def _uncovered(layer: Layer, sources: Sources, level: str) -> np.ndarray:
     parents = sources.atlas.parent_in(level, gap.boundaries)
     inside = places.isin(gap.codes) if gap.boundaries == level else (parents.isin(gap.codes).to_numpy() if parents is not None else False)
     return np.broadcast_to(inside, len(places))
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "."

@@ -11,6 +11,12 @@ from geomap.indicators.near import Access, assets_of, observed_near, origins_of,
 from geomap.indicators.sources import Sources
 from geomap.statistics.catchment import three_step, two_step
 from geomap.statistics.decay import LUO_QI, WAN, gaussian, stepped, thirds
+from geomap.worded import worded
+
+METHODS = {
+    "two_step": worded("two-step floating catchment"), "enhanced": worded("enhanced two-step floating catchment"),
+    "three_step": worded("three-step floating catchment"),
+}  # fmt: skip
 
 
 class Catchment(Access):
@@ -45,10 +51,15 @@ class Catchment(Access):
         steps = three_step if self.method == "three_step" else two_step
         per_head = steps(pairs, origins.people, assets.capacity, self._weight(pairs.cost))
         unheard = int(len(assets.capacity) - len(np.unique(pairs.asset)))
-        notes = (*assets.notes, *([f"{unheard} asset(s) lie out of everybody's reach."] if unheard else []))
+        notes = (*assets.notes, *([worded("{count} asset(s) lie out of everybody's reach.", count=int(unheard))] if unheard else []))
         codes: pd.Index = sources.atlas[level].codes
         return observed_near(
-            lambda _: origins.mean(per_head * self.scale, codes), self, sources, level, *notes, f"People set out from {origins.how}."
+            lambda _: origins.mean(per_head * self.scale, codes),
+            self,
+            sources,
+            level,
+            *notes,
+            worded("People set out from {places}.", places=origins.how),
         )
 
     def _weight(self, cost: np.ndarray) -> np.ndarray:
@@ -58,8 +69,10 @@ class Catchment(Access):
             return gaussian(cost, self.within)
         return stepped(cost, self.bands or thirds(self.within, WAN if self.method == "three_step" else LUO_QI))
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        named = {"two_step": "two-step", "enhanced": "enhanced two-step", "three_step": "three-step"}[self.method]
-        what = self.capacity or "number"
-        return f"'{self.layer}' ({what}) per {self.scale:,.0f} of {self.people.words}, shared by all within {self.within:,.0f} ({self.way}): {named} floating catchment."
+        return worded(
+            "'{layer}' ({what}) per {scale} of {people}, shared by all within {within} ({way}): {method}.",
+            layer=sources.called(self.layer), what=self.offered(sources), scale=f"{self.scale:,.0f}", people=sources.called(self.people.layer, *self.people.columns),
+            within=f"{self.within:,.0f}", way=self.way_of(sources), method=METHODS[self.method],
+        )  # fmt: skip

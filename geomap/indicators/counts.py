@@ -8,10 +8,11 @@ import pandas as pd
 from geomap.indicators.bring import Brought
 from geomap.indicators.measure import COLUMNS
 from geomap.statistics.intervals import ohid_interval, poisson_interval
+from geomap.worded import worded, worded_each
 
-NOBODY = "no one to count against"
+NOBODY = worded("no one to count against")
 INTERVALS = {"exact": poisson_interval, "byar": ohid_interval}
-BYAR = "Byar's interval (exact Poisson below 10 events)"
+BYAR = worded("Byar's interval (exact Poisson below 10 events)")
 
 
 def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame
 def _banded(frame: pd.DataFrame, events: Brought, exposure: Brought) -> pd.DataFrame:
     """Counts that the source withholds within limits: the middle of the band with half its width, hidden."""
     band = (frame["status"] == "suppressed") & events.low.notna() & (exposure.status == "value") & (frame["exposure"] > 0)
-    words = "withheld by the source: " + events.low.map("{:g}".format) + " to " + events.high.map("{:g}".format)
+    words = worded_each(worded("withheld by the source: {limits}"), events.low.map("{:g}".format) + "–" + events.high.map("{:g}".format))
     return frame.assign(
         events=frame["events"].mask(band, (events.low + events.high) / 2),
         half=frame["half"].mask(band, (events.high - events.low) / 2),

@@ -9,6 +9,7 @@ from geomap.indicators.measure import Observed
 from geomap.indicators.near import Access, assets_of, observed_near, origins_of, pairs_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.decay import exponential
+from geomap.worded import worded
 
 HALVES = 10
 
@@ -29,7 +30,9 @@ class Gravity(Access):
         near = pairs_of(self, sources, level, (origins.points, assets.points), HALVES * self.half)
         return origins.mean(near.per_origin(assets.capacity[near.asset] * exponential(near.cost, self.half)), sources.atlas[level].codes)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        what = self.capacity or "number"
-        return f"'{self.layer}' ({what}) in reach, {self.way}, each counted half as much with every {self.half:,.0f} m (Hansen)."
+        return worded(
+            "'{layer}' ({what}) in reach, {way}, each counted half as much with every {half} m (Hansen).",
+            layer=sources.called(self.layer), what=self.offered(sources), way=self.way_of(sources), half=f"{self.half:,.0f}",
+        )  # fmt: skip

@@ -6,6 +6,7 @@ import pandas as pd
 from geomap._recipe import Recipe
 from geomap.errors import LayerError
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
 NAMED = 10
 
@@ -35,7 +36,11 @@ class KindWeights(Recipe):
     def sentences(self, sources: Sources) -> tuple[str, ...]:
         """Whose weights these are, and what their card says of them."""
         card = sources.layer(self.layer).card
-        return (f"Weights of the kinds: {card.title} ({card.provider}, {card.period}).", card.skewed, card.misreading)
+        return (
+            worded("Weights of the kinds: {title} ({provider}, {period}).", title=card.title, provider=card.provider, period=card.period),
+            card.skewed,
+            card.misreading,
+        )
 
 
 def _fault(what: str, names: pd.Series) -> list[str]:

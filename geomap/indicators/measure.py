@@ -70,6 +70,11 @@ class Per(Recipe):
         return " + ".join(self.columns).replace("_", " ")
 
 
+def named(per: Per, scale: float, sources: Sources) -> dict[str, str]:
+    """What is counted against, as sentences name it: so many, of which column, of which layer."""
+    return {"scale": f"{scale:,.0f}", "people": sources.called(per.layer, *per.columns), "layer": sources.called(per.layer)}
+
+
 class Measure(Recipe):
     """A recipe that turns a layer into an estimate per place."""
 
@@ -130,6 +135,6 @@ class Measure(Recipe):
         """What else must be said of the numbers at this level, from what the gate let out."""
         return ()
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about, in one plain sentence."""
         raise NotImplementedError

@@ -20,8 +20,9 @@ from geomap.indicators.setting_out import Origins, cell_origins, small_origins
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.catchment import Pairs
+from geomap.worded import worded
 
-CROW_FLY = "Straight-line distance from the middle of each place; streets and opening hours are not looked at."
+CROW_FLY = worded("Straight-line distance from the middle of each place; streets and opening hours are not looked at.")
 
 
 class Along(Recipe):
@@ -53,11 +54,19 @@ class Access(Measure):
         return tuple(dict.fromkeys([*super().layers(), *more]))
 
     @property
-    def way(self) -> str:
+    def start(self) -> str:
+        """From where ways are measured, in words."""
+        return worded("the middle of the place") if self.people is None else worded("where people live")
+
+    def offered(self, sources: Sources) -> str:
+        """By what an asset counts, in words."""
+        return sources.layer(self.layer).called(self.capacity) if self.capacity else worded("how many there are")
+
+    def way_of(self, sources: Sources) -> str:
         """The way in words."""
         if self.along:
-            return f"along the streets of '{self.along.layer}'"
-        return "straight line" if self.detour == 1 else f"straight line × {self.detour:g}"
+            return worded("along the streets of '{layer}'", layer=sources.called(self.along.layer))
+        return worded("straight line") if self.detour == 1 else worded("straight line × {detour}", detour=f"{self.detour:g}")
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,15 @@ def assets_of(measure: Access, sources: Sources, level: str) -> Assets:
                 f"The column '{name}' of the layer '{layer.name}' holds numbers below 0, which no asset can offer. Correct them."
             )
         if known.isna().any():
-            notes.append(f"{int(known.isna().sum())} of {len(known)} assets of '{layer.name}' without {name} count as 1.")
+            notes.append(
+                worded(
+                    "{count} of {whole} assets of '{layer}' without {column} count as 1.",
+                    count=int(known.isna().sum()),
+                    whole=len(known),
+                    layer=layer.called(),
+                    column=layer.called(name),
+                )
+            )
         counts = counts * known.fillna(1.0).to_numpy()
     return Assets(_coordinates(layer.points.to_crs(sources.atlas[level].frame.crs)), counts, tuple(notes))
 
@@ -149,15 +166,14 @@ def observed_near(per_place: Callable[[str], pd.Series], measure: Access, source
 def _how(measure: Access) -> str:
     if measure.people is None and measure.along is None and measure.detour == 1 and not measure.hours:
         return CROW_FLY
-    where = "the middle of each place" if measure.people is None else f"where people live ('{measure.people.layer}')"
-    kind = (
-        "Ways along streets"
-        if measure.along
-        else "Straight-line distances"
-        if measure.detour == 1
-        else f"Straight lines × {measure.detour:g}"
-    )
-    return f"{kind} from {where}" + ("." if measure.hours else "; opening hours are not looked at.")
+    kind = worded("Ways along streets")
+    if not measure.along:
+        kind = (
+            worded("Straight-line distances") if measure.detour == 1 else worded("Straight lines × {detour}", detour=f"{measure.detour:g}")
+        )
+    if measure.hours:
+        return worded("{ways}, measured from {start}.", ways=kind, start=measure.start)
+    return worded("{ways}, measured from {start}; opening hours are not looked at.", ways=kind, start=measure.start)
 
 
 def _costs(layer: Layer, along: Along, lines: gpd.GeoSeries) -> np.ndarray | None:

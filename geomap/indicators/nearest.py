@@ -7,6 +7,7 @@ import pandas as pd
 from geomap.indicators.measure import Observed
 from geomap.indicators.near import Access, assets_of, observed_near, origins_of, to_nearest
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
 
 class Nearest(Access):
@@ -23,9 +24,15 @@ class Nearest(Access):
 
         return observed_near(distance, self, sources, level)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
         if self.along is None and self.people is None:
-            return f"Straight-line metres from the middle of the place to the nearest of '{self.layer}'."
-        start = "the middle of the place" if self.people is None else "where people live"
-        return f"The way ({self.way}) from {start} to the nearest of '{self.layer}'."
+            return worded(
+                "Straight-line metres from the middle of the place to the nearest of '{layer}'.", layer=sources.called(self.layer)
+            )
+        return worded(
+            "The way ({way}) from {start} to the nearest of '{layer}'.",
+            way=self.way_of(sources),
+            start=self.start,
+            layer=sources.called(self.layer),
+        )

@@ -6,15 +6,18 @@ import numpy as np
 
 from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.measure import Measure, Observed
-from geomap.indicators.respondents import respondents
+from geomap.indicators.respondents import respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.indicators.weighted_means import weighted_means
 from geomap.layers.instrument import Instrument, Subscale
 from geomap.layers.layer import Layer
 from geomap.statistics.likert import scores, turned
+from geomap.worded import worded
 
-NOT_A_PREDICTION = "Answers describe how people in a place see things together; they are not a prediction of any person's behaviour."
+NOT_A_PREDICTION = worded(
+    "Answers describe how people in a place see things together; they are not a prediction of any person's behaviour."
+)
 
 
 class Pillar(Measure):
@@ -43,10 +46,13 @@ class Pillar(Measure):
         found = weighted_means(who, score_of(layer, instrument, self.subscale), sources, level, without=without)
         return found.with_frame(found.frame, NOT_A_PREDICTION)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
-        return f"Mean score of the scale '{self.subscale}', scored as its authors publish it{weights}; interval from the survey's design."
+        layer = sources.layer(self.layer)
+        return worded(
+            "Mean score of the scale '{scale}', scored as its authors publish it, {weighted}; interval from the survey's design.",
+            scale=scale_of(instrument_of(layer), self.subscale, layer).title, weighted=weighted_by(layer, self.rake),
+        )  # fmt: skip
 
 
 def instrument_of(layer: Layer) -> Instrument:

@@ -21,6 +21,7 @@ from geomap.indicators.rows import rows_of, year_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.layers.period import years_held
+from geomap.worded import worded
 
 
 class Pool(Recipe):
@@ -33,12 +34,15 @@ class Pool(Recipe):
     @property
     def words(self) -> str:
         """The rule, as part of a sentence."""
-        return f"as many years together (up to {self.most}) as it takes for no more than {self.share:.0%} of the places to have fewer than {self.least} events"
+        return worded(
+            "as many years together (up to {most}) as it takes for no more than {percent} % of the places to have fewer than {least} events",
+            most=self.most, percent=f"{100 * self.share:.0f}", least=self.least,
+        )  # fmt: skip
 
     @property
     def sentence(self) -> str:
         """The rule as a sentence of its own, to follow another."""
-        return f" Taken are {self.words}."
+        return f" {worded('Taken are {years}.', years=self.words)}"
 
 
 class PoolingMeasure(Measure):
@@ -67,11 +71,11 @@ class PoolingMeasure(Measure):
         return rows_of(sources.layer(self.layer), self, sources.period, sources.years)
 
 
-def a_year(years: float, pool: Pool | None) -> str:
-    """The words that say over how many years a count is a year's."""
+def span(years: float, pool: Pool | None) -> str:
+    """Over which years a count is a year's, in words; nothing where it is of one."""
     if pool:
-        return f" a year, {pool.words}"
-    return "" if years == 1 else f" a year over {years:g} years"
+        return pool.words
+    return "" if years == 1 else worded("over {years} years", years=f"{years:g}")
 
 
 def usable(layer: Layer, period: str, most: int) -> tuple[int, ...]:

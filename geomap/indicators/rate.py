@@ -7,15 +7,18 @@ from pydantic import Field
 
 from geomap.indicators.bring import Brought, bring_column, bring_events
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
-from geomap.indicators.measure import Observed, Per
-from geomap.indicators.pooled import PoolingMeasure, a_year, each_year
+from geomap.indicators.measure import Observed, Per, named
+from geomap.indicators.pooled import PoolingMeasure, each_year, span
 from geomap.indicators.smoothed import smoothed
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
-DOUBT = {"exact": "exact Poisson interval", "byar": BYAR}
+DOUBT = {"exact": worded("exact Poisson interval"), "byar": BYAR}
 SMOOTH = {
-    "empirical_bayes": "drawn towards the city's rate where few are counted (Marshall's empirical Bayes); shown without an interval",
-    "bym2": "smoothed among neighbours and towards the city's rate (BYM2); 95 % of the posterior",
+    "empirical_bayes": worded(
+        "drawn towards the city's rate where few are counted (Marshall's empirical Bayes); shown without an interval"
+    ),
+    "bym2": worded("smoothed among neighbours and towards the city's rate (BYM2); 95 % of the posterior"),
 }
 
 
@@ -60,7 +63,9 @@ class Rate(PoolingMeasure):
         counted = from_counts(observed.frame, *count_limits(observed.frame, self.interval), self.scale)
         return counted if self.smooth == "none" else smoothed(counted, observed, self.smooth, self.scale)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        doubt = SMOOTH.get(self.smooth, DOUBT[self.interval])
-        return f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){a_year(self.years, self.pool)}; {doubt}."
+        gaps = {**named(self.per, self.scale, sources), "doubt": SMOOTH.get(self.smooth, DOUBT[self.interval])}
+        if years := span(self.years, self.pool):
+            return worded("Recorded events per {scale} of {people} ({layer}) a year, {years}; {doubt}.", years=years, **gaps)
+        return worded("Recorded events per {scale} of {people} ({layer}); {doubt}.", **gaps)

@@ -10,6 +10,7 @@ from geomap.indicators.bring import bring_column
 from geomap.indicators.measure import Observed, Per
 from geomap.indicators.near import Access, assets_of, observed_near, origins_of, pairs_of
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
 
 class Reach(Access):
@@ -40,9 +41,21 @@ class Reach(Access):
         shared = around.per_origin(people[around.asset])
         return origins.mean(np.divide(count * self.scale, shared, out=np.full(len(count), np.nan), where=shared > 0), codes)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        per = f", per {self.scale:,.0f} of {self.per.words} living within it" if self.per else ""
-        start = "the middle of the place" if self.people is None else "where people live"
         unit = " m" if self.along is None or not self.along.cost else ""
-        return f"'{self.layer}' within {self.within:,.0f}{unit}, {self.way}, of {start}{per}."
+        gaps = {
+            "layer": sources.called(self.layer),
+            "within": f"{self.within:,.0f}{unit}",
+            "way": self.way_of(sources),
+            "start": self.start,
+        }
+        if self.per is None:
+            return worded("'{layer}' within {within}, {way}, of {start}.", **gaps)
+        people = sources.called(self.per.layer, *self.per.columns)
+        return worded(
+            "'{layer}' within {within}, {way}, of {start}, per {scale} of {people} living within it.",
+            scale=f"{self.scale:,.0f}",
+            people=people,
+            **gaps,
+        )

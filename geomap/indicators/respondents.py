@@ -14,12 +14,13 @@ from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.design import Design, kish_effective_size
 from geomap.statistics.margins import rake_to_margins, weighting
+from geomap.worded import worded
 
 CROSSED = "*"
 MARGINS = {"variable", "category", "people"}
-NOT_RANDOM = "Adjusted, not representative: the survey is not a probability sample of the city."
+NOT_RANDOM = worded("Adjusted, not representative: the survey is not a probability sample of the city.")
 ONE_FOR_MANY = 3.0
-LEFT_OUT = "without the answers of places inside it that have too few to show"
+LEFT_OUT = worded("without the answers of places inside it that have too few to show")
 
 
 @dataclass(frozen=True)
@@ -102,20 +103,40 @@ def _sampled(layer: Layer) -> Design:
     return sampled if survey.replicates is None else replace(sampled, replicates=replicates_of(layer, survey.replicates))
 
 
+def weighted_by(layer: Layer, rake: tuple[str, ...]) -> str:
+    """To what the answers are weighted, as part of a sentence."""
+    return worded("weighted to the population by {margins}", margins=", ".join(map(layer.called, rake))) if rake else worded("unweighted")
+
+
 def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame | None, rake: tuple[str, ...]) -> tuple[str, ...]:
     survey, (before, after) = layer.card.survey, designs
-    size = f"{len(layer.table):,} people answered; after weighting they count as much as {kish_effective_size(after.weights):,.0f}."
+    size = worded(
+        "{people} people answered; after weighting they count as much as {effective}.",
+        people=len(layer.table),
+        effective=round(kish_effective_size(after.weights)),
+    )
     said = [size, *(() if survey and survey.representative else (NOT_RANDOM,))]
     if margins is not None and (moved := weighting(before, after)).most > ONE_FOR_MANY:
         said.append(
-            f"The answers of the people least reached count up to {moved.most:.1f} times, those of the best reached {moved.least:.2f} times."
+            worded(
+                "The answers of the people least reached count up to {most} times, those of the best reached {least} times.",
+                most=f"{moved.most:.1f}",
+                least=f"{moved.least:.2f}",
+            )
         )
     if after.replicates is not None and survey and survey.replicates:
         said.append(
-            f"Errors are taken from the {len(after.replicates.counts)} replicate weights of the survey ({survey.replicates.method})."
+            worded(
+                "Errors are taken from the {count} replicate weights of the survey ({method}).",
+                count=len(after.replicates.counts),
+                method=survey.replicates.method,
+            )
         )
     elif lonely := after.lonely:
         said.append(
-            f"{len(lonely)} stratum or strata were sampled in a single unit, so that their part of the error is not known and not counted."
+            worded(
+                "{count} stratum or strata were sampled in a single unit, so that their part of the error is not known and not counted.",
+                count=len(lonely),
+            )
         )
-    return (*said, *(under_heard({name: grouped(layer, name) for name in rake}, margins) if margins is not None else ()))
+    return (*said, *(under_heard(layer, {name: grouped(layer, name) for name in rake}, margins) if margins is not None else ()))

@@ -12,6 +12,7 @@ from geomap.boundaries.cells import filled_cells
 from geomap.boundaries.crosswalk import Crosswalk
 from geomap.boundaries.locate import Spots, locate
 from geomap.errors import LayerError
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ def small_origins(smaller: Boundaries, people: pd.Series, walk: Crosswalk, place
     at = smaller.codes.get_indexer(rows["origin"])
     counts = np.nan_to_num(people.to_numpy(dtype=float))[at] * rows["share"].to_numpy()
     return Origins(
-        points[at], places.codes.get_indexer(rows["place"]), counts, f"the middles of {len(smaller.codes):,} {smaller.many}, by people"
+        points[at],
+        places.codes.get_indexer(rows["place"]),
+        counts,
+        worded("the middles of {count} {many}, by people", count=len(smaller.codes), many=smaller.many),
     )
 
 
@@ -50,4 +54,4 @@ def cell_origins(raster: Path, places: Boundaries) -> Origins:
     place = places.codes.get_indexer(locate(middles, places).codes)
     inside = place >= 0
     both = np.column_stack([middles.x, middles.y])[inside]
-    return Origins(both, place[inside], people[inside], f"{int(inside.sum()):,} cells of a raster where people live")
+    return Origins(both, place[inside], people[inside], worded("{count} cells of a raster where people live", count=int(inside.sum())))

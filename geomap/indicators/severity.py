@@ -13,12 +13,13 @@ from geomap.errors import LayerError
 from geomap.indicators.bring import Brought, bring_column, bring_events
 from geomap.indicators.counts import from_counts, pair
 from geomap.indicators.kind_weights import NAMED, KindWeights
-from geomap.indicators.measure import Kind, Observed, Per
+from geomap.indicators.measure import Kind, Observed, Per, named
 from geomap.indicators.of_kinds import together
-from geomap.indicators.pooled import PoolingMeasure, a_year, each_year
+from geomap.indicators.pooled import PoolingMeasure, each_year, span
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.standardisation import gamma_sum
+from geomap.worded import worded
 
 TOO_WIDE = 0.05  # of the sum of a larger place: where what is withheld in smaller ones could move it by more, only the band is told
 
@@ -82,14 +83,25 @@ class Severity(PoolingMeasure):
             return ()
         weight, events = (_part(sides, counted, heaviest) for counted in (weights, np.ones(len(weights))))
         return (
-            f"{weight} % of the weight of all places comes from {events} % of the events, those of the kind '{observed.kinds[heaviest].name}'.",
+            worded(
+                "{weight} % of the weight of all places comes from {events} % of the events, those of the kind '{kind}'.",
+                weight=str(weight),
+                events=str(events),
+                kind=observed.kinds[heaviest].name,
+            ),
         )
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        return (
-            f"Recorded events, each counted as much as its kind weighs in '{self.weights.layer}', per {self.scale:,.0f} of {self.per.words} ({self.per.layer}){a_year(self.years, self.pool)}; "
-            "gamma interval (Fay and Feuer)."
+        gaps = {**named(self.per, self.scale, sources), "weights": sources.called(self.weights.layer)}
+        if years := span(self.years, self.pool):
+            return worded(
+                "Recorded events, each counted as much as its kind weighs in '{weights}', per {scale} of {people} ({layer}) a year, {years}; gamma interval (Fay and Feuer).",
+                years=years, **gaps,
+            )  # fmt: skip
+        return worded(
+            "Recorded events, each counted as much as its kind weighs in '{weights}', per {scale} of {people} ({layer}); gamma interval (Fay and Feuer).",
+            **gaps,
         )
 
     def _events(self, layer: Layer, kind: str, sources: Sources, level: str) -> Brought:

@@ -12,6 +12,7 @@ from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.intervals import wilson_interval
+from geomap.worded import worded
 
 
 class Share(Measure):
@@ -53,8 +54,14 @@ class Share(Measure):
         _, high = wilson_interval(np.minimum(part + half, whole), whole)
         return from_counts(frame.assign(events=part), low * whole, high * whole, self.scale)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        whole = f"{self.per.words} ({self.per.layer})" if self.per else ", ".join(self.whole)
-        doubt = "; Wilson interval (what chance alone does in a place of this size)" if self.interval == "chance" else "; taken as exact"
-        return f"{', '.join(self.part)} as a share of {whole}{doubt}."
+        layer = sources.layer(self.layer)
+        part, whole = (", ".join(map(layer.called, columns)) for columns in (self.part, self.whole))
+        if self.per:
+            whole = f"{sources.called(self.per.layer, *self.per.columns)} ({sources.called(self.per.layer)})"
+        if self.interval == "none":
+            return worded("{part} as a share of {whole}; taken as exact.", part=part, whole=whole)
+        return worded(
+            "{part} as a share of {whole}; Wilson interval (what chance alone does in a place of this size).", part=part, whole=whole
+        )

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from geomap.indicators.covariate import Covariate, covariates_at
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import Respondents, agreeing, respondents
+from geomap.indicators.respondents import Respondents, agreeing, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.design import Design
@@ -18,13 +18,14 @@ from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.fay_herriot import Modelled, benchmark, fay_herriot, smoothed_variance
 from geomap.statistics.intervals import korn_graubard_interval
 from geomap.statistics.telling_apart import homogeneity
+from geomap.worded import worded, worded_each
 
 FEWEST_PLACES = 5
 MOSTLY_BORROWED = 0.3
 ALIKE = 0.05
 MORE_THAN_COVARIATES = 3
-NO_MORE = "Beyond the covariates the places cannot be told apart: what is shown of each is mostly what the covariates let expect."
-NOTHING_TO_LEAN_ON = "too few answers of its own to show, and a covariate of the model is not known here"
+NO_MORE = worded("Beyond the covariates the places cannot be told apart: what is shown of each is mostly what the covariates let expect.")
+NOTHING_TO_LEAN_ON = worded("too few answers of its own to show, and a covariate of the model is not known here")
 
 
 class SmallArea(Measure):
@@ -103,21 +104,25 @@ class SmallArea(Measure):
         table = _chosen(_modelled(table, found, leaning.to_numpy()), self)
         return table, (*who.notes, *_told(table, variance, found), *self._lent(found))
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
-        return (
-            f"Share who answered {', '.join(map(str, self.agree))} to '{self.question}'{weights}; where few were asked a model pulls it towards the "
-            "city's share (Fay–Herriot), and says so." + (f" Strength is lent by {listed(self.covariates)}." if self.covariates else "")
-        )
+        layer = sources.layer(self.layer)
+        said = worded(
+            "Share who answered {answers} to '{question}', {weighted}; where few were asked a model pulls it towards the city's share (Fay–Herriot), and says so.",
+            answers=", ".join(map(str, self.agree)), question=layer.called(self.question), weighted=weighted_by(layer, self.rake),
+        )  # fmt: skip
+        return f"{said} {worded('Strength is lent by {titles}.', titles=listed(self.covariates))}" if self.covariates else said
 
     def _lent(self, found: Modelled) -> tuple[str, ...]:
         """What each covariate lent, in points per standard deviation of the places."""
         if not self.covariates:
             return ()
         slopes = zip(self.covariates, found.beta[1:] * self.scale, ndtri(0.975) * found.beta_se[1:] * self.scale, strict=True)
-        told = "; ".join(f"{one.title} {slope:+.1f} (±{half:.1f})" for one, slope, half in slopes)
-        said = f"Covariates lent strength to the model, in points of the share for each standard deviation between places: {told}. That is association, not cause, and this number counts in no composite."
+        told = ", ".join(f"{one.title} {slope:+.1f} (±{half:.1f})".replace(" -", " −") for one, slope, half in slopes)
+        said = worded(
+            "Covariates lent strength to the model, in points of the share for each standard deviation between places: {slopes}. That is association, not cause, and this number counts in no composite.",
+            slopes=told,
+        )
         return (said, *((NO_MORE,) if found.between == 0 else ()))
 
 
@@ -157,19 +162,27 @@ def _chosen(table: pd.DataFrame, rule: SmallArea) -> pd.DataFrame:
         for name, end in (("value", ""), ("low", "_low"), ("high", "_high"))
     }
     nobody = (table["direct"].isna()) & (shown == "modelled")
-    lent = f" with {listed(rule.covariates)}" if rule.covariates else ""
-    borrowed = (
-        f"modelled{lent}, mostly borrowed from the other places (weight of its own answers " + table["own"].round(2).astype(str) + ")"
-    )
-    modelled = f"modelled{lent} (weight of its own answers " + table["own"].round(2).astype(str) + ")"
+    none = worded("fewer than {base} answers, and too few places for a model", base=rule.own_base)
     flags = np.select(
         [shown == "direct", nobody, (shown == "modelled") & (table["own"] < MOSTLY_BORROWED), shown == "modelled"],
-        ["", f"modelled{lent}, all of it borrowed: fewer than {rule.own_base} answers here that may be used", borrowed, modelled],
-        default=f"fewer than {rule.own_base} answers, and too few places for a model"
-        if table["modelled"].isna().all()
-        else NOTHING_TO_LEAN_ON,
+        ["", *_flags(table["own"].round(2).astype(str), rule)],
+        default=none if table["modelled"].isna().all() else NOTHING_TO_LEAN_ON,
     )
     return table.assign(shown=shown, flags=flags, **values)
+
+
+def _flags(own: pd.Series, rule: SmallArea) -> tuple[str | pd.Series, pd.Series, pd.Series]:
+    """What is said of a place that is modelled altogether, of one that is mostly, and of any other, by the weight of its *own* answers."""
+    whole = worded("modelled, all of it borrowed: fewer than {base} answers here that may be used")
+    most = worded("modelled, mostly borrowed from the other places (weight of its own answers {own})")
+    some = worded("modelled (weight of its own answers {own})")
+    if rule.covariates:
+        whole = worded("modelled with {covariates}, all of it borrowed: fewer than {base} answers here that may be used")
+        most = worded("modelled with {covariates}, mostly borrowed from the other places (weight of its own answers {own})")
+        some = worded("modelled with {covariates} (weight of its own answers {own})")
+    lent = listed(rule.covariates) if rule.covariates else ""
+    whole, most, some = (one.replace("{covariates}", lent).replace("{base}", str(rule.own_base)) for one in (whole, most, some))
+    return whole, worded_each(most, own), worded_each(some, own)
 
 
 def _told(table: pd.DataFrame, variance: np.ndarray, found: Modelled) -> tuple[str, ...]:
@@ -177,12 +190,20 @@ def _told(table: pd.DataFrame, variance: np.ndarray, found: Modelled) -> tuple[s
     borrowed = int((table["own"][table["shown"] == "modelled"] < MOSTLY_BORROWED).sum())
     own, modelled = counts.get("direct", 0), counts.get("modelled", 0)
     said = [
-        f"{own} place(s) are shown by their own answers, {modelled} by a model, of which {borrowed} mostly borrow from the others.",
-        "A modelled value shows no change over time.",
+        worded(
+            "{own} place(s) are shown by their own answers, {modelled} by a model, of which {borrowed} mostly borrow from the others.",
+            own=int(own),
+            modelled=int(modelled),
+            borrowed=borrowed,
+        ),
+        worded("A modelled value shows no change over time."),
     ]
     test = homogeneity(table["direct"], np.sqrt(variance))
     if (found.between == 0 and len(found.beta) == 1) or test.p > ALIKE:
         said.append(
-            f"These places cannot be told apart by this question (homogeneity p = {test.p:.2f}): differences between them may be chance."
+            worded(
+                "These places cannot be told apart by this question (homogeneity p = {p}): differences between them may be chance.",
+                p=f"{test.p:.2f}",
+            )
         )
     return tuple(said)

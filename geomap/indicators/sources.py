@@ -37,6 +37,11 @@ class Sources:
             raise MethodologyError(f"The layer '{name}' is a backdrop: maps show it for orientation, and no number may rest on it.")
         return self.layers[name]
 
+    def called(self, layer: str, *columns: str) -> str:
+        """What people call a layer, or columns of it that are added up."""
+        found = self.layer(layer)
+        return " + ".join(map(found.called, columns)) or found.called()
+
     def join(self, layer: Layer, level: str) -> Join:
         """The ledger of *layer* against the places of *level*, demanding the match its card asks for."""
         if layer.card.places is None:

@@ -8,13 +8,14 @@ from pydantic import Field
 from geomap.errors import DisclosureError
 from geomap.indicators.by_band import by_band
 from geomap.indicators.counts import pair
-from geomap.indicators.measure import Observed, Per
+from geomap.indicators.measure import Observed, Per, named
 from geomap.indicators.pooled import PoolingMeasure
 from geomap.indicators.sources import Sources
 from geomap.statistics.standardisation import LEAST_EVENTS, dobson, fay_feuer
+from geomap.worded import worded
 
-DOUBT = {"gamma": "gamma interval (Fay and Feuer)", "byar": "interval of Dobson on Byar's limits"}
-FEW = f"fewer than {LEAST_EVENTS} events: no standardised rate"
+DOUBT = {"gamma": worded("gamma interval (Fay and Feuer)"), "byar": worded("interval of Dobson on Byar's limits")}
+FEW = worded("fewer than {least} events: no standardised rate", least=LEAST_EVENTS)
 
 
 class StandardisedRate(PoolingMeasure):
@@ -53,10 +54,11 @@ class StandardisedRate(PoolingMeasure):
         frame["status"] = frame["status"].mask(known & frame["value"].isna().to_numpy(), "missing")
         return Observed(frame, "none", (*found.all_events.notes, *found.all_people.notes))
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        whose = "a standard population" if self.standard else "the whole city"
-        return (
-            f"Recorded events per {self.scale:,.0f} of {self.per.words} ({self.per.layer}) if every place had the people of {whose} by {' and '.join(self.bands)}, "
-            f"directly standardised; {DOUBT[self.interval]}; none below {LEAST_EVENTS} events.{self.pool.sentence if self.pool else ''}"
-        )
+        said = worded(
+            "Recorded events per {scale} of {people} ({layer}) if every place had the people of {whose} by {bands}, directly standardised; {doubt}; none below {least} events.",
+            whose=worded("a standard population") if self.standard else worded("the whole city"), bands=" + ".join(map(sources.layer(self.layer).called, self.bands)),
+            doubt=DOUBT[self.interval], least=LEAST_EVENTS, **named(self.per, self.scale, sources),
+        )  # fmt: skip
+        return said + (self.pool.sentence if self.pool else "")

@@ -9,12 +9,13 @@ from pydantic import Field
 
 from geomap.indicators.by_band import ByBand, by_band
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
-from geomap.indicators.measure import Observed, Per
+from geomap.indicators.measure import Observed, Per, named
 from geomap.indicators.pooled import PoolingMeasure
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
 TOGETHER = 10  # events: bands with fewer in the whole city share one rate, so that no expected number tells of a few people
-DOUBT = {"exact": "exact Poisson (gamma) interval", "byar": BYAR}
+DOUBT = {"exact": worded("exact Poisson (gamma) interval"), "byar": BYAR}
 
 
 class StandardisedRatio(PoolingMeasure):
@@ -46,13 +47,14 @@ class StandardisedRatio(PoolingMeasure):
         """The ratio with the interval of its count; a hidden count shows only the band it lies in."""
         return from_counts(observed.frame, *count_limits(observed.frame, self.interval), self.scale)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        whose = "given rates" if self.standard else "the city's rates"
-        return (
-            f"Recorded events per {self.scale:,.0f} expected at {whose} by {' and '.join(self.bands)} of {self.per.words} ({self.per.layer}), "
-            f"indirectly standardised; {DOUBT[self.interval]}.{self.pool.sentence if self.pool else ''}"
-        )
+        said = worded(
+            "Recorded events per {scale} expected at {whose} by {bands} of {people} ({layer}), indirectly standardised; {doubt}.",
+            whose=worded("given rates") if self.standard else worded("the city's rates"), bands=" + ".join(map(sources.layer(self.layer).called, self.bands)),
+            doubt=DOUBT[self.interval], **named(self.per, self.scale, sources),
+        )  # fmt: skip
+        return said + (self.pool.sentence if self.pool else "")
 
 
 def city_rates(found: ByBand) -> pd.Series:

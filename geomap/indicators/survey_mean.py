@@ -5,10 +5,11 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from geomap.indicators.measure import Measure, Observed
-from geomap.indicators.respondents import respondents
+from geomap.indicators.respondents import respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.indicators.weighted_means import weighted_means
+from geomap.worded import worded
 
 
 class SurveyMean(Measure):
@@ -28,7 +29,11 @@ class SurveyMean(Measure):
         said = who.layer.numbers(self.question).to_numpy(dtype=float)
         return weighted_means(who, np.where(answered, said, np.nan), sources, level, without=without)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
-        return f"Mean answer to '{self.question}'{weights}; interval from the survey's design."
+        layer = sources.layer(self.layer)
+        return worded(
+            "Mean answer to '{question}', {weighted}; interval from the survey's design.",
+            question=layer.called(self.question),
+            weighted=weighted_by(layer, self.rake),
+        )

@@ -7,11 +7,12 @@ import pandas as pd
 from pydantic import Field
 
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import LEFT_OUT, agreeing, respondents
+from geomap.indicators.respondents import LEFT_OUT, agreeing, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.intervals import korn_graubard_interval
+from geomap.worded import worded
 
 
 class SurveyShare(Measure):
@@ -48,7 +49,10 @@ class SurveyShare(Measure):
         flags = np.where(frame.index.isin(thinned), LEFT_OUT, "")
         return Observed(frame.assign(hidden=False, flags=flags), "base", who.notes)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        weights = f", weighted to the population by {', '.join(self.rake)}" if self.rake else ", unweighted"
-        return f"Share who answered {', '.join(map(str, self.agree))} to '{self.question}'{weights}; Korn–Graubard interval."
+        layer = sources.layer(self.layer)
+        return worded(
+            "Share who answered {answers} to '{question}', {weighted}; Korn–Graubard interval.",
+            answers=", ".join(map(str, self.agree)), question=layer.called(self.question), weighted=weighted_by(layer, self.rake),
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from geomap.indicators.measure import Measure, Observed, Per
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.intervals import wilson_interval
+from geomap.worded import worded
 
 
 class Value(Measure):
@@ -58,10 +59,10 @@ class Value(Measure):
         n = np.where(frame["value"].isna() | (self.answers == 0), np.nan, float(self.answers))
         return frame.assign(value=frame["value"] * self.scale, low=low * self.scale, high=high * self.scale, n=n, hidden=False)
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        doubt = f" Interval as of {self.answers:,} answers a place (Wilson)." if self.answers else ""
-        return f"{self.field} as the source gives it.{doubt}"
+        said = worded("{column}, as the source gives it.", column=sources.layer(self.layer).called(self.field))
+        return f"{said} {worded('Interval as of {answers} answers a place (Wilson).', answers=self.answers)}" if self.answers else said
 
 
 def _one_each(layer: object, codes: pd.Series, field: str) -> tuple[pd.Series, pd.Series]:

@@ -11,9 +11,18 @@ from geomap.boundaries.strips import Reading
 from geomap.errors import LayerError
 from geomap.indicators.measure import Measure, Observed
 from geomap.indicators.sources import Sources
+from geomap.worded import worded
 
 ENOUGH = 0.95
-WORDS = {"mean": "Mean", "sum": "Sum", "min": "Smallest", "max": "Largest"}
+WORDS = {
+    "mean": worded("Mean of the cells of '{layer}' in the place"),
+    "weighted": worded("Mean of the cells of '{layer}', weighted by '{weights}', in the place"),
+    "sum": worded("Sum of the cells of '{layer}' in the place"),
+    "min": worded("Smallest of the cells of '{layer}' in the place"),
+    "max": worded("Largest of the cells of '{layer}' in the place"),
+    "quantile": worded("The {part} quantile of the cells of '{layer}' in the place"),
+    "share": worded("Per cent of the area with {values} of the cells of '{layer}' in the place"),
+}
 
 
 class Zonal(Measure):
@@ -63,19 +72,18 @@ class Zonal(Measure):
         if self.per_area:
             value = value / places.square_kilometres
         frame = pd.DataFrame({"value": value, "low": np.nan, "high": np.nan, "n": np.nan, "hidden": False})
-        frame["flags"] = np.where((cover < ENOUGH) & value.notna(), "the raster has data for a part of the place only", "")
+        frame["flags"] = np.where((cover < ENOUGH) & value.notna(), worded("the raster has data for a part of the place only"), "")
         frame["status"] = np.where(value.notna(), "value", "missing")
         return Observed(frame, "none")
 
-    def sentence(self) -> str:
+    def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
-        area = " per km²" if self.per_area else ""
-        weighted = f", weighted by '{self.weights}'," if self.weights else ""
-        what = {
-            "quantile": f"{self.q:g} quantile",
-            "share": f"Per cent of the area with {', '.join(f'{value:g}' for value in self.values)}",
-        }
-        return f"{(what | WORDS)[self.statistic]} of the cells of '{self.layer}'{weighted} in the place{area}; border cells by the part inside, exact."
+        gaps = {"layer": sources.called(self.layer), "weights": sources.called(self.weights) if self.weights else "", "part": f"{self.q:g}"}
+        held = ", ".join(f"{value:g}" for value in self.values)
+        what = WORDS["weighted" if self.weights else self.statistic].format(**gaps, values=held)
+        if self.per_area:
+            return worded("{what} per km²; border cells by the part inside, exact.", what=what)
+        return worded("{what}; border cells by the part inside, exact.", what=what)
 
 
 def _raster(sources: Sources, name: str) -> object:

@@ -41,6 +41,14 @@ class Layer:
         """The layer's name, as methodologies use it."""
         return self.card.name
 
+    def called(self, column: str = "") -> str:
+        """What people call the layer, or a column: the wording of its question, its title in the card, or its name with blanks for underscores."""
+        if not column:
+            return self.card.title or self.name
+        asked = self.card.survey.questions.get(column) if self.card.survey else None
+        titles = [one.called(column) for one in self.card.resources[:1]]
+        return asked.wording if asked else next(iter(titles), column.replace("_", " "))
+
     @cached_property
     def points(self) -> gpd.GeoSeries | None:
         """The location of each row as a shape, where rows have one; made when it is asked for, because a million take 200 MB."""

@@ -3,18 +3,13 @@
 import pandas as pd
 
 from geomap.assessment.assessment import Assessment
+from geomap.assessment.exploration import GAPS, WAYS
 from geomap.language import Spoken, noted, say
 from geomap.symbology.numbers import number, ordinal
 
 SHOWN = 10
-COMBINED = Spoken({
-    "arithmetic": noted("weighted mean"), "geometric": noted("geometric mean"), "harmonic": noted("harmonic mean"), "scaled_geometric": noted("scaled geometric mean"),
-    "ordered": noted("mean, the highest first"), "max": noted("the highest part"), "min": noted("the lowest part"),
-})  # fmt: skip
-MISSING = Spoken({
-    "": noted("as agreed"), "share": noted("a whole needs the agreed share of its parts"), "propagate": noted("a whole needs all its parts"),
-    "renormalise": noted("a whole makes do with the parts there are"),
-})  # fmt: skip
+COMBINED = Spoken(WAYS)
+MISSING = Spoken({"": noted("as agreed"), **GAPS})
 
 
 def summary(moved: pd.DataFrame) -> str:

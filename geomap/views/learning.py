@@ -27,12 +27,18 @@ def _paragraph(one: Reading) -> str:
     ]
     if one.effect and one.matched:
         moved, low, high = (numeral(f"{points:+.3g}") for points in (one.effect.estimate, one.effect.low, one.effect.high))
-        lines.append(f"  Moved by {moved} more than the mean of {len(one.matched)} places like it ({low} to {high}): {', '.join(one.matched)}.")
+        lines.append(
+            f"  Moved by {moved} more than the mean of {len(one.matched)} places like it ({low} to {high}): {', '.join(one.matched)}."
+        )
     return "\n".join(lines)
 
 
 def _aim(one: Reading) -> str:
-    return "" if one.baseline != one.baseline or one.target != one.target else f", from {numeral(f'{one.baseline:g}')} to {numeral(f'{one.target:g}')}"
+    return (
+        ""
+        if one.baseline != one.baseline or one.target != one.target
+        else f", from {numeral(f'{one.baseline:g}')} to {numeral(f'{one.target:g}')}"
+    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  anything a reading holds

@@ -9,9 +9,14 @@ from geomap.assessment.read_first import read_first
 from geomap.assessment.trust_grid import trust_grid
 from geomap.assessment.who_answered import who_answered
 from geomap.methodology.listening import Listening
+from geomap.worded import worded
 from geomap.workspace.workspace import Workspace
 
 ANSWERS, DIFFERENCES, UNANSWERED, WHO, PILLARS, FIRST = "answers", "differences", "non-response", "who-answered", "pillars", "read-first"
+TITLES = {
+    ANSWERS: worded("{title}: what people said"), UNANSWERED: worded("{title}: what those who did not answer could change"), DIFFERENCES: worded("{title}: whether groups differ"),
+    WHO: worded("{title}: who answered, against who lives here"), PILLARS: worded("{title}: its scales"), FIRST: worded("{title}: what must be read with it"),
+}  # fmt: skip
 
 
 def listened(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -29,15 +34,15 @@ def _tables(workspace: Workspace, rule: Listening) -> dict[str, tuple[str, pd.Da
     sources, gate = workspace.sources.at(method.methodology.period), method.disclosure.rule()
     base = gate.survey_base
     card = sources.layer(rule.layer).card
-    found = {} if rule.counted else {(ANSWERS, "what people said"): trust_grid(sources, rule, gate, method.reliability)}
+    found = {} if rule.counted else {ANSWERS: trust_grid(sources, rule, gate, method.reliability)}
     for grid in list(found.values()):
-        found[UNANSWERED, "what those who did not answer could change"] = non_response(sources, rule, grid)
+        found[UNANSWERED] = non_response(sources, rule, grid)
         if rule.by:
-            found[DIFFERENCES, "whether groups differ"] = group_differences(sources, rule, grid, base)
+            found[DIFFERENCES] = group_differences(sources, rule, grid, base)
     if rule.aggregates is None:
-        found[WHO, "who answered, against who lives here"] = who_answered(sources, rule, base)
+        found[WHO] = who_answered(sources, rule, base)
     if card.survey and card.survey.instrument:
-        found[PILLARS, "its scales"] = pillars(sources, rule, base)
-    found[FIRST, "what must be read with it"] = read_first(sources, rule.layer)
-    title = f"{card.title} (not reviewed)" if card.unreviewed else card.title
-    return {f"{rule.layer}-{kind}": (f"{title}: {words}", table) for (kind, words), table in found.items() if len(table)}
+        found[PILLARS] = pillars(sources, rule, base)
+    found[FIRST] = read_first(sources, rule.layer)
+    title = worded("{title} (not reviewed)", title=card.title) if card.unreviewed else card.title
+    return {f"{rule.layer}-{kind}": (TITLES[kind].format(title=title), table) for kind, table in found.items() if len(table)}

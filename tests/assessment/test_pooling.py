@@ -61,13 +61,13 @@ def test_every_number_says_its_years_and_the_indicator_why():
     """In the flag (a column of every export), in the period and in what must be read; the method says the rule."""
     found = assess(sources(incidents(), residents()), methodology(rate({})), "wards").assessment
     node, flags = found.node("threats"), found.numbers["threats"]["flags"]
-    assert flags["market"] == "years together: 2024 to 2025"
+    assert flags["market"] == "years together: 2024–2025"
     assert flags["park"] == "no one to count against"
     assert without_years(flags, (2024, 2025))["market"] == ""
-    assert (node.period, node.years) == ("2024 to 2025", (2024, 2025))
-    assert "because in fewer years more than 20% of the places have fewer than 10 events." in " ".join(node.caveats)
+    assert (node.period, node.years) == ("2024–2025", (2024, 2025))
+    assert "in fewer years more than 20 % of the places have fewer than 10 events." in " ".join(node.caveats)
     assert "as many years together (up to 5) as it takes" in node.method
-    assert found.wide()["threats_flags"]["market"] == "years together: 2024 to 2025"
+    assert found.wide()["threats_flags"]["market"] == "years together: 2024–2025"
 
 
 def test_where_no_number_of_years_suffices_it_is_said():
@@ -141,10 +141,11 @@ def severity(pool):
 def test_weighted_sums_take_years_together_too():
     """Castle: 8 threats and 6 assaults of two years weigh 316 among 2,000 person-years; the method says the rule."""
     indicator = methodology(severity({"least": 5, "share": 0.1})).indicator[0]
-    found = estimate(indicator, sources(*weighed(grave=6)), "wards", RULE)
+    told = sources(*weighed(grave=6))
+    found = estimate(indicator, told, "wards", RULE)
     assert found.years == (2024, 2025)
     assert found.table.loc["castle", ["value", "n"]].tolist() == [158.0, 14.0]
-    assert "as many years together (up to 5) as it takes" in indicator.measure.sentence()
+    assert "as many years together (up to 5) as it takes" in indicator.measure.sentence(told)
 
 
 def test_the_ledger_holds_the_years_of_a_weighted_sum_kind_by_kind():

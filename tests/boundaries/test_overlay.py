@@ -24,7 +24,7 @@ def test_a_place_that_is_drawn_the_same_keeps_its_count_and_a_divided_one_is_sha
     """The quarter of b that became west gets a quarter of its count."""
     walk = by_area(OLD, NEW)
     assert walk.carry(COUNTS, NEW.codes).to_dict() == {"a": 10.0, "east": 30.0, "west": 10.0}
-    assert "1 of 2 old are drawn the same, 50.0% are divided among several" in walk.how
+    assert "1 of 2 old are drawn the same; 50.0 % are divided among several" in walk.how
 
 
 def test_what_is_not_known_stays_unknown():

@@ -72,7 +72,6 @@ MARKUP = (
 PIECES = re.compile(r"[.;,:()\[\]·“”‘’'\"!?|/=×–→%\n]+")
 CODES = {
     "english", "français",  # each language by its own name
-    "pressure with incidents", "risk combined as arithmetic", "without damage", "missing parts",  # what a what-if asks, in the words of the method
 }  # fmt: skip
 ENGLISH = {"data"}  # the inventory of what a council may hold, from whom and with which bias, is printed for those who keep the data
 

@@ -115,7 +115,7 @@ def test_capacity_and_hours_count():
     measure = Reach.read({"layer": "halls", "within": 100.0, "capacity": "seats", "hours": "hours"}, where="reach")
     observed = measure.observe(sources(HALLS, residents()), "wards")
     assert measure.finish(observed)["value"][["castle", "station"]].tolist() == [1000, 40]
-    assert "1 of 2 assets of 'halls' without seats count as 1." in observed.notes
+    assert "1 of 2 assets of 'Halls' without seats count as 1." in observed.notes
 
 
 def test_a_catchment_shares_out_what_there_is():

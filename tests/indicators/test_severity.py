@@ -196,8 +196,9 @@ def test_the_words_tell_whose_weights_and_which_kind_carries_most():
         f"{100 * weight:.3g} % of the weight of all places comes from {100 * events:.3g} % of the events, those of the kind 'homicide'."
         in found.notes
     )
-    assert "'harm'" in one.measure.sentence()
-    assert "exact Poisson" not in one.measure.sentence()
+    said = one.measure.sentence(city(crimes))
+    assert "'Harm'" in said
+    assert "exact Poisson" not in said
 
 
 def test_what_is_withheld_makes_the_part_of_the_heaviest_kind_a_span():

@@ -111,5 +111,5 @@ def test_who_is_not_heard_enough_is_said():
     """A group wholly under four fifths of its share is named with its numbers; one that might be enough is not."""
     rows = pd.DataFrame({"age": ["young"] * 10 + ["old"] * 90})
     margins = pd.DataFrame({"variable": "age", "category": ["young", "old"], "people": [500, 500]})
-    (sentence,) = under_heard({"age": rows["age"]}, margins)
+    (sentence,) = under_heard(layer("survey", rows), {"age": rows["age"]}, margins)
     assert sentence.startswith("Not heard enough: age young is 10% of answers but 50% of residents (ratio 0.20")

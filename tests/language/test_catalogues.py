@@ -1,11 +1,13 @@
 """The catalogues hold every sentence of the code, whole, with the same gaps, in words that are as fair as the English ones."""
 
+import ast
 import re
 
 import pytest
 
 from geomap.language import LANGUAGES
 from geomap.language.current import DEFAULT
+from geomap.language.frozen import LABELS
 from geomap.language.gather import HERE, read, template
 
 OTHERS = sorted(set(LANGUAGES) - {DEFAULT})
@@ -40,6 +42,14 @@ def test_the_template_holds_what_the_code_says():
 
         kept = {(message.context, message.id) for message in read_po(source) if message.id}
     assert kept == {(message.context, message.id) for message in template() if message.id}
+
+
+def test_every_label_is_made_somewhere():
+    """The labels that tables hold are said where they are shown; none is kept for what nobody makes any more."""
+    code = [path for path in HERE.parent.rglob("*.py") if path.parent != HERE]
+    made = {one.value for path in code for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.Constant)}
+    assert len(LABELS) > 12
+    assert set(LABELS) <= made
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -1,5 +1,6 @@
 """Words, plurals and numbers in the language of now, and no thread hears another's."""
 
+import json
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -103,6 +104,29 @@ def test_sentences_that_editions_hold_are_recognised(edition):
     assert not {node.reason for node in assessment.nodes if node.reason} & changed
     with speaking("ar"):
         assert known("Residents named it in the walks of 2025.") == "Residents named it in the walks of 2025."
+
+
+def test_no_sentence_names_a_column_or_a_part_by_its_identifier(demo, edition):
+    """Readers are told titles: of layers, of columns and questions, of parts."""
+    cards = [json.loads(path.read_text(encoding="utf-8")) for path in demo.glob("layers/*/datapackage.json")]
+    columns = {
+        column["name"] for card in cards for resource in card["resources"] for column in resource.get("schema", {}).get("fields", ())
+    }
+    assessment = edition.level()
+    raw = {
+        name for name in {*columns, *(card["name"] for card in cards), *(node.id for node in assessment.nodes)} if re.search("[_-]", name)
+    }
+    told = {text for node in assessment.nodes for text in (*node.caveats, *node.marks, node.method)} | set(assessment.caveats)
+    assert len(raw) > 30
+    assert [text for text in told if raw & set(re.findall(r"[\w-]+", text))] == []
+
+
+def test_sentences_after_one_another_are_recognised():
+    """As methods say them; if one of them is the city's own, all stay as they are."""
+    both = "Trust, as the source gives it. Interval as of 400 answers a place (Wilson)."
+    with speaking("fr"):
+        assert known(both) == "Trust, tel que la source le donne. Intervalle comme pour 400 réponses par lieu (Wilson)."
+        assert known(f"{both} Ask first.") == f"{both} Ask first."
 
 
 def test_two_recognised_sentences_with_a_semicolon_between():
