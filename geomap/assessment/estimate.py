@@ -1,7 +1,8 @@
 """One indicator at one level: observed, let out through the gate, finished."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from geomap.assessment.pooling import flagged, taken
 from geomap.disclosure.bases import too_thin
 from geomap.disclosure.cell_key import cell_keys, record_keys
-from geomap.disclosure.gate import Mark, Rule, let_out, roll_up
+from geomap.disclosure.gate import Mark, Rule, let_out, roll_up, too_few_agreed
 from geomap.disclosure.rules import CellKey
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
@@ -27,6 +28,8 @@ UNKNOWN = worded(
 BARE = worded(
     "No interval of this number holds what it says, so none is shown. For scores and ranks an error is assumed: ±{points} points on the scale of 0 to 10. {reason}"
 )
+
+NOTHING: Mapping[str, pd.Series] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -106,19 +109,37 @@ def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -
     """What the gate lets out of the indicator, counted at *level*."""
     seen = _keyed(_observed(indicator, sources, level, rule), indicator, sources, level, rule)
     if "agreed" in seen.frame:
-        parents = (sources.atlas.parent_in(level, larger) for larger in sources.levels[sources.levels.index(level) + 1 :])
-        seen = replace(seen, inside=tuple(one for one in parents if one is not None))
+        seen = replace(seen, inside=tuple(_inside(seen, indicator, sources, level, rule)))
+    if seen.guard == "modelled" and (few := too_few_agreed(seen, rule)).any():
+        again = _observed(indicator, sources, level, rule, silent=frozenset(few.index[few]))
+        seen = replace(seen, notes=again.notes, frame=again.frame.assign(n=seen.frame["n"], agreed=seen.frame["agreed"]))
     return let_out(seen, sources.layer(indicator.measure.layer).card.sensitivity, rule)
 
 
-def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
+def _inside(seen: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Iterator[pd.Series]:
+    """Per larger level, the place that each place lies in; none of a place with too few answers of which some stay out of the larger one."""
+    few = seen.frame["n"] < rule.survey_base
+    own = sources.join(sources.layer(indicator.measure.layer), level).boundaries
+    here = None if own == level else sources.atlas.parent_in(own, level)
+    for larger in sources.levels[sources.levels.index(level) + 1 :]:
+        if (parents := sources.atlas.parent_in(level, larger)) is not None:
+            away = pd.Index(sorted(_away(indicator, sources, larger, rule, {level: seen.frame["n"]})))
+            gone = away if here is None else pd.Index(here.reindex(away).dropna().unique())
+            yield parents.mask(parents.index.isin(gone) & few.reindex(parents.index, fill_value=False))
+
+
+def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule, **options: frozenset[str]) -> Observed:
     measure = indicator.measure
     if not measure.answering:
         return measure.observe(sources, level)
-    measure = measure.from_base(rule.survey_base)
+    return measure.from_base(rule.survey_base).observe(sources, level, without=_away(indicator, sources, level, rule), **options)
+
+
+def _away(indicator: Indicator, sources: Sources, level: str, rule: Rule, known: Mapping[str, pd.Series] = NOTHING) -> frozenset[str]:
+    """The places of the layer whose answers stay out of *level*, since those of a finer level would tell them. known: how many answered, of levels that were observed already."""
     finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
-    without = frozenset().union(*(_tellable(indicator, sources, (name, level), rule) for name in finer))
-    return measure.observe(sources, level, without=without)
+    answered = {name: known[name] if name in known else _observed(indicator, sources, name, rule).frame["n"] for name in finer}
+    return frozenset().union(*(_tellable(indicator, sources, (name, level), n, rule) for name, n in answered.items()))
 
 
 def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
@@ -143,12 +164,12 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
     return replace(observed, kinds=tuple(replace(one, seen=keyed(one.seen, keys.where(named == one.name, 0.0))) for one in observed.kinds))
 
 
-def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], rule: Rule) -> frozenset[str]:
-    """The places of the layer whose answers could be told by taking what way[0] shows from what way[1] would show."""
+def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], n: pd.Series, rule: Rule) -> frozenset[str]:
+    """The places of the layer whose answers, *n* in each place of way[0], could be told by taking what way[0] shows from what way[1] would show."""
     finer, level = way
     own = sources.join(sources.layer(indicator.measure.layer), finer).boundaries
     parents, into = sources.atlas.parent_in(finer, level), sources.atlas.parent_in(own, finer) if own != finer else None
     if parents is None or (own != finer and into is None):
         return frozenset()
-    thin = too_thin(_observed(indicator, sources, finer, rule).frame["n"], parents, rule.survey_base)
+    thin = too_thin(n, parents, rule.survey_base)
     return thin if into is None else frozenset(into.index[into.isin(thin)])

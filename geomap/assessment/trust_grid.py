@@ -1,9 +1,11 @@
 """What people said, by question, place and group: each number with its interval, its answers and how sure it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
 from geomap.assessment.grid_cells import CITY, Cells, Grounds, cells_of, unsaid
@@ -49,7 +51,7 @@ def trust_grid(sources: Sources, rule: Listening, gate: Rule, reliability: Relia
     layer = sources.layer(rule.layer)
     if rule.aggregates:
         return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability), layer)
-    found = [_of_period(layer, rows, rule, sources.at(period), (gate, reliability)) for period, rows in _waves(layer, sources.period)]
+    found = [_of_period(layer, rows, rule, sources.at(period), (gate, reliability)) for period, rows in waves_of(layer, sources.period)]
     return _marked(pd.concat(found, ignore_index=True), layer) if found else pd.DataFrame(columns=list(COLUMNS))
 
 
@@ -67,7 +69,8 @@ def asked(layer: Layer) -> dict[str, Question]:
     return {name: question for name, question in questions.items() if question.kind == "several" or question.agree}
 
 
-def _waves(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
+def waves_of(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
+    """The waves up to *period*, and the rows of each."""
     if not layer.card.period_field:
         return [(period, layer)]
     column = layer.column(layer.card.period_field).astype(str)
@@ -76,31 +79,56 @@ def _waves(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
 
 def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[Rule, Reliability]) -> pd.DataFrame:
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    grounds, tables, known = Grounds.of(who, sources, rule.levels or sources.levels), [], {}
-    for name, question in asked(layer).items():
+    grounds, tables = Grounds.of(who, sources, rule.levels or sources.levels), []
+    for one in tabled(who, grounds, sources, rule, limits[0].survey_base):
+        shown = _let_out(_shares(who, one), one.cells, limits[0])
+        if one.question.kind == "scale":
+            measure = SmallArea(layer=rule.layer, question=one.name, agree=one.question.agree, covariates=rule.covariates).from_base(
+                limits[0].survey_base
+            )
+            shown = _with_models(shown, (who, grounds, one.cells), sources, measure)
+        about = {
+            "question": one.name,
+            "answer": one.answer,
+            "institution": one.question.institution,
+            "issue": one.question.issue,
+            "wording": one.question.wording,
+            "explains": one.question.explains,
+        }
+        tables.append(shown.assign(layer=layer.name, period=sources.period, **about))
+    return _told(pd.concat(tables, ignore_index=True), limits[1]) if tables else pd.DataFrame(columns=list(COLUMNS))
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """One share that is tabled: of the question *name*, for one coded *answer* where people may name several; who *said* so, who *answered*, and the cells of the table."""
+
+    name: str
+    question: Question
+    answer: str
+    said: NDArray[np.bool_]
+    answered: NDArray[np.bool_]
+    cells: Cells
+
+    @property
+    def agreed(self) -> NDArray[np.int64]:
+        """How many people of each cell agreed, each counted once."""
+        yes = self.said & self.answered
+        return np.concatenate(
+            [np.bincount(one.position[yes & (one.position >= 0)], minlength=len(one.codes)) for one in self.cells.domains]
+        )
+
+
+def tabled(who: Respondents, grounds: Grounds, sources: Sources, rule: Listening, base: int) -> Iterator[Tabled]:
+    """Every share of every question that is asked."""
+    known: dict[tuple[bytes, ...], Cells] = {}
+    for name, question in asked(who.layer).items():
         agrees, answered = _said(who, name, question)
-        left = grounds.left(answered, limits[0].survey_base)
+        left = grounds.left(answered, base)
         kept_out = tuple(away.tobytes() for away in left.values())  # few questions differ in it, and cells are dear
         if kept_out not in known:
             known[kept_out] = cells_of(who, sources, grounds, rule.by, left=left)
-        cells = known[kept_out]
-        for answer, said in agrees.items():
-            shown = _let_out(_shares(who, said, answered, cells), cells, limits[0])
-            if question.kind == "scale":
-                measure = SmallArea(layer=rule.layer, question=name, agree=question.agree, covariates=rule.covariates).from_base(
-                    limits[0].survey_base
-                )
-                shown = _with_models(shown, (who, grounds, cells), sources, measure)
-            about = {
-                "question": name,
-                "answer": answer,
-                "institution": question.institution,
-                "issue": question.issue,
-                "wording": question.wording,
-                "explains": question.explains,
-            }
-            tables.append(shown.assign(layer=layer.name, period=sources.period, **about))
-    return _told(pd.concat(tables, ignore_index=True), limits[1]) if tables else pd.DataFrame(columns=list(COLUMNS))
+        yield from (Tabled(name, question, answer, said, answered, known[kept_out]) for answer, said in agrees.items())
 
 
 def _said(who: Respondents, name: str, question: Question) -> tuple[dict[str, np.ndarray], np.ndarray]:
@@ -114,24 +142,19 @@ def _said(who: Respondents, name: str, question: Question) -> tuple[dict[str, np
     return {code: named.map(lambda parts, code=code: code in parts).to_numpy() for code in codes}, answered
 
 
-def _shares(who: Respondents, said: np.ndarray, answered: np.ndarray, cells: Cells) -> pd.DataFrame:
-    y = np.where(answered, said, 0.0)
-    found = pd.concat([domain_means(who.design, y, domains.where(answered)) for domains in cells.domains], ignore_index=True)
+def _shares(who: Respondents, one: Tabled) -> pd.DataFrame:
+    y = np.where(one.answered, one.said, 0.0)
+    found = pd.concat([domain_means(who.design, y, domains.where(one.answered)) for domains in one.cells.domains], ignore_index=True)
     low, high = korn_graubard_interval(found["mean"], found["se"], found["n"], found["df"].clip(lower=1))
     shares = {
         "n": found["n"],
-        "agreed": _agreed(said & answered, cells),
+        "agreed": one.agreed,
         "effective": found["effective"],
         "direct": found["mean"] * 100,
         "direct_low": low * 100,
         "direct_high": high * 100,
     }
-    return cells.table.assign(**shares)
-
-
-def _agreed(agrees: np.ndarray, cells: Cells) -> np.ndarray:
-    """How many people of each cell agreed, each counted once."""
-    return np.concatenate([np.bincount(one.position[agrees & (one.position >= 0)], minlength=len(one.codes)) for one in cells.domains])
+    return one.cells.table.assign(**shares)
 
 
 def _let_out(raw: pd.DataFrame, cells: Cells, gate: Rule) -> pd.DataFrame:

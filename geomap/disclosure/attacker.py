@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array, hstack, vstack
+from scipy.sparse import coo_array, csr_array, eye_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
 from geomap.errors import DisclosureError
@@ -117,17 +117,33 @@ class _Parts:
 def _pinned(known: Knowledge) -> Knowledge:
     """The same knowledge, with the counts that can be no more than their least fixed there: what is left of a whole when all its groups are told is 0.
 
-    No single relation says so of all of them, and one programme for their sum does.
+    No single relation says so of all of them, and programmes for all at once do.
     """
     still = known.lowest < known.highest
     for _ in range(SWEEPS):
         if not still.any():
             break
-        risen = still & (_solve(known, np.where(still, -1.0, 0.0)) > known.lowest + EXACT)
+        risen = still & (_risen(known, np.flatnonzero(still)) > known.lowest + EXACT)
         if not risen.any():
             return replace(known, highest=np.where(still, known.lowest, known.highest))
         still &= ~risen
     return known
+
+
+def _risen(known: Knowledge, some: np.ndarray) -> np.ndarray:
+    """Counts that fit, in which as many of *some* (positions) as can do lie above their least.
+
+    Each is rewarded for its first step only, so small a one that all can take theirs at once: the mean of as many solutions as there are counts, in each of which
+    another has risen by one, does.
+    """
+    count, step = known.relations.shape[1], max(1 / len(some), 10 * EXACT)
+    lift = csr_array((np.ones(len(some)), (np.arange(len(some)), some)), shape=(len(some), count))
+    none = csr_array((known.relations.shape[0], len(some)))
+    relations = csr_array(vstack([hstack([known.relations, none]), hstack([lift, -eye_array(len(some))])]))
+    low, high = np.concatenate([known.low, known.lowest[some]]), np.concatenate([known.high, np.full(len(some), np.inf)])
+    lowest, highest = np.concatenate([known.lowest, np.zeros(len(some))]), np.concatenate([known.highest, np.full(len(some), step)])
+    reward = np.concatenate([np.zeros(count), -np.ones(len(some))])
+    return _solve(Knowledge(relations, low, high, lowest, highest), reward)[:count]
 
 
 def _components(known: Knowledge) -> np.ndarray:

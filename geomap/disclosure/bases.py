@@ -35,7 +35,8 @@ def hidden_shares(
     """Per cell of a table, whether its share stays inside, those already *withheld* among them: whoever has a share and its base has how many agreed.
 
     agreed: of n answers (cell,). lines: as *hidden_bases* reads them. Hidden is a share whose agreeing, or whose others, are 1 to few - 1, and the smallest
-    beside it, until what is hidden of a line is at least two parts of which *few* agreed and *few* did not. Of small numbers nothing is looked at: one that is few
+    beside it, until what is hidden of a line is at least two parts of which *few* agreed and *few* did not; and the smallest beside answers that are withheld
+    already, where the line's total would tell that few of all those agreed, or did not. Of small numbers nothing else is looked at: one that is few
     counts as 1, and answers that are withheld already count as none.
     """
     others = n - agreed
@@ -45,15 +46,23 @@ def hidden_shares(
         np.where(own, 1.0, np.where(other, n - few, count)) for count, own, other in zip((agreed, others), small, small[::-1], strict=True)
     ]
     found = [(*pd.factorize(line), total.to_numpy()) for line, total in lines]
+    close = [_few_in_all(line, len(names), [np.where(withheld, count, 0.0) for count in (agreed, others)], few) for line, names, _ in found]
     while True:
         more = chosen.copy()
-        for line, names, total in found:
-            touched = np.where(np.isin(line, line[more]), line, -1)
+        for (line, names, total), near in zip(found, close, strict=True):
+            touched = np.where(near | np.isin(line, line[more]), line, -1)
             for count in seen:
                 more |= _smallest_beside(np.where(withheld, 0.0, count), more | withheld, (touched, len(names), total), few)
         if (more == chosen).all():
             return chosen | withheld
         chosen = more
+
+
+def _few_in_all(line: NDArray[np.intp], count: int, sums: Sequence[NDArray[np.float64]], few: int) -> NDArray[np.bool_]:
+    """Per cell, whether one of *sums* along its line is 1 to few - 1."""
+    inside = line >= 0
+    told = [np.bincount(line[inside], weights=one[inside], minlength=count) for one in sums]
+    return inside & np.append(np.any([(one > 0) & (one < few) for one in told], axis=0), False)[line]
 
 
 def _smallest_beside(

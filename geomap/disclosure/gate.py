@@ -61,8 +61,7 @@ def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
     if observed.guard == "base":
         return _bases(observed, rule)
     if observed.guard == "modelled":
-        few = observed.frame["n"] < rule.survey_base
-        return observed.with_frame(observed.frame.assign(n=observed.frame["n"].mask(few)))
+        return _modelled(observed, rule)
     if observed.guard == "none" and sensitivity != "open":
         raise DisclosureError(
             f"A layer of sensitivity '{sensitivity}' may only be counted (rate, share) or asked (survey_share), so that small numbers can be withheld. "
@@ -177,14 +176,15 @@ def _blur(rule: CountRule) -> str:
 
 
 def _bases(observed: Observed, rule: Rule) -> Observed:
-    frame, base = observed.frame.drop(columns="agreed", errors="ignore"), rule.survey_base
-    thin = (frame["n"] > 0) & (frame["n"] < base)
-    few = _few_agreed(observed, thin, rule.threshold)
+    frame, base = observed.frame, rule.survey_base
+    thin, few = _thin(observed, rule), too_few_agreed(observed, rule)
     hidden = thin | few
     shown = frame[~hidden & frame["value"].notna()]
     stand_in = np.average(shown["value"], weights=shown["n"]) if len(shown) else np.nan
     spread = 1.96 * (shown["value"].std(ddof=1) if len(shown) > 1 else np.nan)
     used = {"used": stand_in, "used_low": stand_in - spread, "used_high": stand_in + spread}
+    if "agreed" in frame:
+        frame = frame.assign(agreed=frame["agreed"].mask(hidden))
     out = frame.assign(
         **{name: frame[name.removeprefix("used_").replace("used", "value")].mask(hidden, middle) for name, middle in used.items()},
         value=frame["value"].mask(hidden),
@@ -218,14 +218,39 @@ def _bases(observed: Observed, rule: Rule) -> Observed:
     )
 
 
-def _few_agreed(observed: Observed, thin: pd.Series, threshold: int) -> pd.Series:
-    """Which places' shares would tell how few agreed or did not, beside their base or beside the shares of the others; not those that are *thin* anyway."""
+def too_few_agreed(observed: Observed, rule: Rule) -> pd.Series:
+    """Which places' shares would tell how few agreed or did not, beside their base or beside the shares of the others; not those of too few answers anyway."""
+    thin = _thin(observed, rule)
     if "agreed" not in observed.frame:
         return thin & False
     agreed, n = (observed.frame[name].to_numpy(dtype=float) for name in ("agreed", "n"))
     shown = pd.Series(-1, index=thin.index)
-    lines = [(one.reindex(thin.index), shown) for one in (*observed.inside, pd.Series("", index=thin.index))]
-    return pd.Series(hidden_shares(agreed, n, lines, thin.to_numpy(), threshold), index=thin.index) & ~thin
+    everywhere = pd.Series("", index=thin.index).mask(thin)  # no measure tells the share of all places together
+    lines = [(one.reindex(thin.index), shown) for one in (*observed.inside, everywhere)]
+    return pd.Series(hidden_shares(agreed, n, lines, thin.to_numpy(), rule.threshold), index=thin.index) & ~thin
+
+
+def _thin(observed: Observed, rule: Rule) -> pd.Series:
+    return (observed.frame["n"] > 0) & (observed.frame["n"] < rule.survey_base)
+
+
+def _modelled(observed: Observed, rule: Rule) -> Observed:
+    """Modelled shares, in which no answers are that may not be shown: what has no model either is withheld."""
+    thin, few = _thin(observed, rule), too_few_agreed(observed, rule)
+    hidden = (thin | few) & observed.frame["value"].isna()
+    frame = observed.frame.assign(
+        n=observed.frame["n"].mask(thin),
+        status=observed.frame["status"].mask(hidden, "suppressed"),
+        flags=observed.frame["flags"].mask(
+            few & hidden, worded("withheld: too few who agreed or did not, or they could be told from the others")
+        ),
+    )
+    if "agreed" in frame:
+        frame = frame.assign(agreed=frame["agreed"].mask(thin | few))
+    said = worded(
+        "{places} place(s) have too few who agreed or did not, or they could be told from the others; their own answers are in no number that is shown of them."
+    )
+    return observed.with_frame(frame, *_note(few, said, rule.threshold))
 
 
 def _note(hidden: pd.Series, words: str, least: int) -> tuple[str, ...]:

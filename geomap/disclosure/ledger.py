@@ -273,7 +273,7 @@ class _Story:
     def _tell(self, mine: int, old: int, low: float, high: float) -> Exposure:
         row = self.rows.iloc[mine]
         other = f"the earlier publication '{self.names[int(self.rows['release'].iloc[old])]}' ({_words(self.rows.iloc[old])})" if old >= 0 else "the other numbers of this release"  # fmt: skip
-        low = max(low, 0.0)
+        low = abs(max(low, 0.0))  # no -0
         count = f"exactly {low:,.0f}" if low == high else f"between {low:,.0f} and {high:,.0f}"
         sentence = (
             f"{_words(row)}, beside {other}, would tell that a part of it holds {count} record(s); "

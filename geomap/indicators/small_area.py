@@ -59,24 +59,38 @@ class SmallArea(Measure):
         """The survey, and the layers of the covariates."""
         return tuple(dict.fromkeys([*super().layers(), *(name for one in self.covariates for name in one.layers())]))
 
-    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
-        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows. without: as in *SurveyShare*."""
-        table, notes = self.estimates(sources, level, without=without)
+    def observe(
+        self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), silent: frozenset[str] = frozenset()
+    ) -> Observed:
+        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows. without: as in *SurveyShare*.
+
+        silent: places of *level* whose own answers stay out of every number, though how many answered is told.
+        """
+        table, notes = self.estimates(sources, level, without=without, silent=silent)
         frame = table[["value", "low", "high"]] * self.scale
         frame = frame.assign(
-            n=table["answered"], status=np.where(table["value"].notna(), "value", "missing"), hidden=False, flags=table["flags"]
+            **table[["answered", "agreed"]].rename(columns={"answered": "n"}),
+            status=np.where(table["value"].notna(), "value", "missing"),
+            hidden=False,
+            flags=table["flags"],
         )
         return Observed(frame, "modelled", notes)
 
-    def estimates(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences.
+    def estimates(
+        self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), silent: frozenset[str] = frozenset()
+    ) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences; without, silent: as in *observe*.
 
-        Columns: answered, n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
+        Columns: answered, agreed (how many people of those), n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
         (direct, modelled or empty), value, low, high, flags.
         """
         who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
-        own, _ = who.places(sources, level)
-        return self.estimates_of(who, sources, level, left=own.isin(without).to_numpy())
+        own, places = who.places(sources, level)
+        agrees, answered = agreeing(who, self.question, self.agree)
+        left = own.isin(without).to_numpy()
+        table, notes = self.estimates_of(who, sources, level, left=left | places.isin(silent).to_numpy())
+        people = pd.DataFrame({"answered": 1.0, "agreed": agrees.astype(float)}).groupby(places.where(answered & ~left).to_numpy()).sum()
+        return table.drop(columns="answered").join(people.reindex(table.index).fillna(0.0)), notes
 
     def estimates_of(
         self, who: Respondents, sources: Sources, level: str, *, left: NDArray[np.bool_]

@@ -15,6 +15,7 @@ import shapely
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import estimate, let_out_at, observed_at
 from geomap.assessment.grid_cells import CITY
+from geomap.assessment.who_agreed import agreement
 from geomap.disclosure.gate import Mark
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
 from geomap.disclosure.nesting import implied, nests_of
@@ -34,6 +35,7 @@ from geomap.methodology.parts import Indicator
 from geomap.workspace.release_surveys import (
     ELSEWHERE,
     WITHOUT,
+    agreed_on,
     answers_on,
     answers_to,
     city_outlines,
@@ -118,9 +120,9 @@ def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[
         counts = rule.of(card.sensitivity)
         now = Told(assessment.level, assessment.period, assessment.node(indicator.id).years, assessment.numbers[indicator.id])
         if isinstance(measure, ASKED) and card.sensitivity != "open":
-            told = entries_of(_answers(now.numbers), _about(indicator, card, now, rule.survey_base))
             lacks = _lacks(workspace, assessments, indicator)
-            yield told.assign(boundaries=[without(assessment.level, lacks.get((assessment.level, code), ())) for code in told["place"]])
+            for told in _asked(workspace, indicator, now):
+                yield told.assign(boundaries=[without(assessment.level, lacks.get((assessment.level, code), ())) for code in told["place"]])
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
             for one in (now, *_before(workspace, indicator, now)):
                 about = _about(indicator, card, one, counts.below)
@@ -128,6 +130,21 @@ def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[
                     yield from _of_kinds(workspace, indicator, one, about, counts)
                 else:
                     yield entries_of(_limits(one.numbers, counts), about)
+
+
+def _asked(workspace: Workspace, indicator: Indicator, told: Told) -> Iterator[pd.DataFrame]:
+    """How many answered, and beside them, where a share is shown, how many agreed: whoever has the share and its base has them."""
+    measure, rule = indicator.measure, workspace.methodology.disclosure.rule()
+    card, answered = workspace.sources.layer(measure.layer).card, _answers(told.numbers)
+    about = _about(indicator, card, told, rule.survey_base)
+    yield entries_of(answered, about)
+    if isinstance(measure, SurveyShare | SmallArea):
+        seen = let_out_at(indicator, workspace.sources.at(told.period), told.level, rule).frame.reindex(told.numbers.index)
+        agreed = seen["agreed"].where(answered["low"].notna())
+        about = replace(about, what=agreed_on(card, measure.question), threshold=rule.threshold)
+        where = json.loads(about.where) | agreement(measure.question, measure.agree)
+        yield entries_of(answered, about)
+        yield entries_of(pd.DataFrame({"low": agreed, "high": agreed}), replace(about, where=json.dumps(where)))
 
 
 def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[Told]:

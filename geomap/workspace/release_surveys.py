@@ -1,4 +1,4 @@
-"""What the tables of surveys in an edition tell of how many answered, as the ledger of disclosure reads it.
+"""What the tables of surveys in an edition tell of how many answered, and how many agreed, as the ledger of disclosure reads it.
 
 A number of answers stands for those answers: whoever has two numbers of the same question has the answers of those who are in one and not in the other.
 """
@@ -12,6 +12,8 @@ import pandas as pd
 import shapely
 
 from geomap.assessment.grid_cells import CITY, key_of
+from geomap.assessment.trust_grid import KEYS
+from geomap.assessment.who_agreed import who_agreed
 from geomap.disclosure.ledger import Counted, entries_of
 from geomap.indicators.respondents import CROSSED
 from geomap.indicators.sources import Sources
@@ -25,11 +27,17 @@ EVER = ("1900-01-01", "2199-12-31")
 ELSEWHERE = "elsewhere"  # the ground of those who answered and are in no place
 WITHOUT = ", without "  # in the name of a boundary set whose places lack the answers of some inside them
 TELLING = ("what", "indicator", "level", "code", "by", "group", "period", "n")
+EVERYBODY = "{}"  # the filter, as JSON, of all who answered, whatever they said
 
 
 def answers_to(card: LayerCard, question: str) -> str:
     """What is counted where answers to *question* are."""
     return f"{card.name}: answers to {question}"
+
+
+def agreed_on(card: LayerCard, question: str) -> str:
+    """What is counted where those who agreed to *question* are, beside all who answered it."""
+    return f"{card.name}: who agreed on {question}"
 
 
 def answers_on(card: LayerCard, scale: str) -> str:
@@ -52,13 +60,17 @@ def wave_of(card: LayerCard, period: str) -> dict[str, list[str]]:
 
 def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.DataFrame]]) -> Iterator[pd.DataFrame]:
     """The entries of the tables that the methodology's surveys publish, of layers about people."""
-    base = workspace.methodology.disclosure.survey_base
+    limits = workspace.methodology.disclosure
     for rule in workspace.methodology.survey:
         card = workspace.sources.layer(rule.layer).card
         for kind, read in READ.items():
             name = f"{rule.layer}-{kind}"
             if card.sensitivity != "open" and name in tables and len(told := read(tables[name][1], card, rule)):
-                yield from _entries(told, workspace, rule, base, absent=np.nan if kind == WHO else 0.0)
+                absent = np.nan if kind == WHO else 0.0
+                yield from _entries(told.assign(agree=EVERYBODY), workspace, rule, limits.survey_base, absent=absent)
+        name = f"{rule.layer}-{ANSWERS}"
+        if card.sensitivity != "open" and name in tables and len(told := _agreed(tables[name][1], workspace, rule)):
+            yield from _entries(told, workspace, rule, limits.threshold, absent=0.0)
 
 
 def city_outlines(places: gpd.GeoSeries) -> dict[str, dict[str, shapely.Geometry]]:
@@ -98,25 +110,25 @@ def ground_of(name: str, shapes: Mapping[str, Mapping[str, shapely.Geometry]], f
     return {code: shapely.difference(shape, gone) for code, shape in shapes[level].items()}
 
 
-def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, base: int, *, absent: float) -> Iterator[pd.DataFrame]:
+def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, threshold: int, *, absent: float) -> Iterator[pd.DataFrame]:
     card, sources = workspace.sources.layer(rule.layer).card, workspace.sources
     for (what, period), asked in told.groupby(["what", "period"], sort=False):
-        whole = pd.concat(
-            _whole(rows, str(level), sources, absent) for level, rows in asked[asked["by"] == ""].groupby("level", sort=False)
-        )
+        total = (asked["by"] == "") & (asked["agree"] == EVERYBODY)
+        whole = pd.concat(_whole(rows, str(level), sources, absent) for level, rows in asked[total].groupby("level", sort=False))
         lacks = lacking(whole, sources)
         dated = rule.aggregates is not None and bool(card.date_field)
         since, until = (period, period) if dated else days_of(card, period)
-        rows = pd.concat([whole, asked[(asked["by"] != "") & asked["n"].notna()]])
+        rows = pd.concat([whole, asked[~total & asked["n"].notna()]])
         rows["level"] = [without(level, lacks.get((level, code), ())) for level, code in zip(rows["level"], rows["code"], strict=True)]
-        for (title, level, by, group), some in rows.groupby(["indicator", "level", "by", "group"], sort=False):
-            about = Counted(what, title, level, since, until, json.dumps(wave_of(card, period) | _kinds(by, group)), base)
+        for (title, level, by, group, agree), some in rows.groupby(["indicator", "level", "by", "group", "agree"], sort=False):
+            where = wave_of(card, period) | _kinds(by, group) | json.loads(agree)
             counts = some.set_index("code")["n"]
-            yield entries_of(pd.DataFrame({"low": counts.fillna(0.0), "high": counts.fillna(np.inf)}), about)
+            limits = pd.DataFrame({"low": counts.fillna(0.0), "high": counts.fillna(np.inf)})
+            yield entries_of(limits, Counted(what, title, level, since, until, json.dumps(where), threshold))
         if CITY in set(whole["level"]):
-            away = pd.DataFrame({"low": [0.0], "high": [_unplaced(workspace, rule, base)]}, index=[ELSEWHERE])
+            away = pd.DataFrame({"low": [0.0], "high": [_unplaced(workspace, rule)]}, index=[ELSEWHERE])
             title = whole["indicator"].iloc[0]
-            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), base))
+            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), threshold))
 
 
 def _whole(rows: pd.DataFrame, level: str, sources: Sources, absent: float) -> pd.DataFrame:
@@ -128,9 +140,9 @@ def _whole(rows: pd.DataFrame, level: str, sources: Sources, absent: float) -> p
     return pd.concat([rows, pd.DataFrame([first | {"code": code, "n": absent} for code in others], columns=rows.columns)])
 
 
-def _unplaced(workspace: Workspace, rule: Listening, base: int) -> float:
+def _unplaced(workspace: Workspace, rule: Listening) -> float:
     """How many answers at most are of people in no place; never so few that it would tell how many there are."""
-    sources = workspace.sources
+    sources, base = workspace.sources, workspace.methodology.disclosure.survey_base
     lost = int(sources.join(sources.layer(rule.layer), sources.finest).codes.isna().sum())
     return float(max(lost, base - 1)) if lost else 0.0
 
@@ -147,6 +159,23 @@ def _answers(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFr
         return pd.DataFrame(columns=list(TELLING))
     told = table.assign(what=[answers_to(card, question) for question in table["question"]], indicator=table["question"])
     return told.drop_duplicates(list(TELLING[:-1]))[list(TELLING)]
+
+
+def _agreed(table: pd.DataFrame, workspace: Workspace, rule: Listening) -> pd.DataFrame:
+    """Of every share that is shown how many agreed, beside all who answered: whoever has the share and its base has them."""
+    card = workspace.sources.layer(rule.layer).card
+    everybody = _answers(table, card, rule).assign(agree=EVERYBODY)
+    shown = table[table["direct"].notna() & table["n"].notna()]
+    if rule.aggregates is None:
+        method = workspace.methodology
+        counts = who_agreed(workspace.sources.at(method.methodology.period), rule, method.disclosure.survey_base)
+        shown = shown.merge(counts, on=list(KEYS), validate="one_to_one")
+    else:
+        filters = [{question: ["agreed"]} for question in shown["question"]]
+        shown = shown.assign(agreed=(shown["direct"] / 100 * shown["n"]).round(), agree=filters)
+    told = shown.assign(indicator=shown["question"], n=shown["agreed"], agree=shown["agree"].map(json.dumps))
+    both = pd.concat([everybody, told])
+    return both.assign(what=[agreed_on(card, question) for question in both["indicator"]])[[*TELLING, "agree"]]
 
 
 def _scales(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFrame:

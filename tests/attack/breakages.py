@@ -29,6 +29,8 @@ def planted() -> dict[str, Callable[[], bool]]:
         "one kind, then that kind and another": lambda: _kinds('{"kind": ["slur"]}', 17, 20, '{"kind": ["slur", "spray"]}'),
         "a withheld kind beside the others and the total": _closing,
         "a withheld kind beside the total, where it is known that there are no others": _no_others,
+        "the share of all who were asked, then of all but one group": lambda: _agreed(2),
+        "a group of whom all but few agreed, told by the others": lambda: _agreed(38),
         "boundaries redrawn by a strip": lambda: _redrawn(0.5),
         "two wards become three": _split,
         "the same number revised by two": lambda: _later(("2025-01-01", "2025-01-31"), 14),
@@ -110,6 +112,16 @@ def _no_others() -> bool:
     kinds = [table({"a": HIDDEN}, where='{"kind": ["slur"]}'), table({"a": 20}, where='{"kind": ["assault"]}')]
     others = table({"a": 0}, where='{"kind": {"not": ["slur", "assault"]}}')
     return _caught(release("kinds", *kinds, others), release("all", table({"a": 24})))
+
+
+def _agreed(old: int) -> bool:
+    """80 were asked, of whom 30 young ones agreed; of the other 40 so many *old* ones did."""
+
+    def asked(answered: int, agreed: int, where: str) -> pd.DataFrame:
+        yes = where.replace("{", '{"trust": ["yes"], ', 1).replace(", }", "}")
+        return pd.concat([table({"a": answered}, where=where), table({"a": agreed}, where=yes)])
+
+    return _caught(release("all", asked(80, 30 + old, "{}")), release("young", asked(40, 30, '{"group": ["young"]}')))
 
 
 def _redrawn(strip: float) -> bool:

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis.strategies import integers, lists
 
-from geomap.disclosure.bases import hidden_bases
+from geomap.disclosure.bases import hidden_bases, hidden_shares
 
 BASE = 30
 
@@ -47,3 +47,25 @@ def test_no_shown_total_gives_a_hidden_part_away(counts):
             if len(inside) and not hidden[total[cells.iloc[0]]]:
                 assert len(inside) >= 2
                 assert n[inside].sum() >= BASE
+
+
+FEW = 5
+
+
+@given(lists(lists(integers(0, 80), min_size=3, max_size=3), min_size=2, max_size=5), integers(0, 2**32 - 1))
+def test_no_shown_total_tells_few_who_agreed_or_did_not(counts, seed):
+    """Along every line whose total is shown, those whose share is hidden are none who agreed, or so many as may be told; and none who did not, or so many."""
+    rng = np.random.default_rng(seed)
+    inner = np.array(counts)
+    yes = rng.binomial(inner, rng.choice([0.02, 0.1, 0.5, 0.97], size=inner.shape))
+    n, lines, _ = table(counts)
+    agreed, _, _ = table(yes)
+    thin = hidden_bases(n, lines, BASE)
+    hidden = hidden_shares(agreed, n, lines, thin, FEW)
+    assert hidden[thin].all()
+    for line, total in lines:
+        for _, cells in pd.Series(np.arange(len(n))).groupby(line.to_numpy()):
+            inside = cells[hidden[cells]]
+            if len(inside) and not hidden[total[cells.iloc[0]]]:
+                for count in (agreed[inside].sum(), (n - agreed)[inside].sum()):
+                    assert count == 0 or count >= FEW

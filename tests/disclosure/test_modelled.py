@@ -91,3 +91,44 @@ def test_answers_that_may_be_shown_still_move_the_model():
     """The law is no accident of numbers that never move: 45 answers in the mill."""
     assert not modelled(survey())["value"].equals(modelled(survey("mill"))["value"])
     assert modelled(survey(), direct_from=100)["flags"]["harbour"].startswith("modelled (weight of its own answers")
+
+
+FEW = {"castle": 2 / 60}
+
+
+def one_sided(share: dict[str, float]) -> Layer:
+    """The same survey in which the usual share agrees, but for the wards of *share*."""
+    rows = [(ward, 5 if one < round((AGREE | share)[ward] * size) else 1) for ward, size in SIZES.items() for one in range(size)]
+    asked = {"trust": {"wording": "Do you trust?", "scale": [1, 5], "agree": [5]}}
+    return layer(
+        "survey",
+        pd.DataFrame(rows, columns=["ward", "trust"]),
+        kind="survey",
+        sensitivity="survey",
+        survey={"mode": "paper", "questions": asked},
+    )
+
+
+def test_a_direct_share_that_tells_few_who_agreed_is_not_shown():
+    """Two of 60 in the castle agreed: 3.3 % of 60 answers gives them. The castle and one ward beside it are modelled from the others alone."""
+    told = modelled(one_sided(FEW))
+    assert told["n"]["castle"] == 60
+    assert told["flags"]["castle"].startswith("modelled, all of it borrowed")
+    assert (
+        told["flags"].str.startswith("modelled, all of it borrowed").sum() == 3
+    )  # the park has too few answers, and one more protects the castle
+
+
+def test_how_few_agreed_moves_no_modelled_number():
+    """One, two, three or four of 60."""
+    for few in (1, 3, 4):
+        pd.testing.assert_frame_equal(modelled(one_sided(FEW)), modelled(one_sided({"castle": few / 60})), check_exact=True)
+    assert not modelled(one_sided(FEW)).equals(modelled(one_sided({"castle": 9 / 60})))
+
+
+def test_a_share_of_few_without_a_model_is_withheld():
+    """Where places are too few for a model, what may not be shown has the status of it, as in other shares."""
+    told = modelled(one_sided(FEW), own_base=65)
+    assert told["value"].notna().sum() < 5
+    assert told["status"][["castle", "park"]].tolist() == ["suppressed", "suppressed"]
+    assert "too few who agreed" in told["flags"]["castle"]

@@ -158,7 +158,8 @@ def test_those_without_a_group_cost_nothing_where_they_are_many():
     """Eight of the castle left their group blank, more than the base of five: every group is shown."""
     entries = told("one", blank(people({"castle": (20, 10)}), "group", 8), by=["group"]).entries
     assert np.isfinite(entries["high"]).all()
-    assert (entries["where"] != "{}").sum() == 2 * (6 + 2 + 1)
+    groups = entries[(entries["what"] == "survey: answers to trust") & (entries["where"] != "{}")]
+    assert len(groups) == 2 * (6 + 2 + 1)
 
 
 def by_age() -> pd.DataFrame:
