@@ -8,6 +8,7 @@ from geomap.indicators.respondents import respondents
 from geomap.indicators.sources import Sources
 from geomap.methodology.listening import Listening
 
+NAMED = ", named "  # in the name of a filter between a question of several answers and one of them; no column itself
 COLUMNS = (*KEYS, "agree", "agreed")
 
 
@@ -28,7 +29,7 @@ def who_agreed(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
 
 def agreement(question: str, agree: tuple, answer: str = "") -> dict[str, list[str]]:
     """The filter of those who gave one of the answers *agree*, or who named *answer* where several may be named."""
-    return {f"{question}: {answer}": ["named"]} if answer else {question: sorted(map(str, agree))}
+    return {f"{question}{NAMED}{answer}": ["yes"]} if answer else {question: sorted(map(str, agree))}
 
 
 def _counts(one: Tabled) -> pd.DataFrame:

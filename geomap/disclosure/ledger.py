@@ -5,7 +5,7 @@ The file behind it lies in the workspace's restricted zone (geomap.workspace.led
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,11 @@ from scipy.sparse.csgraph import connected_components
 from geomap.disclosure.atoms import incidence
 from geomap.disclosure.attacker import ContradictionError, Knowledge, narrowed, reach
 from geomap.disclosure.ground import pieces_of
+from geomap.disclosure.nesting import Nests
 from geomap.errors import DisclosureError
 
 ENTRY = ("what", "indicator", "boundaries", "place", "since", "until", "where", "low", "high", "threshold")
+FORM = 2
 OPEN_ENDED = np.inf
 WIDE = 10
 
@@ -29,12 +31,17 @@ class Release:
 
     name: of the edition. entries: one row a published count, the columns ENTRY: what is counted, in which indicator; the boundary set and the place; first and
     last day; the filter as JSON (column → values, or {"not": values}); the least and greatest count that the publication allows (equal where it is exact); the threshold
-    under which counts are withheld. outlines: per boundary set, its polygons by place code in WGS84, or nothing where no shapes are needed.
+    under which counts are withheld. outlines: per boundary set, its polygons by place code in WGS84, or nothing where no shapes are needed. form: of what
+    was entered then (1: of surveys only how many answered). Of a new release also nests: by layer, the columns of its records that nest; lost: layers and
+    columns that something was published by and that the records no longer have.
     """
 
     name: str
     entries: pd.DataFrame
     outlines: Mapping[str, Mapping[str, shapely.Geometry]] = field(default_factory=dict)
+    form: int = FORM
+    nests: Mapping[str, Nests] = field(default_factory=dict)
+    lost: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         if lacking := [name for name in ENTRY if name not in self.entries]:
@@ -121,7 +128,7 @@ def settle(ledger: Ledger, release: Release, *, rounds: int = 200) -> Release:
         entries = release.entries.copy()
         entries.iloc[rows, entries.columns.get_loc("low")] = np.minimum(entries["low"].iloc[rows], 1.0)
         entries.iloc[rows, entries.columns.get_loc("high")] = OPEN_ENDED
-        release = Release(release.name, entries, release.outlines)
+        release = replace(release, entries=entries)
     raise DisclosureError(f"'{release.name}' may not be published:", tuple(one.sentence for one in exposures))
 
 

@@ -17,6 +17,7 @@ from geomap.workspace.restricted import PRIVATE, RESTRICTED, restricted_zone
 
 LEDGER, HEAD, OUTLINES = "ledger.jsonl", "ledger.head", "outlines"
 START = "0" * 64
+FIRST_FORM = 1  # of lines that name none
 
 
 def read_ledger(workspace: Path) -> Ledger:
@@ -42,7 +43,8 @@ def append_release(workspace: Path, release: Release) -> None:
     outlines = {name: _keep_outlines(zone, shapes) for name, shapes in sorted(release.outlines.items())}
     entries = release.entries[list(ENTRY)]
     table = {name: [None if value == np.inf else value for value in entries[name].tolist()] for name in ENTRY}
-    record = {"name": release.name, "previous": _digest(lines[-1]) if lines else START, "outlines": outlines, "entries": table}
+    previous = _digest(lines[-1]) if lines else START
+    record = {"name": release.name, "previous": previous, "form": release.form, "outlines": outlines, "entries": table}
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     write_whole(zone / LEDGER, lambda work: work.write_text("\n".join([*lines, line]) + "\n", encoding="utf-8"))
     write_whole(zone / HEAD, lambda work: work.write_text(_digest(line) + "\n", encoding="utf-8"))
@@ -66,8 +68,8 @@ def _demand_whole(workspace: Path, digests: list[str]) -> None:
 def _record(line: str, number: int, workspace: Path) -> dict[str, Any]:
     try:
         record = json.loads(line)
-        if set(record) == {"name", "previous", "outlines", "entries"} and set(record["entries"]) == set(ENTRY):
-            return record
+        if set(record) - {"form"} == {"name", "previous", "outlines", "entries"} and set(record["entries"]) == set(ENTRY):
+            return {"form": FIRST_FORM} | record
     except (json.JSONDecodeError, TypeError):
         pass
     raise _broken(workspace, f"line {number} is not a release")
@@ -82,7 +84,7 @@ def _release(record: Mapping[str, Any], zone: Path) -> Release:
         if _digest(text) != digest:
             raise _broken(zone.parent, f"the outlines of '{name}' were changed")
         outlines[name] = {code: shapely.from_wkb(shape) for code, shape in json.loads(text).items()}
-    return Release(record["name"], entries, outlines)
+    return Release(record["name"], entries, outlines, record["form"])
 
 
 def _keep_outlines(zone: Path, shapes: Mapping[str, shapely.Geometry]) -> str:

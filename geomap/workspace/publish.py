@@ -16,6 +16,7 @@ from geomap.methodology.recipe import Methodology
 from geomap.methodology.substance import method_fingerprint
 from geomap.workspace.build import assembled
 from geomap.workspace.ledger_file import append_release, read_ledger
+from geomap.workspace.older_lines import completed, unjudged
 from geomap.workspace.release import release_of
 from geomap.workspace.workspace import Workspace
 
@@ -61,7 +62,7 @@ def publish(
 
 def demand_silent(ledger: Ledger, release: Release) -> None:
     """Nothing, when *release* tells no small count beside everything published before; else DisclosureError with which earlier publication would tell what."""
-    if exposures := replay(ledger, release):
+    if exposures := [*unjudged(ledger, release), *replay(completed(ledger, release), release)]:
         sentences = tuple(dict.fromkeys(one.sentence for one in exposures))
         raise DisclosureError(
             "This edition may not be published, since with what was published before it would tell on few people:", sentences

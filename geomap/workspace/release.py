@@ -15,10 +15,10 @@ import shapely
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import estimate, let_out_at, observed_at
 from geomap.assessment.grid_cells import CITY
-from geomap.assessment.who_agreed import agreement
+from geomap.assessment.who_agreed import NAMED, agreement
 from geomap.disclosure.gate import Mark
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
-from geomap.disclosure.nesting import implied, nests_of
+from geomap.disclosure.nesting import Nests, nests_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import Measure
 from geomap.indicators.pillar import Pillar
@@ -32,8 +32,10 @@ from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
 from geomap.layers.card import LayerCard
 from geomap.methodology.parts import Indicator
+from geomap.workspace.older_lines import implying
 from geomap.workspace.release_surveys import (
     ELSEWHERE,
+    MADE,
     WITHOUT,
     agreed_on,
     answers_on,
@@ -42,6 +44,7 @@ from geomap.workspace.release_surveys import (
     days_of,
     ground_of,
     lacking,
+    layer_of,
     survey_entries,
     wave_of,
     without,
@@ -67,26 +70,21 @@ def release_of(
     tables = [table for assessment in assessments for table in _tables(workspace, assessment, assessments)]
     tables += survey_entries(workspace, listened)
     entries = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY))
-    entries["where"] = _nested(workspace, entries, before)
-    return Release(name, entries, _outlines(workspace, assessments, set(entries["boundaries"])))
+    nests, lost = _columns(workspace, entries, before)
+    entries["where"] = implying(entries, nests)
+    return Release(name, entries, _outlines(workspace, assessments, set(entries["boundaries"])), nests=nests, lost=lost)
 
 
-def _nested(workspace: Workspace, entries: pd.DataFrame, before: Ledger) -> pd.Series:
-    """The filters of the entries, each with what it says of coarser columns of the same records that others name, here or in what was published *before*."""
+def _columns(workspace: Workspace, entries: pd.DataFrame, before: Ledger) -> tuple[dict[str, Nests], frozenset[tuple[str, str]]]:
+    """By layer, which of the columns that filters name, here or in what was published *before*, nest; and those (layer, column) that its records no longer have."""
     named = pd.concat([entries, *(one.entries for one in before.releases)])[["what", "where"]].drop_duplicates()
-    columns = named["where"].map(json.loads).groupby(_layer(named)).agg(lambda some: sorted(set().union(*some)))
-    where = entries["where"].copy()
-    for layer, some in entries.groupby(_layer(entries))["where"]:
-        filters = {text: json.loads(text) for text in dict.fromkeys(some)}
-        nests = nests_of(workspace.sources.layer(layer).table, columns[layer])
-        if nests:
-            where.loc[some.index] = some.map({text: json.dumps(implied(said, nests)) for text, said in filters.items()})
-    return where
-
-
-def _layer(entries: pd.DataFrame) -> pd.Series:
-    """The layer that each entry counts records of."""
-    return entries["what"].str.split(":").str[0]
+    columns = named["where"].map(json.loads).groupby(layer_of(named["what"])).agg(lambda some: set().union(*some))
+    nests, lost = {}, set()
+    for layer in dict.fromkeys(layer_of(entries["what"])):
+        records = workspace.sources.layer(layer).table
+        nests[layer] = nests_of(records, sorted(columns[layer]))
+        lost |= {(layer, name) for name in columns[layer] if name not in records and name != MADE and NAMED not in name}
+    return nests, frozenset(lost)
 
 
 def _outlines(workspace: Workspace, assessments: Sequence[Assessment], named: set[str]) -> dict[str, dict[str, shapely.Geometry]]:
@@ -207,7 +205,7 @@ def _about(indicator: Indicator, card: LayerCard, told: Told, threshold: int) ->
     first, last = days_of(card, told.period)
     since, until = since or first, until or last
     what, columns = _thing(measure, card)
-    kinds = {column: list(values) for column, values in sorted(measure.where.items())} | ({"events": list(columns)} if columns else {})
+    kinds = {column: list(values) for column, values in sorted(measure.where.items())} | ({MADE: list(columns)} if columns else {})
     kinds |= wave_of(card, told.period) if isinstance(measure, ASKED) else {}
     return Counted(
         what=what, indicator=indicator.title, boundaries=told.level, since=since, until=until, where=json.dumps(kinds), threshold=threshold

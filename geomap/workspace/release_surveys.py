@@ -24,6 +24,8 @@ from geomap.workspace.listen import ANSWERS, PILLARS, WHO
 from geomap.workspace.workspace import Workspace
 
 EVER = ("1900-01-01", "2199-12-31")
+ANSWERED, AGREED = ": answers to ", ": who agreed on "
+MADE = "events"  # what a filter names the columns by that hold counts; no column itself
 ELSEWHERE = "elsewhere"  # the ground of those who answered and are in no place
 WITHOUT = ", without "  # in the name of a boundary set whose places lack the answers of some inside them
 TELLING = ("what", "indicator", "level", "code", "by", "group", "period", "n")
@@ -32,12 +34,22 @@ EVERYBODY = "{}"  # the filter, as JSON, of all who answered, whatever they said
 
 def answers_to(card: LayerCard, question: str) -> str:
     """What is counted where answers to *question* are."""
-    return f"{card.name}: answers to {question}"
+    return f"{card.name}{ANSWERED}{question}"
 
 
 def agreed_on(card: LayerCard, question: str) -> str:
     """What is counted where those who agreed to *question* are, beside all who answered it."""
-    return f"{card.name}: who agreed on {question}"
+    return f"{card.name}{AGREED}{question}"
+
+
+def agreed_besides(what: str) -> str:
+    """What is counted where those who agreed are, of a thing that answers are counted of; the thing itself where it is another."""
+    return what.replace(ANSWERED, AGREED, 1)
+
+
+def layer_of(what: pd.Series) -> pd.Series:
+    """The layer whose records are counted."""
+    return what.str.split(":").str[0]
 
 
 def answers_on(card: LayerCard, scale: str) -> str:

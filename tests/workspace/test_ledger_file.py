@@ -1,6 +1,7 @@
 """The ledger on disk: it only grows, and any change of it is found."""
 
 import hashlib
+import json
 import stat
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geomap.disclosure.ledger import ENTRY, Counted, Release, entries_of
+from geomap.disclosure.ledger import ENTRY, FORM, Counted, Release, entries_of
 from geomap.errors import DisclosureError
 from geomap.workspace.ledger_file import HEAD, LEDGER, OUTLINES, append_release, read_ledger
 from geomap.workspace.restricted import RESTRICTED
@@ -37,6 +38,18 @@ def test_what_was_published_is_read_back(kept):
     assert [one.name for one in found.releases] == ["one", "two", "three"]
     pd.testing.assert_frame_equal(found.releases[0].entries, release("one").entries[list(ENTRY)])
     assert found.releases[2].outlines["wards"]["castle"].equals(shapely.box(0, 0, 1, 1))
+
+
+def test_a_line_that_names_no_form_is_of_the_first(kept):
+    """As every line was before forms were named; new ones name theirs."""
+    path = kept / RESTRICTED / LEDGER
+    assert {one.form for one in read_ledger(kept).releases} == {FORM}
+    first = json.loads(path.read_text(encoding="utf-8").splitlines()[0])
+    del first["form"]
+    line = json.dumps(first)
+    path.write_text(line + "\n", encoding="utf-8")
+    (kept / RESTRICTED / HEAD).write_text(hashlib.sha256(line.encode()).hexdigest() + "\n", encoding="utf-8")
+    assert [one.form for one in read_ledger(kept).releases] == [1]
 
 
 def test_a_release_is_written_once(kept):

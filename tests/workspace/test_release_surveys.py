@@ -11,7 +11,7 @@ from geomap.disclosure.ledger import Ledger, Release
 from geomap.errors import DisclosureError
 from geomap.workspace.listen import listened
 from geomap.workspace.publish import demand_silent
-from geomap.workspace.release import release_of
+from geomap.workspace.release import NOTHING, release_of
 from tests.toy import layer, methodology, residents, sources
 from tests.workspace.test_release import WARDS, City, distrust
 
@@ -34,7 +34,13 @@ def people(sizes: dict[str, tuple[int, int]] | None = None, *, period: str = "20
 
 
 def told(
-    name: str, table: pd.DataFrame, *indicators: dict[str, Any], period: str = "2025", asked: tuple[str, ...] = ("trust",), **rule: Any
+    name: str,
+    table: pd.DataFrame,
+    *indicators: dict[str, Any],
+    period: str = "2025",
+    asked: tuple[str, ...] = ("trust",),
+    before: Ledger = NOTHING,
+    **rule: Any,
 ) -> Release:
     """What an edition with the tables of this survey publishes, under a base of five."""
     fieldwork = {"mode": "paper", "questions": {one: QUESTIONS[one] for one in asked}, "weight_field": "weight"}
@@ -44,7 +50,7 @@ def told(
     recipe = methodology(OPEN, *indicators, methodology=heading, survey=listing)
     city = City(recipe, sources(said, residents(), period=period))
     found = [assess(city.sources, recipe, level).assessment for level in ("wards", "districts")]
-    return release_of(city, found, name, listened(city))
+    return release_of(city, found, name, listened(city), before=before)
 
 
 def test_the_tables_enter_how_many_answered():
@@ -191,3 +197,10 @@ def test_tens_and_fives_of_age_beside_each_other_are_told_safely():
     castle = release.entries[(release.entries["place"] == "castle") & np.isfinite(release.entries["high"])]
     assert not castle["where"].str.contains("25-29").any()
     assert castle["where"].str.contains("30-34").any()
+
+
+def test_fives_of_age_that_were_published_before_their_tens_are_known_too():
+    """Ten are 25 to 29, and nothing said then that they are in their twenties; later the 13 of 20 to 29 are published: three are left."""
+    fives = Ledger((told("fives", by_age(), distrust(fives=["25-29"])),))
+    with pytest.raises(DisclosureError, match="exactly 3 record"):
+        demand_silent(fives, told("tens", by_age(), distrust(tens=["20-29"]), before=fives))
