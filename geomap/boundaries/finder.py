@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from geomap.boundaries.bands import Bands, bands_of
 from geomap.boundaries.locate_by_shape import hits
+from geomap.boundaries.panes import Panes, panes_of
 
 if TYPE_CHECKING:
     from geomap.boundaries.locate_by_grid import Grid
@@ -28,10 +29,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Finder:
-    """shapes: polygons in the order of their codes; bands, grid: the quicker ways to them, where there are any. All ways give the same answers."""
+    """shapes: polygons in the order of their codes; panes, grid: the quicker ways to them, where there are any. All ways give the same answers."""
 
     shapes: np.ndarray
-    bands: Bands | None = None
+    panes: Panes | None = None
     grid: "Grid | None" = None
 
     def __call__(self, x: np.ndarray, y: np.ndarray) -> Found:
@@ -46,8 +47,14 @@ class Finder:
         place[ask] = asked.place
         return Found(place, asked.on_border)
 
+    @cached_property
+    def _boxes(self) -> np.ndarray:
+        """The bounds of the shapes, which are made ready to be asked often."""
+        shapely.prepare(self.shapes)
+        return shapely.bounds(self.shapes)
+
     def _asked(self, x: np.ndarray, y: np.ndarray) -> Found:
-        point, shape = hits(x, y, self.shapes, self.bands)
+        point, shape = hits(x, y, self.shapes, self._boxes, self.panes)
         place = np.full(len(x), NOWHERE, dtype=np.int32)
         place[point[::-1]] = shape[::-1]  # hits come by ascending place, so the first of several is written last
         return Found(place, int((np.bincount(point, minlength=1) > 1).sum()))
@@ -56,7 +63,7 @@ class Finder:
 def finder(shapes: np.ndarray, points: int, *, fast: bool | None = None) -> Finder:
     """A finder in *shapes*, polygons in the order of their codes, for about *points* points; *fast* asks for the grid or declines it, else it is used for many points where numba is installed."""
     if not (points >= MANY and find_spec("numba") is not None if fast is None else fast):
-        return Finder(shapes, bands_of(shapes) if points > shapely.get_num_coordinates(shapes).sum() else None)
+        return Finder(shapes, panes_of(shapes, shapely.bounds(shapes)) if points > shapely.get_num_coordinates(shapes).sum() else None)
     from geomap.boundaries.locate_by_grid import grid_of
 
     return Finder(shapes, grid=grid_of(shapes))

@@ -1,4 +1,4 @@
-"""Each point lies in exactly one place; shapes, bands and the grid give the same answers, whatever the places are like."""
+"""Each point lies in exactly one place; shapes, panes and the grid give the same answers, whatever the places are like."""
 
 from importlib.util import find_spec
 
@@ -10,15 +10,15 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.boundaries.bands import bands_of
 from geomap.boundaries.finder import Finder, count_points, finder
 from geomap.boundaries.locate import locate, spots_of
+from geomap.boundaries.panes import BORDER, INSIDE, panes_of
 from tests.shared import shared
 from tests.toy import CRS, EAST, NORTH, WARDS, boundaries, square
 
 WAYS = [
     "shapes",
-    "bands",
+    "panes",
     pytest.param("grid", marks=pytest.mark.skipif(find_spec("numba") is None, reason="numba (the extra 'fast') is not installed")),
 ]
 CITY = boundaries("wards", {code: square(*corner) for code, corner in WARDS.items()})
@@ -40,13 +40,13 @@ def agrees(find: Finder, x: np.ndarray, y: np.ndarray) -> None:
 
 
 def finder_of(shapes: list[shapely.Geometry], way: str) -> Finder:
-    """A finder that goes one way; bands are many, so that few vertices are enough for gaps."""
+    """A finder that goes one way."""
     shapes = np.array(shapes, dtype=object)
     if way == "grid":
         from geomap.boundaries.locate_by_grid import grid_of
 
         return Finder(shapes, grid=grid_of(shapes))
-    return Finder(shapes, bands_of(shapes, vertices_a_pair=0.25) if way == "bands" else None)
+    return Finder(shapes, panes_of(shapes, shapely.bounds(shapes)) if way == "panes" else None)
 
 
 def test_a_point_on_a_shared_border_belongs_to_the_code_that_comes_first():
@@ -102,11 +102,11 @@ def test_any_triangles_and_any_points(way, shapes, offset):
     agrees(finder_of(shapes, way), x, y)
 
 
-def test_bands_are_made_where_points_outnumber_vertices():
-    """A few points are asked of the shapes; many are worth the bands."""
+def test_panes_are_made_where_points_outnumber_vertices():
+    """A few points are asked of the shapes; many are worth the panes."""
     vertices = int(shapely.get_num_coordinates(SHAPES).sum())
-    assert finder(SHAPES, vertices, fast=False).bands is None
-    assert finder(SHAPES, vertices + 1, fast=False).bands is not None
+    assert finder(SHAPES, vertices, fast=False).panes is None
+    assert finder(SHAPES, vertices + 1, fast=False).panes is not None
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -147,6 +147,19 @@ def test_londons_small_areas_and_points_on_their_very_vertices(name, code, way):
     np.minimum.at(first, point, place)
     np.testing.assert_array_equal(found.place, np.where(first == len(shapes), -1, first))
     assert found.on_border == (np.bincount(point) > 1).sum() > 1_000
+
+
+def test_panes_tell_most_points_without_a_trial():
+    """Three in five points near a place in London need no shape asked, and none is told wrong."""
+    frame = gpd.read_file(shared("data/london/boundaries/lsoa_2021.gpkg")).to_crs(27700)
+    shapes = np.asarray(frame.geometry.array)
+    boxes = shapely.bounds(shapes)
+    near = np.random.default_rng(4).integers(0, len(shapes), 50_000)
+    xy = boxes[near, :2] + np.random.default_rng(5).uniform(-0.01, 1.01, (len(near), 2)) * (boxes[near, 2:] - boxes[near, :2])
+    kind = panes_of(shapes, boxes)(xy, near)
+    told = kind != BORDER
+    assert told.mean() > 0.6
+    np.testing.assert_array_equal(kind[told] == INSIDE, shapely.intersects_xy(shapes[near[told]], xy[told]))
 
 
 def test_the_grid_asks_the_shapes_only_where_it_must():
