@@ -8,7 +8,7 @@ import shapely
 from geomap.boundaries.panes import BORDER, INSIDE, Panes
 from geomap.boundaries.ranges import ranges
 
-AT_ONCE = 100_000  # pairs of a point and a place, so that memory stays bounded
+AT_ONCE = 200_000  # pairs of a point and a place, so that memory stays bounded
 MOST_STRIPS = 4_096
 COLUMNS = 65_536  # numpy sorts numbers of 16 bits by their digits, in a tenth of the time
 
