@@ -17,6 +17,7 @@ from geomap.disclosure.atoms import incidence
 from geomap.disclosure.attacker import ContradictionError, Knowledge, narrowed, reach
 from geomap.disclosure.ground import pieces_of
 from geomap.disclosure.nesting import Nests
+from geomap.disclosure.revised import Revised, revised
 from geomap.errors import DisclosureError
 
 ENTRY = ("what", "indicator", "boundaries", "place", "since", "until", "where", "low", "high", "threshold")
@@ -148,6 +149,11 @@ def narrow(low: np.ndarray, high: np.ndarray, threshold: float) -> np.ndarray:
     return (high >= 1) & (low < threshold) & (high - low < _enough(threshold))
 
 
+def tells_revision(low: np.ndarray, high: np.ndarray, threshold: float) -> np.ndarray:
+    """Where somebody would be told too closely by how many people a number was revised, up or down: not by none, not by *threshold* or more for sure, and by fewer possible numbers than the band."""
+    return (high - low < _enough(threshold)) & ((low != 0) | (high != 0)) & (low < threshold) & (high > -threshold)
+
+
 def _enough(threshold: float) -> float:
     """How far apart the least and greatest count must lie that may be told of a small one."""
     return min(threshold - 2, WIDE)
@@ -202,18 +208,18 @@ class _Story:
     def told(self) -> list[Exposure]:
         """What all entries together tell too closely and the older ones alone do not, or where they do not fit each other.
 
-        New entries that do not fit what was published: the records were revised, and the difference is told. Where nothing was revised, larger places may have left
+        Entries that do not fit each other: the records were revised, and how far is looked at as well. Where nothing was revised, larger places may have left
         out the answers of those that were too few to show; then they tell no more than the sum of what is shown, and the others are looked at without them.
         """
         try:
-            return self._exposures()
+            return self.exposures()
         except ContradictionError:
-            if revised := self._same_as_before():
-                return [self._revision(mine, old) for mine, old in revised]
+            if found := revised(self.members, self.rows):
+                return self._revisions(found)
             plain = self._without_sums()
             return plain.told() if plain.new.any() and len(plain.rows) < len(self.rows) else [self._unclear()]
 
-    def _exposures(self) -> list[Exposure]:
+    def exposures(self) -> list[Exposure]:
         """What all entries together tell too closely and the older ones alone do not; ContradictionError where they do not fit each other."""
         targets, threshold = self._targets()
         known = narrowed(self.knowledge(np.ones(len(self.rows), dtype=bool)))
@@ -292,22 +298,30 @@ class _Story:
     def _position(self, mine: int) -> int:
         return int(self.at[np.flatnonzero(self.new).tolist().index(mine)])
 
-    def _same_as_before(self) -> list[tuple[int, int]]:
-        """New entries and older ones of the same atoms whose limits have nothing in common."""
-        key = ["boundaries", "place", "since", "until", "where"]
-        rows = self.rows.assign(at=range(len(self.rows)))
-        pairs = rows[self.new].merge(rows[~self.new], on=key, suffixes=("", "_old"))
-        apart = (pairs["low"] > pairs["high_old"]) | (pairs["high"] < pairs["low_old"])
-        return list(pairs.loc[apart, ["at", "at_old"]].itertuples(index=False, name=None))
+    def _revisions(self, found: Revised) -> list[Exposure]:
+        """How far records were revised, where it is told too closely, and what else is; every revision of this release, where not even so all fits together."""
+        apart, threshold = replace(self, members=found.members), float(self.rows["threshold"].max())
+        try:
+            low, high = reach(apart.knowledge(np.ones(len(self.rows), dtype=bool)), found.differences, enough=_enough(threshold))
+            before = reach(apart.knowledge(~self.new), found.differences, enough=high - low + 1)
+            told = tells_revision(low, high, threshold) & ((before[0] < low) | (before[1] > high))
+            return [*(self._revision(found, one) for one in np.flatnonzero(told)), *apart.exposures()]
+        except ContradictionError:
+            return [self._revision(found, one) for one in np.flatnonzero(self.new[found.now])] or [self._unclear()]
 
-    def _revision(self, mine: int, old: int) -> Exposure:
-        now, then = self.rows.iloc[mine], self.rows.iloc[old]
+    def _revision(self, found: Revised, target: int) -> Exposure:
+        """The revision that is a *target*, laid to the new number that says most of it."""
+        now, then = self.rows.iloc[found.now[target]], self.rows.iloc[found.then[target]]
+        shared = (found.members @ abs(found.differences[[target]]).T).toarray().ravel()
+        mine = found.now[target] if self.new[found.now[target]] else np.flatnonzero(self.new)[shared[self.new].argmax()]
         low, high = sorted([abs(now["low"] - then["high"]), abs(now["high"] - then["low"])])
         sentence = (
             f"{_words(now)} was published otherwise in '{self.names[int(then['release'])]}': the records were revised, and the two numbers would tell by how much. "
-            "Withhold this number, or publish the revision for a larger place or a longer period."
+            "Withhold this number, round counts, publish the revision for a larger place or a longer period, or keep the records as they were published and say what was wrong with 'geomap erratum'."
         )
-        return Exposure(str(now["what"]), str(now["place"]), low, high, self._position(mine), self.names[int(then["release"])], sentence)
+        return Exposure(
+            str(now["what"]), str(now["place"]), low, high, self._position(int(mine)), self.names[int(then["release"])], sentence
+        )
 
     def _unclear(self) -> Exposure:
         first = int(np.flatnonzero(self.new)[0])
