@@ -12,6 +12,7 @@ import shapely
 
 from geomap.boundaries.boundaries import Boundaries
 from geomap.boundaries.overlap import shapes_in
+from geomap.worded import worded
 
 STRAYS = 0.02  # of a child's area outside its parent: more is told
 EXAMPLES = 5
@@ -29,13 +30,24 @@ class Coverage:
         """What is to be known of the set, with numbers; nothing when all is well."""
         found = []
         if self.islands:
-            found.append(f"{len(self.islands)} place(s) touch no other: {', '.join(self.islands[:EXAMPLES])}; they have no neighbours.")
+            found.append(
+                worded(
+                    "{count} place(s) touch no other: {codes}; they have no neighbours.",
+                    count=len(self.islands),
+                    codes=", ".join(self.islands[:EXAMPLES]),
+                )
+            )
         if len(self.astray):
             worst = ", ".join(f"{code} {share:.0%}" for code, share in self.astray.head(EXAMPLES).items())
             found.append(
-                f"{len(self.astray)} place(s) lie by more than {STRAYS:.0%} of their area outside the parent their card names: {worst}."
+                worded(
+                    "{count} place(s) lie by more than {share} of their area outside the parent their card names: {worst}.",
+                    count=len(self.astray),
+                    share=f"{STRAYS:.0%}",
+                    worst=str(worst),
+                )
             )
-        return tuple(f"The boundary set '{self.boundaries}': {sentence}" for sentence in found)
+        return tuple(worded("The boundary set '{name}': {sentence}", name=self.boundaries, sentence=sentence) for sentence in found)
 
 
 def coverage(places: Boundaries, sets: Mapping[str, Boundaries]) -> Coverage:

@@ -117,7 +117,8 @@ def _ask(one: Question, file_id: str) -> str | list[str]:
         return st.multiselect(one.words, one.choices, key=key)
     if one.choices:
         start = one.choices.index(one.answer) if one.answer in one.choices else None
-        return st.selectbox(one.words, one.choices, index=start, format_func=_meant, placeholder=say("Choose"), key=key) or ""
+        told = say if one.key == "geomap:topic" else _meant
+        return st.selectbox(one.words, one.choices, index=start, format_func=told, placeholder=say("Choose"), key=key) or ""
     return st.text_area(one.words, one.answer, height=68, key=key) if one.long else st.text_input(one.words, one.answer, key=key)
 
 

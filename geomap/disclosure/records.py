@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-KEPT = "How many rows there are is kept inside, since it could tell a withheld count."
+from geomap.worded import worded
+
+KEPT = worded("How many rows there are is kept inside, since it could tell a withheld count.")
 
 
 def told(record: Mapping[str, Any], sensitivity: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from geomap.intake.limits import GIGABYTE, MEMORY_BYTES, seconds_for
 from geomap.intake.recognise import Kind, name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,29 @@ def read_apart(reader: str, path: Path, kind: Kind, *, said: Path | None = None)
         found = {}
     if ran.late or ran.code < 0 or not found:
         raise IntakeError(
-            f"{file} was given up: {kind.value} of its size may take {seconds_for(path.stat().st_size)} seconds and {MEMORY_BYTES // GIGABYTE} GB of memory to be read, "
-            "and this one asked for more or broke the reader. It is damaged, too large, or made to do harm; export it again."
+            worded(
+                "{file} was given up: {kind} of its size may take {seconds} seconds and {memory} GB of memory to be read, and this one asked for more or broke the reader. It is damaged, too large, or made to do harm; export it again.",
+                file=file,
+                kind=kind.value,
+                seconds=str(seconds_for(path.stat().st_size)),
+                memory=str(MEMORY_BYTES // GIGABYTE),
+            )
         )
     if "refused" in found:
         raise IntakeError(found["refused"].replace(name_of(path), file), tuple(found["faults"]))
     if "damaged" in found:
-        raise IntakeError(f"{file} is damaged: it cannot be read as {kind.value} ({shown(found['damaged'])}). Export or upload it again.")
+        raise IntakeError(
+            worded(
+                "{file} is damaged: it cannot be read as {kind} ({wrong}). Export or upload it again.",
+                file=file,
+                kind=kind.value,
+                wrong=shown(found["damaged"]),
+            )
+        )
     if ran.code:
-        raise IntakeError(f"{file} is damaged: it cannot be read to its end as {kind.value}. Export or upload it again.")
+        raise IntakeError(
+            worded("{file} is damaged: it cannot be read to its end as {kind}. Export or upload it again.", file=file, kind=kind.value)
+        )
     head = found["head"]
     return Apart(
         head, [Repair(one["about"], one["sentence"], one["count"], tuple(one["examples"])) for one in head.get("repairs", [])], body
@@ -64,5 +79,9 @@ def shapes_apart(reader: str, path: Path, kind: Kind, *, said: Path | None = Non
         shapes = shapely.force_2d(shapely.from_wkb(table.column("geometry").to_numpy(zero_copy_only=False)))
         frame = table.drop_columns(["geometry"]).to_pandas(date_as_object=False)
     except (pa.ArrowInvalid, pa.ArrowException, shapely.errors.GEOSException, OSError) as wrong:
-        raise IntakeError(f"{name_of(said or path)} is damaged: it cannot be read as {kind.value} ({shown(wrong)}).") from None
+        raise IntakeError(
+            worded(
+                "{file} is damaged: it cannot be read as {kind} ({wrong}).", file=name_of(said or path), kind=kind.value, wrong=shown(wrong)
+            )
+        ) from None
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=crs), apart.repairs

@@ -10,6 +10,7 @@ from geomap.errors import IntakeError
 from geomap.intake.limits import MEGABYTE, MEMBERS, UNPACKED_BYTES
 from geomap.intake.recognise import name_of
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 PACKED = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".kmz")
 CHUNK = 1 << 20
@@ -21,21 +22,37 @@ def members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     inside = [member for member in archive.infolist() if member.filename and not member.is_dir()]  # Python 3.11 trips over no name
     if len(archive.infolist()) > MEMBERS:
         raise IntakeError(
-            f"{name_of(path)} holds too many files: {len(archive.infolist()):,}, at most {MEMBERS} are looked at. Zip only what belongs together."
+            worded(
+                "{file} holds too many files: {count}, at most {most} are looked at. Zip only what belongs together.",
+                file=name_of(path),
+                count=len(archive.infolist()),
+                most=MEMBERS,
+            )
         )
     faults = []
     if unsafe := [member.filename for member in archive.infolist() if not _is_safe(member)]:
-        faults.append(f"unsafe path in archive: {listed(unsafe)}. Zip the files themselves, without folders that lead elsewhere or links.")
+        faults.append(
+            worded(
+                "unsafe path in archive: {unsafe}. Zip the files themselves, without folders that lead elsewhere or links.",
+                unsafe=listed(unsafe),
+            )
+        )
     if nested := [member.filename for member in inside if member.filename.lower().endswith(PACKED)]:
-        faults.append(f"an archive inside the archive: {listed(nested)}. Unpack it first.")
+        faults.append(worded("an archive inside the archive: {nested}. Unpack it first.", nested=listed(nested)))
     if locked := [member.filename for member in inside if member.flag_bits & 1]:
-        faults.append(f"locked by a password: {listed(locked)}. Zip the files without one.")
+        faults.append(worded("locked by a password: {locked}. Zip the files without one.", locked=listed(locked)))
     if (size := sum(member.file_size for member in inside)) > UNPACKED_BYTES:
-        faults.append(f"too large when unpacked: {size // MEGABYTE:,} MB, at most {UNPACKED_BYTES // MEGABYTE} MB are read.")
+        faults.append(
+            worded(
+                "too large when unpacked: {size} MB, at most {most} MB are read.",
+                size=size // MEGABYTE,
+                most=str(UNPACKED_BYTES // MEGABYTE),
+            )
+        )
     if twice := sorted({member.filename for member in inside if sum(one.filename == member.filename for one in inside) > 1}):
-        faults.append(f"the same name twice: {listed(twice)}. Zip each file once.")
+        faults.append(worded("the same name twice: {twice}. Zip each file once.", twice=listed(twice)))
     if faults:
-        raise IntakeError(f"{name_of(path)} is an archive that cannot be read:", tuple(faults))
+        raise IntakeError(worded("{file} is an archive that cannot be read:", file=name_of(path)), tuple(faults))
     return [member for member in inside if not _is_clutter(member.filename)]
 
 

@@ -22,6 +22,7 @@ from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes
 from geomap.intake.sound import FINE, Sound, made_sound
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 HERE = 3_000  # vertices: so few cannot be tangled so badly that the checks take long; more are checked in a process of their own
 
@@ -41,17 +42,25 @@ def check_areas(path: Path, taken: TakenShapes, code: str) -> TakenAreas:
     frame = taken.frame.copy()
     if code not in frame.columns:
         columns = listed([name for name in frame.columns if name != frame.geometry.name])
-        raise IntakeError(f"{name_of(path)} has no column with an area code for each place. Its columns are: {columns or 'none'}.")
+        raise IntakeError(
+            worded(
+                "{file} has no column with an area code for each place. Its columns are: {columns}.",
+                file=name_of(path),
+                columns=str(columns or "–"),
+            )
+        )
     cleaned = clean_names(frame, but=code)
     text, faults, noted = code_faults(frame[code])
-    names = text.fillna("without code").to_numpy(dtype=object)
+    names = text.fillna(worded("without code")).to_numpy(dtype=object)
     elsewhere = [*coordinate_faults(frame), *_zero(frame, names)]
     shapes, unsound, mended = _sound(path, frame, names, cover=not (elsewhere or faults))
     frame = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
     apart = [] if elsewhere else far_away(frame, names)
     repairs = (*taken.repairs, *cleaned, *noted, *mended, *apart)
     if faults := [*faults, *unsound, *elsewhere]:
-        raise IntakeError(f"{name_of(path)} cannot serve as boundaries:", (*faults, *(f"(also: {repair})" for repair in repairs)))
+        raise IntakeError(
+            worded("{file} cannot serve as boundaries:", file=name_of(path)), (*faults, *(f"(also: {repair})" for repair in repairs))
+        )
     notes = tuple(repair for repair in repairs if repair.about in (FINE, SLIVERS))
     return TakenAreas(frame, text, tuple(repair for repair in repairs if repair not in notes), notes)
 
@@ -78,4 +87,8 @@ def _sound(path: Path, frame: gpd.GeoDataFrame, codes: np.ndarray, *, cover: boo
 
 def _zero(frame: gpd.GeoDataFrame, codes: np.ndarray) -> list[str]:
     zero = np.flatnonzero(at_zero(frame))
-    return [f"{len(zero)} place(s) lie at (0, 0): {listed(codes[zero])}. Draw them where they are."] if len(zero) else []
+    return (
+        [worded("{count} place(s) lie at (0, 0): {examples}. Draw them where they are.", count=len(zero), examples=listed(codes[zero]))]
+        if len(zero)
+        else []
+    )

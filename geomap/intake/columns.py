@@ -14,6 +14,7 @@ from geomap.intake.findings import Findings
 from geomap.intake.numbers import Numbers, is_number, read_numbers
 from geomap.intake.sense import plain
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 OFTEN = 0.2
 
@@ -78,7 +79,13 @@ def _dates(name: str, column: np.ndarray, seen: Described, dates: Dates, found: 
     else:
         done = dates.read(name, filled, found)
         if odd := [clean[at] for at in filled if not dates.any[at]]:
-            found.fault(f"column {shown(name)} holds dates, but {listed(odd)} is no date. Correct it, or leave it empty.")
+            found.fault(
+                worded(
+                    "column {name} holds dates, but {examples} is no date. Correct it, or leave it empty.",
+                    name=shown(name),
+                    examples=listed(odd),
+                )
+            )
     return np.array([done.get(int(at), "") for at in column], dtype=object)
 
 
@@ -90,12 +97,19 @@ def _bands(name: str, column: np.ndarray, dates: Dates, found: Findings) -> None
     some = dates.cells[present[turned]]
     if dates.band[column].mean() >= OFTEN:
         found.fault(
-            f"column {shown(name)}: {listed(some)} look like bands, such as 3-4, that a spreadsheet turned into a date. Write them as text again, such as '3 to 4'."
+            worded(
+                "column {name}: {examples} look like bands, such as 3-4, that a spreadsheet turned into a date. Write them as text again, such as '3 to 4'.",
+                name=shown(name),
+                examples=listed(some),
+            )
         )
     else:
         found.repair(
             "date",
-            f"Column {shown(name)} has cells that a spreadsheet may have turned into a date, such as 3-4 into 03-Apr; left as they are.",
+            worded(
+                "Column {name} has cells that a spreadsheet may have turned into a date, such as 3-4 into 03-Apr; left as they are.",
+                name=shown(name),
+            ),
             int(dates.band[column].sum()),
             tuple(map(shown, some[:3])),
         )

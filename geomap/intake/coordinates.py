@@ -9,13 +9,13 @@ import pyproj
 from geomap.intake.land import near_land
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 HALF, QUARTER = 180.0, 90.0
 EARTH = 6_371_000
 FAR_METRES = 100_000
 FAR_TIMES = 20
 ZERO_METRES = 1.0
-REFERENCE = "coordinate reference system"
 
 
 def coordinate_faults(frame: gpd.GeoDataFrame) -> list[str]:
@@ -29,16 +29,24 @@ def coordinate_faults(frame: gpd.GeoDataFrame) -> list[str]:
     if np.abs(bounds[[0, 2]]).max() <= HALF and np.abs(bounds[[1, 3]]).max() <= QUARTER:
         return [
             (
-                f"the coordinates, such as ({bounds[0]:.4f}, {bounds[1]:.4f}), look like degrees, but the file says its {REFERENCE} is {_short(crs)}, "
-                f"in metres. Set the {REFERENCE} that they have, mostly EPSG:4326, and export the file again."
+                worded(
+                    "the coordinates, such as ({x}, {y}), look like degrees, but the file says its coordinate reference system is {crs}, in metres. Set the coordinate reference system that they have, mostly EPSG:4326, and export the file again.",
+                    x=f"{bounds[0]:.4f}",
+                    y=f"{bounds[1]:.4f}",
+                    crs=_short(crs),
+                )
             )
         ]
     west, south, east, north = _in_degrees(crs, bounds)
     if not np.isfinite([west, south, east, north]).all() or not near_land((west + east) / 2, (south + north) / 2):
         return [
             (
-                f"with the {REFERENCE} {_short(crs)} the shapes lie in the open sea or nowhere, round {west:.2f}, {south:.2f}. "
-                f"Set the {REFERENCE} that they have and export the file again."
+                worded(
+                    "with the coordinate reference system {crs} the shapes lie in the open sea or nowhere, round {west}, {south}. Set the coordinate reference system that they have and export the file again.",
+                    crs=_short(crs),
+                    west=f"{west:.2f}",
+                    south=f"{south:.2f}",
+                )
             )
         ]
     return []
@@ -64,7 +72,12 @@ def far_away(frame: gpd.GeoDataFrame, codes: Sequence[object]) -> list[Repair]:
     far = np.flatnonzero(apart > max(FAR_METRES, FAR_TIMES * float(np.nanmedian(apart))))
     if not len(far):
         return []
-    said = f"{len(far)} place(s) lie far from the rest, up to {apart[far].max() / 1000:,.0f} km: {listed([codes[at] for at in far])}. Check them."
+    said = worded(
+        "{count} place(s) lie far from the rest, up to {farthest} km: {examples}. Check them.",
+        count=len(far),
+        farthest=f"{apart[far].max() / 1000:,.0f}",
+        examples=listed([codes[at] for at in far]),
+    )
     return [Repair("far from", said, len(far))]
 
 
@@ -87,22 +100,34 @@ def _degrees(frame: gpd.GeoDataFrame, bounds: np.ndarray) -> list[str]:
     if max(abs(west), abs(east)) > 2 * HALF or max(abs(south), abs(north)) > 2 * HALF:
         return [
             (
-                f"the coordinates, such as ({west:.0f}, {south:.0f}), are no degrees, but the file says, or leaves unsaid, that they are ({_short(frame.crs)}). "
-                f"They look like metres; set their {REFERENCE}, such as EPSG:27700, and export the file again."
+                worded(
+                    "the coordinates, such as ({west}, {south}), are no degrees, but the file says, or leaves unsaid, that they are ({crs}). They look like metres; set their coordinate reference system, such as EPSG:27700, and export the file again.",
+                    west=f"{west:.0f}",
+                    south=f"{south:.0f}",
+                    crs=_short(frame.crs),
+                )
             )
         ]
     turned = _turned(bounds)
     if max(abs(south), abs(north)) > QUARTER or max(abs(west), abs(east)) > HALF:
         return [
             turned
-            or f"coordinates such as ({west:.4f}, {north:.4f}) are no longitude and latitude; check the {REFERENCE}, {_short(frame.crs)}."
+            or worded(
+                "coordinates such as ({west}, {north}) are no longitude and latitude; check the coordinate reference system, {crs}.",
+                west=f"{west:.4f}",
+                north=f"{north:.4f}",
+                crs=_short(frame.crs),
+            )
         ]
     box = frame.geometry.bounds.to_numpy()
     if len(wide := np.flatnonzero(box[:, 2] - box[:, 0] > HALF)):
         return [
             (
-                f"{len(wide)} shape(s), the first is number {wide[0] + 1}, span more than half the globe: they cross the antimeridian (180°) uncut. "
-                "Cut them there in a GIS, or export in a projected system."
+                worded(
+                    "{count} shape(s), the first is number {first}, span more than half the globe: they cross the antimeridian (180°) uncut. Cut them there in a GIS, or export in a projected system.",
+                    count=len(wide),
+                    first=str(wide[0] + 1),
+                )
             )
         ]
     return [turned] if turned and not near_land((west + east) / 2, (south + north) / 2) else []
@@ -113,9 +138,10 @@ def _turned(bounds: np.ndarray) -> str:
     west, south, east, north = bounds
     if not near_land((south + north) / 2, (west + east) / 2):
         return ""
-    return (
-        f"longitude and latitude are swapped: ({west:.4f}, {south:.4f}) lies in the open sea or nowhere, ({south:.4f}, {west:.4f}) on land. "
-        "GeoJSON gives longitude first. Swap them in the program that wrote the file."
+    return worded(
+        "longitude and latitude are swapped: ({west}, {south}) lies in the open sea or nowhere, ({south}, {west}) on land. GeoJSON gives longitude first. Swap them in the program that wrote the file.",
+        west=f"{west:.4f}",
+        south=f"{south:.4f}",
     )
 
 

@@ -7,6 +7,7 @@ import shapely
 
 from geomap.intake.record import Repair
 from geomap.intake.words import EXAMPLES, shown
+from geomap.worded import worded
 
 OVERLAP = 0.01  # of the smaller place: more is refused
 SLIVER = 0.0005  # of the smaller place: less is the noise of digitising
@@ -31,7 +32,7 @@ def overlaps(
     left, right = shapely.STRtree(shapes[suspects]).query(shapes[suspects])
     pairs = np.column_stack([suspects[left], suspects[right]])[left < right]
     if len(pairs) > PAIRS:
-        return [f"places overlap everywhere: {len(pairs):,} pairs lie over each other. Take out the copies."], []
+        return [worded("places overlap everywhere: {count} pairs lie over each other. Take out the copies.", count=len(pairs))], []
     a, b = shapes[pairs[:, 0]], shapes[pairs[:, 1]]
     pieces = shapely.intersection(a, b)
     common, square_metres = shapely.area(pieces), metres_a_unit[0] * metres_a_unit[1]
@@ -40,18 +41,27 @@ def overlaps(
     wrong, doubtful = np.flatnonzero(share > OVERLAP), np.flatnonzero((share > SLIVER) & (share <= OVERLAP) & ~thin)
     order = wrong[np.argsort(-share[wrong])]
     told = [
-        f"{shown(codes[pairs[at, 0]])} and {shown(codes[pairs[at, 1]])} overlap by {common[at] * square_metres / 1e6:,.3f} km², {share[at]:.0%} of the "
-        "smaller one; what lies there would be counted twice."
+        worded(
+            "{one} and {other} overlap by {size} km², {share} of the smaller one; what lies there would be counted twice.",
+            one=shown(codes[pairs[at, 0]]),
+            other=shown(codes[pairs[at, 1]]),
+            size=f"{common[at] * square_metres / 1000000.0:,.3f}",
+            share=f"{share[at]:.0%}",
+        )
         for at in order[:EXAMPLES]
     ]
     more = (
-        [f"and {len(wrong) - EXAMPLES:,} more pairs overlap. Draw the borders anew, or take out the copies."]
+        [worded("and {count} more pairs overlap. Draw the borders anew, or take out the copies.", count=len(wrong) - EXAMPLES)]
         if len(wrong) > EXAMPLES
         else []
     )
-    said = f"{len(doubtful)} pair(s) of places overlap a little, by less than {OVERLAP:.0%} of the smaller one; points there go to the first code."
+    said = worded(
+        "{count} pair(s) of places overlap a little, by less than {share} of the smaller one; points there go to the first code.",
+        count=len(doubtful),
+        share=f"{OVERLAP:.0%}",
+    )
     small = [Repair("small overlap", said, len(doubtful))] if len(doubtful) else []
-    return [*told, *more], [*small, *_slivers(int((thin & (common * square_metres > LEAST)).sum()), "places overlap")]
+    return [*told, *more], [*small, *_slivers(int((thin & (common * square_metres > LEAST)).sum()), worded("places overlap"))]
 
 
 def copies(shapes: np.ndarray, codes: Sequence[object]) -> list[str]:
@@ -59,9 +69,10 @@ def copies(shapes: np.ndarray, codes: Sequence[object]) -> list[str]:
     first: dict[bytes, int] = {}
     twice = [(first[raw], at) for at, raw in enumerate(shapely.to_wkb(shapes)) if first.setdefault(raw, at) != at]
     told = [
-        f"{shown(codes[one])} and {shown(codes[other])} overlap wholly: they have the very same shape." for one, other in twice[:EXAMPLES]
+        worded("{one} and {other} overlap wholly: they have the very same shape.", one=shown(codes[one]), other=shown(codes[other]))
+        for one, other in twice[:EXAMPLES]
     ]
-    return [*told, *([f"and {len(twice) - EXAMPLES:,} more copies. Take them out."] if len(twice) > EXAMPLES else [])]
+    return [*told, *([worded("and {count} more copies. Take them out.", count=len(twice) - EXAMPLES)] if len(twice) > EXAMPLES else [])]
 
 
 def suspects_among(shapes: np.ndarray) -> np.ndarray:
@@ -83,13 +94,17 @@ def gaps(shapes: np.ndarray, codes: Sequence[object], metres_a_unit: tuple[float
     parts = parts[shapely.area(parts) >= CRUMB * usual]
     holes = _holes(parts, whole, GAP * usual)
     thin = _thin(holes)
-    slivers = _slivers(int((thin & (shapely.area(holes) > LEAST)).sum()), "a gap is left")
+    slivers = _slivers(int((thin & (shapely.area(holes) > LEAST)).sum()), worded("a gap is left"))
     found = [*holes[~thin & (shapely.area(holes) >= GAP * usual)], *_notches(parts, usual)]
     if not found:
         return slivers
     size = sum(gap.area for gap in found) / 1e6
     beside = shapely.STRtree(places).query(shapely.buffer(found[0], np.sqrt(usual) / 8), predicate="intersects")
-    said = f"There are {len(found)} gap(s) between places, {size:,.2f} km² in all: water or open land, or a place is missing."
+    said = worded(
+        "There are {count} gap(s) between places, {size} km² in all: water or open land, or a place is missing.",
+        count=len(found),
+        size=f"{size:,.2f}",
+    )
     return [Repair("gap", said, len(found), tuple(f"beside {shown(codes[at])}" for at in sorted(beside)[:3])), *slivers]
 
 
@@ -114,7 +129,18 @@ def _thin(shapes: np.ndarray) -> np.ndarray:
 
 def _slivers(count: int, where: str) -> list[Repair]:
     return (
-        [Repair(SLIVERS, f"{count} sliver(s) under {THIN:g} m wide between borders that were drawn twice, where {where}.", count)]
+        [
+            Repair(
+                SLIVERS,
+                worded(
+                    "{count} sliver(s) under {width} m wide between borders that were drawn twice, where {where}.",
+                    count=str(count),
+                    width=f"{THIN:g}",
+                    where=where,
+                ),
+                count,
+            )
+        ]
         if count
         else []
     )

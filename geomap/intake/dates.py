@@ -5,6 +5,7 @@ import pandas as pd
 
 from geomap.intake.findings import Findings
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 HEADS = r"(?:^|[^a-z])(?:date|dates|datum|dato|fecha|day|occurred|reported_on|opened|from|until|start|end)(?:$|[^a-z])|date$"
 ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -46,14 +47,22 @@ class Dates:
             order = self.day_first if order is None else order
             if order is None:
                 found.fault(
-                    f"column {shown(name)}: day and month cannot be told apart in its dates, such as {listed(self.cells[slashed[:3]])}: no day is over 12. Write dates as 2025-04-03."
+                    worded(
+                        "column {name}: day and month cannot be told apart in its dates, such as {examples}: no day is over 12. Write dates as 2025-04-03.",
+                        name=shown(name),
+                        examples=listed(self.cells[slashed[:3]]),
+                    )
                 )
                 return {}
             day, month = (0, 1) if order else (1, 0)
             done |= {at: f"{self.parts[2][at]}-{int(self.parts[month][at]):02d}-{int(self.parts[day][at]):02d}" for at in slashed}
             found.repair(
                 "date",
-                f"Dates in column {shown(name)} are written {'day/month/year' if order else 'month/day/year'}; kept as year-month-day.",
+                (
+                    worded("Dates in column {name} are written day/month/year; kept as year-month-day.", name=shown(name))
+                    if order
+                    else worded("Dates in column {name} are written month/day/year; kept as year-month-day.", name=shown(name))
+                ),
                 len(slashed),
                 tuple(f"{shown(self.cells[at])} is {done[at]}" for at in slashed[:3]),
             )
@@ -68,17 +77,25 @@ class Dates:
             done |= {at: day.strftime("%Y-%m-%d") if pd.notna(day) else "" for at, day in zip(others, read, strict=True)}
             found.repair(
                 "date",
-                f"Dates in column {shown(name)} are kept as year-month-day.",
+                worded("Dates in column {name} are kept as year-month-day.", name=shown(name)),
                 len(others),
                 tuple(f"{shown(self.cells[at])} is {done[at]}" for at in others[:3]),
             )
         if self.clock[column].any():
             found.repair(
-                "date", f"Times of day in column {shown(name)} were left out; only the date is kept.", int(self.clock[column].sum())
+                "date",
+                worded("Times of day in column {name} were left out; only the date is kept.", name=shown(name)),
+                int(self.clock[column].sum()),
             )
         wrong = [at for at, day in done.items() if pd.isna(pd.to_datetime(day, format="%Y-%m-%d", errors="coerce"))]
         if wrong:
-            found.fault(f"column {shown(name)}: {listed(self.cells[wrong])} is no day of the calendar. Correct the date.")
+            found.fault(
+                worded(
+                    "column {name}: {examples} is no day of the calendar. Correct the date.",
+                    name=shown(name),
+                    examples=listed(self.cells[wrong]),
+                )
+            )
         return done
 
 
@@ -88,7 +105,7 @@ def serials(name: str, column: np.ndarray, values: np.ndarray, found: Findings) 
     done = {int(at): day.strftime("%Y-%m-%d") for at, day in zip(column, days, strict=True)}
     found.repair(
         "date",
-        f"Column {shown(name)} holds dates as Excel's day numbers; kept as year-month-day.",
+        worded("Column {name} holds dates as Excel's day numbers; kept as year-month-day.", name=shown(name)),
         len(column),
         tuple(f"{values[at]:.0f} is {done[at]}" for at in list(done)[:3]),
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from pyproj import CRS, Geod, Transformer
 
 from geomap.intake.record import Repair
+from geomap.worded import worded
 
 OLDER = {
     "EPSG:4277": ("OSGB36", "EPSG:27700"), "EPSG:4267": ("NAD27", ""), "EPSG:4230": ("ED50", ""), "EPSG:4301": ("Tokyo", ""), "EPSG:4202": ("AGD66", ""),
@@ -48,24 +49,38 @@ def datum_of(cells: pd.DataFrame, x: str, y: str) -> Datum:
         return Datum(WGS84, (_doubt(name, code, shift),))
     apart = {one: _apart(cells, (x, y), beside, (one, grid)) for one in (WGS84, code)}
     if apart[WGS84] > FAR and apart[code] < NEAR:
-        said = (
-            f"Columns {x!r} and {y!r} are degrees of {name} ({code}), not WGS84: read so they agree with {beside[0]!r} and {beside[1]!r} to {apart[code]:.0f} m, "
-            f"read as WGS84 they lie {apart[WGS84]:.0f} m off. The card says {code}."
+        said = worded(
+            "Columns {x} and {y} are degrees of {name} ({code}), not WGS84: read so they agree with {first} and {second} to {near} m, read as WGS84 they lie {far} m off. The card says {code}.",
+            x=str(repr(x)),
+            y=str(repr(y)),
+            name=name,
+            code=str(code),
+            first=str(repr(beside[0])),
+            second=str(repr(beside[1])),
+            near=f"{apart[code]:.0f}",
+            far=f"{apart[WGS84]:.0f}",
         )
         return Datum(code, (Repair("datum", said, len(degrees)),))
     said = (
-        f"Degrees and {beside[0]!r}, {beside[1]!r} agree to {apart[WGS84]:.0f} m, which does not show that they are right: a file can be wrong in both. "
+        worded(
+            "Degrees and {first}, {second} agree to {near} m, which does not show that they are right: a file can be wrong in both.",
+            first=str(repr(beside[0])),
+            second=str(repr(beside[1])),
+            near=f"{apart[WGS84]:.0f}",
+        )
         if apart[WGS84] < NEAR
         else ""
     )
     doubt = _doubt(name, code, shift)
-    return Datum(WGS84, (Repair(doubt.about, said + doubt.sentence),))
+    return Datum(WGS84, (Repair(doubt.about, " ".join(filter(None, [said, doubt.sentence]))),))
 
 
 def _doubt(name: str, code: str, shift: float) -> Repair:
-    said = (
-        f"The degrees are taken as WGS84. If they are {name} ({code}), as in older files of this country, every point lies {shift:.0f} m off: measure one "
-        f"point that you know on a map, and say --crs {code} if it is so."
+    said = worded(
+        "The degrees are taken as WGS84. If they are {name} ({code}), as in older files of this country, every point lies {shift} m off: measure one point that you know on a map, and say --crs {code} if it is so.",
+        name=name,
+        code=str(code),
+        shift=f"{shift:.0f}",
     )
     return Repair("datum", said)
 

@@ -85,5 +85,14 @@ def _swallows(cell: str, separator: str, width: int) -> bool:
 
 def _why(wrong: str, row: int, path: Path) -> str:
     if "field larger" in wrong:
-        return f"{path.name}, row {row}: a cell is too long, more than {LONGEST_CELL:,} characters. Take it out; tables of places need no such text."
-    return f"{path.name}, row {row}: a quote is not closed, or text follows a closing quote, so that rows run into one another. Mend the quote there."
+        return worded(
+            "{file}, row {row}: a cell is too long, more than {most} characters. Take it out; tables of places need no such text.",
+            file=path.name,
+            row=str(row),
+            most=LONGEST_CELL,
+        )
+    return worded(
+        "{file}, row {row}: a quote is not closed, or text follows a closing quote, so that rows run into one another. Mend the quote there.",
+        file=path.name,
+        row=str(row),
+    )

@@ -9,6 +9,7 @@ from geomap.intake.limits import COLUMNS, FEATURES
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 FLAT = 7
 
@@ -20,12 +21,19 @@ def read_by_gdal(path: Path, driver: str, *, repairs: list[Repair], **options: A
 
     about = pyogrio.read_info(path, layer=options.get("layer"), force_total_bounds=False)
     if about["driver"] != driver:
-        raise IntakeError(f"{name_of(path)} is not what its bytes say: it opens as {about['driver']}, not as {driver}.")
+        raise IntakeError(
+            worded(
+                "{file} is not what its bytes say: it opens as {found}, not as {driver}.",
+                file=name_of(path),
+                found=about["driver"],
+                driver=str(driver),
+            )
+        )
     _limit(path, about["features"], len(about["fields"]))
     meta, table = pyogrio.raw.read_arrow(path, **options)
     name = meta["geometry_name"] or "wkb_geometry"
     if meta["geometry_type"] is None or name not in table.column_names:
-        raise IntakeError(f"{name_of(path)} is a table without shapes. Export it as CSV, or with its shapes.")
+        raise IntakeError(worded("{file} is a table without shapes. Export it as CSV, or with its shapes.", file=name_of(path)))
     return finished(path, table, name, meta["crs"] or "", repairs)
 
 
@@ -37,17 +45,23 @@ def finished(path: Path, table: Any, geometry: str, crs: str, repairs: list[Repa
 
     _limit(path, table.num_rows, table.num_columns)
     if not table.num_rows:
-        raise IntakeError(f"{name_of(path)} holds no features. Export it again with its areas.")
+        raise IntakeError(worded("{file} holds no features. Export it again with its areas.", file=name_of(path)))
     shapes = shapely.from_wkb(table.column(geometry).to_numpy(zero_copy_only=False))
     points, owner = shapely.get_coordinates(shapes, return_index=True)
     if not (finite := np.isfinite(points).all(axis=1)).all():
         raise IntakeError(
-            f"{name_of(path)}: feature {owner[~finite][0] + 1} has a coordinate that is not a finite number. Export it again."
+            worded(
+                "{file}: feature {number} has a coordinate that is not a finite number. Export it again.",
+                file=name_of(path),
+                number=str(owner[~finite][0] + 1),
+            )
         )
     kinds = shapely.get_type_id(shapes)
     inner = shapely.get_type_id(shapely.get_parts(shapes[kinds == FLAT]))
     if (np.concatenate([kinds, inner]) > FLAT).any() or (inner == FLAT).any():
-        raise IntakeError(f"{name_of(path)} holds curves or collections inside collections. Convert them to plain polygons in a GIS.")
+        raise IntakeError(
+            worded("{file} holds curves or collections inside collections. Convert them to plain polygons in a GIS.", file=name_of(path))
+        )
     rest = _plain(table.drop_columns([geometry]), repairs)
     rest = rest.append_column("geometry", pa.array(shapely.to_wkb(shapes).tolist(), pa.large_binary()))
     return {"crs": crs, "repairs": [asdict(one) for one in repairs]}, rest.replace_schema_metadata(None)
@@ -68,7 +82,13 @@ def _plain(table: Any, repairs: list[Repair]) -> Any:  # noqa: ANN401  an Arrow 
         (kept if any(test(field.type) for test in tests) else left).append(field.name)
     if left:
         repairs.append(
-            Repair("left out", f"{len(left)} column(s) hold lists, objects or bytes and were left out: {listed(left)}.", len(left))
+            Repair(
+                "left out",
+                worded(
+                    "{count} column(s) hold lists, objects or bytes and were left out: {columns}.", count=len(left), columns=listed(left)
+                ),
+                len(left),
+            )
         )
     names = _different(["geometry_property" if name == "geometry" else name for name in kept])
     columns = [_undecimal(table.column(table.column_names.index(name))) for name in kept]
@@ -105,5 +125,12 @@ def _different(names: list[str]) -> list[str]:
 def _limit(path: Path, rows: int, columns: int) -> None:
     if rows > FEATURES or columns > COLUMNS:
         raise IntakeError(
-            f"{name_of(path)} is too large: {rows:,} features with {columns:,} columns; at most {FEATURES:,} and {COLUMNS:,} are read."
+            worded(
+                "{file} is too large: {rows} features with {columns} columns; at most {most} and {most_columns} are read.",
+                file=name_of(path),
+                rows=rows,
+                columns=columns,
+                most=FEATURES,
+                most_columns=COLUMNS,
+            )
         )

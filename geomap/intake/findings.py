@@ -39,7 +39,7 @@ class Findings:
         """Nothing, or IntakeError with every fault found so far."""
         if self.faults:
             more = len(self.faults) - FAULTS_SHOWN
-            shown = (*self.faults[:FAULTS_SHOWN], *([f"and {more} more faults."] if more > 0 else ()))
+            shown = (*self.faults[:FAULTS_SHOWN], *([worded("and {more} more faults.", more=more)] if more > 0 else ()))
             raise IntakeError(worded("{file} cannot be taken in; nothing was written:", file=path.name), shown)
 
 

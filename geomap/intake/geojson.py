@@ -18,12 +18,15 @@ from geomap.intake.properties import table_of
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 FAULTS_SHOWN = 10
 NOTES = {
-    "closed": "{n} feature(s) have a ring that is not closed; it was closed.",
-    "dimension": "{n} feature(s) have coordinates of more than three numbers, a dimension nobody declared; only the first two were read.",
-    "GeometryCollection": "{n} feature(s) are a GeometryCollection; what is no area in them was left out.",
+    "closed": worded("{n} feature(s) have a ring that is not closed; it was closed."),
+    "dimension": worded(
+        "{n} feature(s) have coordinates of more than three numbers, a dimension nobody declared; only the first two were read."
+    ),
+    "GeometryCollection": worded("{n} feature(s) are a GeometryCollection; what is no area in them was left out."),
 }
 
 
@@ -43,7 +46,10 @@ def read_geojson(path: Path) -> tuple[gpd.GeoDataFrame, list[Repair]]:
     crs = crs_of_geojson(path, text.document)
     drawn = _draw([feature.get("geometry") for feature in features])
     if drawn.faults:
-        raise IntakeError(f"{name_of(path)} holds {len(drawn.faults)} feature(s) that cannot be drawn:", _told(drawn.faults))
+        raise IntakeError(
+            worded("{file} holds {count} feature(s) that cannot be drawn:", file=name_of(path), count=len(drawn.faults)),
+            _told(drawn.faults),
+        )
     table, repairs = table_of([feature.get("properties") or {} for feature in features], text.constants, name_of(path))
     repairs = [*text.repairs, *repairs, *_notes(drawn), *_same_ids(features)]
     return gpd.GeoDataFrame(table, geometry=drawn.shapes, crs=crs), repairs
@@ -54,26 +60,44 @@ def _features(path: Path, document: Any) -> list[dict[str, Any]]:  # noqa: ANN40
     if kind == "FeatureCollection":
         features = document.get("features")
         if not isinstance(features, list) or not features:
-            raise IntakeError(f"{name_of(path)} is a FeatureCollection with no features. Export it again with its areas.")
+            raise IntakeError(worded("{file} is a FeatureCollection with no features. Export it again with its areas.", file=name_of(path)))
         if len(features) > FEATURES:
-            raise IntakeError(f"{name_of(path)} is too large: {len(features):,} features, at most {FEATURES:,} are read.")
+            raise IntakeError(
+                worded(
+                    "{file} is too large: {count} features, at most {most} are read.",
+                    file=name_of(path),
+                    count=len(features),
+                    most=FEATURES,
+                )
+            )
         _refuse_others(path, features)
         return features
     if kind == "Feature" or kind in DEPTH or kind == "GeometryCollection":
         raise IntakeError(
-            f"{name_of(path)} holds one area or shape only ({kind}); there is nothing to compare. Export a FeatureCollection with all areas."
+            worded(
+                "{file} holds one area or shape only ({kind}); there is nothing to compare. Export a FeatureCollection with all areas.",
+                file=name_of(path),
+                kind=kind,
+            )
         )
-    said = {"Topology": "it is TopoJSON", "gdal_streamed_alg": "it is a GDAL pipeline, which would run commands"}.get(
-        kind, "it is Esri JSON" if isinstance(document, dict) and "geometryType" in document else "it is other JSON"
+    said = {"Topology": worded("it is TopoJSON"), "gdal_streamed_alg": worded("it is a GDAL pipeline, which would run commands")}.get(
+        kind, worded("it is Esri JSON") if isinstance(document, dict) and "geometryType" in document else worded("it is other JSON")
     )
-    raise IntakeError(f"{name_of(path)} is not GeoJSON: {said}. Export it as a GeoJSON FeatureCollection or as a GeoPackage.")
+    raise IntakeError(
+        worded("{file} is not GeoJSON: {said}. Export it as a GeoJSON FeatureCollection or as a GeoPackage.", file=name_of(path), said=said)
+    )
 
 
 def _refuse_others(path: Path, features: list[Any]) -> None:
     wrong = [number for number, feature in enumerate(features, 1) if not _is_feature(feature)]
     if wrong:
         raise IntakeError(
-            f"{name_of(path)}: {len(wrong)} entries of 'features' are no GeoJSON features, the first is number {wrong[0]}. Export it again."
+            worded(
+                "{file}: {count} entries of 'features' are no GeoJSON features, the first is number {number}. Export it again.",
+                file=name_of(path),
+                count=len(wrong),
+                number=str(wrong[0]),
+            )
         )
 
 
@@ -123,17 +147,17 @@ def _shape(geometry: dict[str, Any], notes: set[str]) -> shapely.Geometry:
     if kind in DEPTH:
         return shapes_of(kind, [geometry.get("coordinates")], notes)[0]
     if kind != "GeometryCollection" or not isinstance(parts, list):
-        raise NoShapeError(f"{shown(kind)} is no kind of geometry")
+        raise NoShapeError(worded("{kind} is no kind of geometry", kind=shown(kind)))
     if not all(isinstance(part, dict) and str(part.get("type")) in DEPTH for part in parts):
-        raise NoShapeError("a GeometryCollection may hold only plain shapes, no other collection")
+        raise NoShapeError(worded("a GeometryCollection may hold only plain shapes, no other collection"))
     notes.add("GeometryCollection")
     return shapely.GeometryCollection([_shape(part, notes) for part in parts])
 
 
 def _told(faults: dict[int, str]) -> tuple[str, ...]:
     more = len(faults) - FAULTS_SHOWN
-    first = [f"feature {number + 1}: {why}." for number, why in sorted(faults.items())[:FAULTS_SHOWN]]
-    return (*first, *([f"and {more} more."] if more > 0 else []))
+    first = [worded("feature {number}: {why}.", number=str(number + 1), why=why) for number, why in sorted(faults.items())[:FAULTS_SHOWN]]
+    return (*first, *([worded("and {more} more faults.", more=more)] if more > 0 else []))
 
 
 def _notes(drawn: _Drawn) -> list[Repair]:
@@ -147,5 +171,9 @@ def _notes(drawn: _Drawn) -> list[Repair]:
 def _same_ids(features: list[dict[str, Any]]) -> list[Repair]:
     ids = [repr(feature["id"]) for feature in features if "id" in feature]
     twice = len(ids) - len(set(ids))
-    said = f"{twice} feature(s) have an id that another has too ({listed(sorted(set(ids))[:3])}); the ids are not used."
+    said = worded(
+        "{twice} feature(s) have an id that another has too ({examples}); the ids are not used.",
+        twice=str(twice),
+        examples=listed(sorted(set(ids))[:3]),
+    )
     return [Repair("id", said, twice)] if twice else []

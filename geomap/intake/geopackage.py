@@ -10,6 +10,7 @@ from geomap.errors import IntakeError
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 STANDARD_VIEWS = {"st_spatial_ref_sys", "spatial_ref_sys", "st_geometry_columns", "geometry_columns"}
 OWN_TRIGGERS = ("gpkg_", "rtree_", "trigger_insert_feature_count_", "trigger_delete_feature_count_", "ogr_", "fgti_", "fgtu_")
@@ -33,7 +34,11 @@ def _checked(path: Path, repairs: list[Repair]) -> str:
             return _looked_through(path, database, repairs)
     except (sqlite3.Error, UnicodeDecodeError) as wrong:
         raise IntakeError(
-            f"{name_of(path)} is damaged, or no GeoPackage inside: as a database it says {listed([wrong])}. Export it again as GeoPackage."
+            worded(
+                "{file} is damaged, or no GeoPackage inside: as a database it says {examples}. Export it again as GeoPackage.",
+                file=name_of(path),
+                examples=listed([wrong]),
+            )
         ) from None
 
 
@@ -43,14 +48,29 @@ def _looked_through(path: Path, database: sqlite3.Connection, repairs: list[Repa
     found = database.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
     if views := [name for kind, name, _ in found if kind == "view" and name.lower() not in STANDARD_VIEWS]:
         raise IntakeError(
-            f"{name_of(path)} holds a SQL view ({listed(views)}): stored commands that would run when it is read. Export the layer as a table."
+            worded(
+                "{file} holds a SQL view ({views}): stored commands that would run when it is read. Export the layer as a table.",
+                file=name_of(path),
+                views=listed(views),
+            )
         )
     if (said := database.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-        raise IntakeError(f"{name_of(path)} is damaged: its database fails its own check ({listed([said])}). Export it again.")
+        raise IntakeError(
+            worded(
+                "{file} is damaged: its database fails its own check ({examples}). Export it again.",
+                file=name_of(path),
+                examples=listed([said]),
+            )
+        )
     layer = _only_layer(path, database)
     _plain_table(path, database, layer, {name: sql for kind, name, sql in found if kind == "table"})
     if foreign := [name for kind, name, _ in found if kind == "trigger" and not name.lower().startswith(OWN_TRIGGERS)]:
-        said = f"{name_of(path)} holds {len(foreign)} trigger(s) that no GeoPackage needs ({listed(foreign)}); the file is only read, so none ran."
+        said = worded(
+            "{file} holds {count} trigger(s) that no GeoPackage needs ({examples}); the file is only read, so none ran.",
+            file=name_of(path),
+            count=len(foreign),
+            examples=listed(foreign),
+        )
         repairs.append(Repair("trigger", said, len(foreign)))
     return layer
 
@@ -58,17 +78,31 @@ def _looked_through(path: Path, database: sqlite3.Connection, repairs: list[Repa
 def _only_layer(path: Path, database: sqlite3.Connection) -> str:
     layers = [str(row[0]) for row in database.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")]
     if not layers:
-        raise IntakeError(f"{name_of(path)} holds no layer of features. Export the areas again as GeoPackage.")
+        raise IntakeError(worded("{file} holds no layer of features. Export the areas again as GeoPackage.", file=name_of(path)))
     if len(layers) > 1:
-        raise IntakeError(f"{name_of(path)} holds more than one layer: {listed(layers)}. Export only the one that is meant.")
+        raise IntakeError(
+            worded(
+                "{file} holds more than one layer: {layers}. Export only the one that is meant.", file=name_of(path), layers=listed(layers)
+            )
+        )
     return layers[0]
 
 
 def _plain_table(path: Path, database: sqlite3.Connection, layer: str, tables: dict[str, str]) -> None:
     if layer not in tables or "virtual" in tables[layer].lower().split("(")[0].split():
-        raise IntakeError(f"{name_of(path)}: the layer {listed([layer])} is not an ordinary table of this GeoPackage. Export it again.")
+        raise IntakeError(
+            worded(
+                "{file}: the layer {examples} is not an ordinary table of this GeoPackage. Export it again.",
+                file=name_of(path),
+                examples=listed([layer]),
+            )
+        )
     computed = [row[0] for row in database.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (layer,)) if row[1] in GENERATED]
     if computed:
         raise IntakeError(
-            f"{name_of(path)} has columns that are computed when it is read: {listed(computed)}. Export it with plain columns."
+            worded(
+                "{file} has columns that are computed when it is read: {columns}. Export it with plain columns.",
+                file=name_of(path),
+                columns=listed(computed),
+            )
         )

@@ -9,6 +9,7 @@ from geomap.intake.features import finished
 from geomap.intake.limits import COLUMNS, FEATURES, MEGABYTE, UNPACKED_BYTES
 from geomap.intake.recognise import name_of
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 CRS84 = "EPSG:4326"
 
@@ -22,13 +23,27 @@ def read(path: Path) -> tuple[dict[str, Any], Any]:
         unpacked = sum(about.row_group(number).total_byte_size for number in range(about.num_row_groups))
         if unpacked > UNPACKED_BYTES or about.num_rows > FEATURES or about.num_columns > COLUMNS:
             raise IntakeError(
-                f"{name_of(path)} is too large when unpacked: {about.num_rows:,} rows, {about.num_columns:,} columns, {unpacked // MEGABYTE:,} MB; "
-                f"at most {FEATURES:,}, {COLUMNS:,} and {UNPACKED_BYTES // MEGABYTE} MB are read."
+                worded(
+                    "{file} is too large when unpacked: {rows} rows, {columns} columns, {size} MB; at most {most}, {most_columns} and {most_size} MB are read.",
+                    file=name_of(path),
+                    rows=about.num_rows,
+                    columns=about.num_columns,
+                    size=unpacked // MEGABYTE,
+                    most=FEATURES,
+                    most_columns=COLUMNS,
+                    most_size=str(UNPACKED_BYTES // MEGABYTE),
+                )
             )
         column, crs = _geometry(path, (about.metadata or {}).get(b"geo"))
         table = file.read(use_threads=False)
     if column not in table.column_names:
-        raise IntakeError(f"{name_of(path)} names the shapes' column {shown(column)}, which is not there. Export it again as GeoParquet.")
+        raise IntakeError(
+            worded(
+                "{file} names the shapes' column {column}, which is not there. Export it again as GeoParquet.",
+                file=name_of(path),
+                column=shown(column),
+            )
+        )
     return finished(path, table, column, crs, [])
 
 
@@ -41,8 +56,14 @@ def _geometry(path: Path, geo: bytes | None) -> tuple[str, str]:
         encoding, crs = described["encoding"], described.get("crs", CRS84)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise IntakeError(
-            f"{name_of(path)} is Parquet, but not GeoParquet: it does not say where its shapes are. Export it again."
+            worded("{file} is Parquet, but not GeoParquet: it does not say where its shapes are. Export it again.", file=name_of(path))
         ) from None
     if encoding != "WKB":
-        raise IntakeError(f"{name_of(path)} writes its shapes as {shown(encoding)}; only WKB is read. Export it again with WKB.")
+        raise IntakeError(
+            worded(
+                "{file} writes its shapes as {encoding}; only WKB is read. Export it again with WKB.",
+                file=name_of(path),
+                encoding=shown(encoding),
+            )
+        )
     return column, crs if isinstance(crs, str) else json.dumps(crs) if crs else ""

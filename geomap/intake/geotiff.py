@@ -7,6 +7,7 @@ from geomap.errors import IntakeError
 from geomap.intake.limits import BANDS, CELLS, MEGABYTE
 from geomap.intake.recognise import name_of
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 SENTINELS = (-9999.0, -99999.0, -999.0, -32768.0, -2147483648.0, -3.4028234663852886e38, 1e20, -1e20)
 NEAR = 1e-6
@@ -27,20 +28,26 @@ def _usable(path: Path, source: Any) -> None:  # noqa: ANN401  rasterio's own ty
 
     faults = []
     if source.count != BANDS:
-        faults.append(f"it has {source.count} bands, and which band is meant is not known; export one band.")
+        faults.append(worded("it has {count} bands, and which band is meant is not known; export one band.", count=str(source.count)))
     if source.width * source.height > CELLS:
         size = source.width * source.height * np.dtype(source.dtypes[0]).itemsize // MEGABYTE
         faults.append(
-            f"it is too large: {source.width:,} by {source.height:,} cells ({size:,} MB unpacked); at most {CELLS:,} cells are read."
+            worded(
+                "it is too large: {width} by {height} cells ({size} MB unpacked); at most {most} cells are read.",
+                width=source.width,
+                height=source.height,
+                size=size,
+                most=CELLS,
+            )
         )
     if np.dtype(source.dtypes[0]).kind not in NUMBERS:
-        faults.append(f"its cells are {source.dtypes[0]}, not plain numbers; export them as such.")
+        faults.append(worded("its cells are {type}, not plain numbers; export them as such.", type=str(source.dtypes[0])))
     if source.crs is None:
-        faults.append("it does not say which coordinate reference system (CRS) it uses; set it in a GIS and export it again.")
+        faults.append(worded("it does not say which coordinate reference system (CRS) it uses; set it in a GIS and export it again."))
     if source.transform.is_identity or source.transform.b or source.transform.d or not source.transform.a * source.transform.e:
-        faults.append("its cells do not lie on an upright grid (no position, or turned); resample it in a GIS and export it again.")
+        faults.append(worded("its cells do not lie on an upright grid (no position, or turned); resample it in a GIS and export it again."))
     if faults:
-        raise IntakeError(f"{name_of(path)} cannot be used:", tuple(faults))
+        raise IntakeError(worded("{file} cannot be used:", file=name_of(path)), tuple(faults))
 
 
 def _head(source: Any) -> dict[str, Any]:  # noqa: ANN401  rasterio's own type
@@ -74,7 +81,11 @@ def _range(path: Path, source: Any) -> dict[str, Any]:  # noqa: ANN401  rasterio
                         marks[mark] += int((np.abs(good - mark) <= abs(mark) * NEAR).sum())
         except rasterio.errors.RasterioIOError as wrong:
             raise IntakeError(
-                f"{name_of(path)} is damaged: its cells cannot be read to the end ({shown(wrong)}). Upload it again."
+                worded(
+                    "{file} is damaged: its cells cannot be read to the end ({wrong}). Upload it again.",
+                    file=name_of(path),
+                    wrong=shown(wrong),
+                )
             ) from None
     return {
         "low": None if cells == 0 else float(low),

@@ -13,10 +13,12 @@ from geomap.intake.keys import find_key, guess_key, tell_steps, written_scientif
 from geomap.intake.names import Proposal, propose
 from geomap.intake.sense import plain
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 CODE = "code"
 TEN, ALL_BUT_FEW = 10, 0.99
 PERIODS = re.compile(r"\b(?:year|month|week|quarter|period|wave|day)\b")
+NAME_THEM = worded("Name the right boundaries, or correct the codes.")
 
 
 class Places(Protocol):
@@ -45,7 +47,11 @@ def find_places(cells: pd.DataFrame, asked: Places, found: Findings, *, points: 
     """How the rows of a table find their places; a fault where they cannot."""
     if mangled := [name for name in cells.columns if written_scientifically(cells[name]) and _names_codes(name)]:
         found.fault(
-            f"column {listed(mangled)} holds long codes in scientific notation, such as {listed(cells[mangled[0]].unique()[:1])}, so that their digits are lost. Export it again with the column as text."
+            worded(
+                "column {columns} holds long codes in scientific notation, such as {examples}, so that their digits are lost. Export it again with the column as text.",
+                columns=listed(mangled),
+                examples=listed(cells[mangled[0]].unique()[:1]),
+            )
         )
         return Joined(points=points)
     if asked.codes is None:
@@ -64,34 +70,52 @@ def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: t
         codes = cells[column].str.strip().map(proposal.pairs).astype("object")
         codes = codes.where(codes.notna(), None)
         near = tuple(f"{shown(name)} as {shown(other)}" for name, other in proposal.near.items())
-        sentence = f"Places were found by the names in column {shown(column)}: {len(proposal.pairs)} of {len(proposal.pairs) + len(proposal.unknown)} names"
-        found.repair(
-            "names",
-            f"{sentence}, {len(near)} of them only nearly alike{': ' + '; '.join(near) if near else ''}.",
-            len(proposal.pairs),
-            near,
+        whole = len(proposal.pairs) + len(proposal.unknown)
+        sentence = worded(
+            "Places were found by the names in column {column}: {count} of {whole} names, {near} of them only nearly alike.",
+            column=shown(column),
+            count=len(proposal.pairs),
+            whole=whole,
+            near=len(near),
         )
+        found.repair("names", sentence, len(proposal.pairs), near)
         name = CODE if CODE not in cells else "place_code"
         return Joined(name, codes.where(codes.notna(), cells[column].str.strip()), codes, points)
     if points:
         return Joined(points=points)
     if guessed := guess_key(cells):
         some = cells[guessed].str.strip().unique()[:TEN]
-        hint = f" Column {shown(column)} holds names that match." if column else ""
-        found.fault(
-            f"No code in column {shown(guessed)} matches a place of these boundaries, such as {listed(some)}.{_better(cells, asked)}{hint} Name the right boundaries, or correct the codes."
+        none = worded(
+            "No code in column {column} matches a place of these boundaries, such as {examples}.",
+            column=shown(guessed),
+            examples=listed(some),
         )
+        hint = worded("Column {column} holds names that match.", column=shown(column)) if column else ""
+        found.fault(_sentences(none, _better(cells, asked), hint, NAME_THEM))
     elif column:
-        near = "".join(f" {shown(name)} would be {shown(other)}." for name, other in list(proposal.near.items())[:TEN])
-        lost = f" Unknown: {listed(proposal.unknown)}." if proposal.unknown else ""
-        found.fault(
-            f"There is no column of codes. Column {shown(column)} holds names, of which {len(proposal.pairs)} of {len(proposal.pairs) + len(proposal.unknown)} match a place.{near}{lost} Add a code column, or confirm that the names are meant (geomap add --by-name)."
+        whole = len(proposal.pairs) + len(proposal.unknown)
+        told = worded(
+            "There is no column of codes. Column {column} holds names, of which {count} of {whole} match a place.",
+            column=shown(column),
+            count=len(proposal.pairs),
+            whole=whole,
         )
+        near = [
+            worded("{name} would be {other}.", name=shown(name), other=shown(other)) for name, other in list(proposal.near.items())[:TEN]
+        ]
+        lost = worded("Unknown names: {unknown}.", unknown=listed(proposal.unknown)) if proposal.unknown else ""
+        found.fault(_sentences(told, *near, lost, worded("Add a code column, or confirm that the names are meant (geomap add --by-name).")))
     else:
-        found.fault(
-            f"No column holds a code that matches a place of these boundaries; the columns are {listed(cells.columns)}.{_better(cells, asked)} Add a column of codes, or name the right boundaries."
+        none = worded(
+            "No column holds a code that matches a place of these boundaries; the columns are {columns}.", columns=listed(cells.columns)
         )
+        found.fault(_sentences(none, _better(cells, asked), worded("Add a column of codes, or name the right boundaries.")))
     return Joined(points=points)
+
+
+def _sentences(*said: str) -> str:
+    """Those that there are, one after another."""
+    return " ".join(filter(None, said))
 
 
 def _names_codes(name: object) -> bool:
@@ -123,22 +147,38 @@ def check(joined: Joined, read: Columns, codes: pd.Series | None, asked: Places,
     keyed = (read.cells[joined.key] != "") | codes.notna()
     if blank := int((~keyed).sum()):
         found.repair(
-            "no code", f"{blank} row(s) have no code and belong to no place.", blank, tuple(f"row {row}" for row in codes.index[~keyed][:3])
+            "no code",
+            worded("{blank} row(s) have no code and belong to no place.", blank=str(blank)),
+            blank,
+            tuple(f"row {row}" for row in codes.index[~keyed][:3]),
         )
     lost = read.cells.loc[keyed & codes.isna(), joined.key]
     share = 1 - len(lost) / max(int(keyed.sum()), 1)
-    unmatched = f"{', '.join(map(shown, lost.unique()[:TEN]))}{f' and {lost.nunique() - TEN} more' if lost.nunique() > TEN else ''}"
+    unmatched = listed(lost.unique(), most=TEN)
     if share < asked.least_match:
-        said = f"Only {int(keyed.sum()) - len(lost)} of {int(keyed.sum())} rows match a place ({share:.0%}, at least {asked.least_match:.0%} must). Not matched: {unmatched}."
-        found.fault(f"{said}{_better(read.cells[[joined.key]], asked)} Name the right boundaries, or correct the codes.")
+        matched = int(keyed.sum()) - len(lost)
+        said = worded(
+            "Only {matched} of {count} rows match a place ({share}, at least {least} must). Not matched: {unmatched}.",
+            matched=matched,
+            count=int(keyed.sum()),
+            share=f"{share:.0%}",
+            least=f"{asked.least_match:.0%}",
+            unmatched=unmatched,
+        )
+        found.fault(_sentences(said, _better(read.cells[[joined.key]], asked), NAME_THEM))
     elif len(lost):
-        found.repair("unmatched", f"{len(lost)} row(s) match no place: {unmatched}.", len(lost))
+        found.repair("unmatched", worded("{count} row(s) match no place: {unmatched}.", count=len(lost), unmatched=unmatched), len(lost))
     known = pd.Index(asked.codes).astype(str)
     silent = known[~known.isin(codes.dropna())]
     if len(silent) and share >= asked.least_match:
         found.repair(
             "missing places",
-            f"{len(silent)} of {len(known)} places have no row: their value is missing, not zero. They are {', '.join(map(shown, silent[:TEN]))}{' …' if len(silent) > TEN else ''}.",
+            worded(
+                "{count} of {whole} places have no row: their value is missing, not zero. They are {silent}.",
+                count=len(silent),
+                whole=len(known),
+                silent=listed(silent, most=TEN),
+            ),
             len(silent),
             tuple(map(shown, silent[:3])),
         )
@@ -169,8 +209,10 @@ def _better(cells: pd.DataFrame, asked: Places) -> str:
     best = max(fits, key=fits.get, default="")
     own = find_key(cells, asked.codes)
     if best and fits[best] > (int(own.codes.notna().sum()) if own else 0):
-        return f" The boundary set {shown(best)} fits better: {fits[best]} of {len(cells)} rows."
-    return " No other boundary set given fits better; the codes may be of another year." if asked.others else ""
+        return worded(
+            "The boundary set {best} fits better: {matched} of {count} rows.", best=shown(best), matched=fits[best], count=len(cells)
+        )
+    return worded("No other boundary set given fits better; the codes may be of another year.") if asked.others else ""
 
 
 def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> None:
@@ -188,16 +230,28 @@ def _doubled(joined: Joined, read: Columns, asked: Places, found: Findings) -> N
     if asked.repeats:
         found.repair(
             "duplicate",
-            f"{column[twice].nunique()} place(s) have more than one row; a table of values needs one row a place, answers or incidents may have many.",
+            worded(
+                "{count} place(s) have more than one row; a table of values needs one row a place, answers or incidents may have many.",
+                count=str(column[twice].nunique()),
+            ),
             int(twice.sum()),
         )
     elif twice.mean() < 0.5 or not varied:
         some = column[twice].unique()
-        rows = ", ".join(f"row {row}" for row in column.index[twice][:TEN])
+        rows = ", ".join(map(str, column.index[twice][:TEN]))
         found.fault(
-            f"{len(some)} place(s) have duplicate rows, such as {listed(some)} ({rows}). Keep one row a place, or name what tells the rows apart."
+            worded(
+                "{count} place(s) have duplicate rows, such as {examples} (row {rows}). Keep one row a place, or name what tells the rows apart.",
+                count=len(some),
+                examples=listed(some),
+                rows=str(rows),
+            )
         )
     elif 0 < (same := read.cells.duplicated(keep=False)).mean() < 0.2:
         found.fault(
-            f"{int(same.sum())} rows are exact duplicates of one another, such as row {', row '.join(map(str, read.cells.index[same][:3]))}. Keep each once."
+            worded(
+                "{count} rows are exact duplicates of one another, such as row {rows}. Keep each once.",
+                count=int(same.sum()),
+                rows=", ".join(map(str, read.cells.index[same][:3])),
+            )
         )

@@ -12,6 +12,7 @@ from geomap.intake.limits import JSON_BRACKETS, JSON_BYTES, MEGABYTE
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -33,12 +34,19 @@ def read_json(path: Path) -> JsonText:
     found.document = _parsed(path, text, found)
     if HALF.search(text) and not _is_whole(found.document):
         raise IntakeError(
-            f"{name_of(path)} holds half a sign (a lone surrogate such as \\ud800), which is no text. Export it again as UTF-8."
+            worded(
+                "{file} holds half a sign (a lone surrogate such as \\ud800), which is no text. Export it again as UTF-8.",
+                file=name_of(path),
+            )
         )
     if found.twice:
         raise IntakeError(
-            f"{name_of(path)} gives {listed(dict.fromkeys(found.twice))} twice in one object ({len(found.twice)} time(s)); programs "
-            "disagree which of the two counts. Leave one of them and try again."
+            worded(
+                "{file} gives {examples} twice in one object ({count} time(s)); programs disagree which of the two counts. Leave one of them and try again.",
+                file=name_of(path),
+                examples=listed(dict.fromkeys(found.twice)),
+                count=len(found.twice),
+            )
         )
     return found
 
@@ -55,13 +63,22 @@ def _bytes(path: Path) -> bytes:
     size = path.stat().st_size
     if size > JSON_BYTES:
         raise IntakeError(
-            f"{name_of(path)} is too large for JSON: {size // MEGABYTE} MB, at most {JSON_BYTES // MEGABYTE} MB are read. "
-            "Save it as a GeoPackage, which takes less room."
+            worded(
+                "{file} is too large for JSON: {size} MB, at most {most} MB are read. Save it as a GeoPackage, which takes less room.",
+                file=name_of(path),
+                size=str(size // MEGABYTE),
+                most=str(JSON_BYTES // MEGABYTE),
+            )
         )
     raw = path.read_bytes()
     if (brackets := raw.count(b"[") + raw.count(b"{")) > JSON_BRACKETS:
         raise IntakeError(
-            f"{name_of(path)} is too large: {brackets:,} lists and objects, at most {JSON_BRACKETS:,} are read. Save it as a GeoPackage."
+            worded(
+                "{file} is too large: {brackets} lists and objects, at most {most} are read. Save it as a GeoPackage.",
+                file=name_of(path),
+                brackets=brackets,
+                most=JSON_BRACKETS,
+            )
         )
     return raw
 
@@ -76,7 +93,13 @@ def _decoded(path: Path, raw: bytes, found: JsonText) -> str:
     if not encoding.startswith("utf-8"):
         found.repairs.append(
             Repair(
-                "encoding", f"{name_of(path)} is not in the encoding UTF-8, as JSON must be; it was read as {encoding}. Check its names.", 1
+                "encoding",
+                worded(
+                    "{file} is not in the encoding UTF-8, as JSON must be; it was read as {encoding}. Check its names.",
+                    file=name_of(path),
+                    encoding=encoding,
+                ),
+                1,
             )
         )
     return text
@@ -97,16 +120,24 @@ def _parsed(path: Path, text: str, found: JsonText) -> Any:  # noqa: ANN401  any
     try:
         return json.loads(text, **options)
     except RecursionError:
-        raise IntakeError(f"{name_of(path)} holds values nested too deep to be data. Export it again without them.") from None
+        raise IntakeError(
+            worded("{file} holds values nested too deep to be data. Export it again without them.", file=name_of(path))
+        ) from None
     except json.JSONDecodeError as wrong:
         if wrong.msg.startswith("Extra data") and (lines := _lines(text, options)):
             found.repairs.append(
-                Repair("line-delimited", f"{name_of(path)} is line-delimited: {len(lines)} documents, read as one.", len(lines))
+                Repair(
+                    "line-delimited",
+                    worded("{file} is line-delimited: {count} documents, read as one.", file=name_of(path), count=len(lines)),
+                    len(lines),
+                )
             )
             return {"type": "FeatureCollection", "features": lines}
-        raise IntakeError(f"{name_of(path)} {_why(text, wrong)}") from None
+        raise IntakeError(_why(name_of(path), text, wrong)) from None
     except ValueError as wrong:
-        raise IntakeError(f"{name_of(path)} is not valid JSON: {str(wrong).split(';')[0]}. Export it again.") from None
+        raise IntakeError(
+            worded("{file} is not valid JSON: {wrong}. Export it again.", file=name_of(path), wrong=str(str(wrong).split(";")[0]))
+        ) from None
 
 
 def _lines(text: str, options: dict[str, Any]) -> list[Any]:
@@ -118,13 +149,29 @@ def _lines(text: str, options: dict[str, Any]) -> list[Any]:
     return documents if all(isinstance(one, dict) and one.get("type") == "Feature" for one in documents) else []
 
 
-def _why(text: str, wrong: json.JSONDecodeError) -> str:
-    place = f"line {wrong.lineno}, column {wrong.colno}"
+def _why(file: str, text: str, wrong: json.JSONDecodeError) -> str:
+    line, column = str(wrong.lineno), str(wrong.colno)
     if wrong.msg.startswith("Extra data"):
-        return f"goes on after the end of its JSON ({place}): two files in one, or a damaged upload. Export it again."
+        return worded(
+            "{file} goes on after the end of its JSON (line {line}, column {column}): two files in one, or a damaged upload. Export it again.",
+            file=file,
+            line=str(line),
+            column=str(column),
+        )
     if wrong.pos >= len(text.rstrip()) - 1 or wrong.msg.startswith("Unterminated string"):
-        return f"is incomplete: it stops in the middle ({place}). Upload or export it again."
-    return f"is not valid JSON: {wrong.msg} at {place}. Export it again."
+        return worded(
+            "{file} is incomplete: it stops in the middle (line {line}, column {column}). Upload or export it again.",
+            file=file,
+            line=str(line),
+            column=str(column),
+        )
+    return worded(
+        "{file} is not valid JSON: {wrong} at line {line}, column {column}. Export it again.",
+        file=file,
+        wrong=str(wrong.msg),
+        line=str(line),
+        column=str(column),
+    )
 
 
 def _fits(raw: bytes, encoding: str) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 from geomap.intake.cells import INVISIBLE, tidy
 from geomap.intake.findings import Findings
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 CODE_HEAD = re.compile(
     r"code|cd$|_cd|gss|geoid|lsoa|msoa|\boa\b|\bwd|\blad|ward|hood|neigh|area|zone|district|borough|tract|place|\bdguid|_id$|number$",
@@ -19,11 +20,15 @@ ROW_HEAD = re.compile(
 )
 SCIENTIFIC = r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2,}"
 ENOUGH, SOME = 0.5, 0.1
+SPACES = worded("{count} code(s) in column {name} had spaces around them; taken off.")
 STEPS = {
-    1: ("padding", "had spaces around them or signs that do not show (invisible); taken off"),
-    2: ("case", "are written in another case than in the boundaries; put right"),
-    3: ("trailing .0", "end in a needless .0, as spreadsheets write numbers; taken off"),
-    4: ("leading zero", "had lost or won a leading zero, as spreadsheets do to numbers; put right"),
+    1: ("padding", worded("{count} code(s) in column {name} had spaces around them or signs that do not show (invisible); taken off.")),
+    2: ("case", worded("{count} code(s) in column {name} are written in another case than in the boundaries; put right.")),
+    3: ("trailing .0", worded("{count} code(s) in column {name} end in a needless .0, as spreadsheets write numbers; taken off.")),
+    4: (
+        "leading zero",
+        worded("{count} code(s) in column {name} had lost or won a leading zero, as spreadsheets do to numbers; put right."),
+    ),
 }
 
 
@@ -74,13 +79,9 @@ def tell_steps(key: Key, cells: pd.Series, found: Findings) -> None:
     changed = [f"{shown(raw)} is {code}" for raw, code in zip(cells, key.codes, strict=True) if code is not None and raw != code][:3]
     for step, count in key.steps.items():
         about, what = STEPS[step]
-        hidden = step == 1 and not cells.str.contains(f"[{INVISIBLE}]", regex=True).any()
-        found.repair(
-            about,
-            f"{count} code(s) in column {shown(key.name)} {what.replace(' or signs that do not show (invisible)', '') if hidden else what}.",
-            count,
-            tuple(changed),
-        )
+        if step == 1 and not cells.str.contains(f"[{INVISIBLE}]", regex=True).any():
+            what = SPACES
+        found.repair(about, what.format(count=f"{count:,}", name=shown(key.name)), count, tuple(changed))
 
 
 def guess_key(cells: pd.DataFrame) -> str:

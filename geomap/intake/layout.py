@@ -9,6 +9,7 @@ import pandas as pd
 
 from geomap.intake.findings import Findings
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 DEEPEST = 60
 NOTE = re.compile(
@@ -31,7 +32,7 @@ def lay_out(rows: list[list[str]], found: Findings) -> Sheet:
     """The table in *rows*; *found* grows by what was left out and by what is refused."""
     filled = np.array([sum(bool(cell.strip()) for cell in row) for row in rows])
     if not filled.any():
-        found.fault("The file is empty: no cell in it is filled. Export it again.")
+        found.fault(worded("The file is empty: no cell in it is filled. Export it again."))
         return Sheet(pd.DataFrame())
     top = _header(rows, filled)
     head = [cell.strip() for cell in rows[top]]
@@ -39,14 +40,20 @@ def lay_out(rows: list[list[str]], found: Findings) -> Sheet:
     if top and filled[:top].any():
         above = [" ".join(filter(None, row)) for row in rows[:top] if any(row)]
         found.repair(
-            "header", f"The header is row {top + 1}; {len(above)} line(s) above it were passed over.", len(above), tuple(map(shown, above))
+            "header",
+            worded("The header is row {row}; {count} line(s) above it were passed over.", row=str(top + 1), count=len(above)),
+            len(above),
+            tuple(map(shown, above)),
         )
     body, end = list(range(top + 1, len(rows))), _notes(rows, filled, top, width)
     if end < len(rows):
         below = [" ".join(filter(None, row)).strip() for row in rows[end:] if any(row)]
         found.repair(
             "note",
-            f"{len(below)} line(s) of notes below the table were passed over; read them, they may say what the numbers mean.",
+            worded(
+                "{count} line(s) of notes below the table were passed over; read them, they may say what the numbers mean.",
+                count=len(below),
+            ),
             len(below),
             tuple(map(shown, below)),
         )
@@ -56,13 +63,13 @@ def lay_out(rows: list[list[str]], found: Findings) -> Sheet:
     if inside := [row for row in empty if row < last]:
         found.repair(
             "empty rows",
-            f"{len(inside)} empty row(s) within the table were passed over.",
+            worded("{count} empty row(s) within the table were passed over.", count=len(inside)),
             len(inside),
             tuple(f"row {row + 1}" for row in inside),
         )
     body = [row for row in body if filled[row]]
     if not body:
-        found.fault("The table has a header but no rows below it. Export it again with its data.")
+        found.fault(worded("The table has a header but no rows below it. Export it again with its data."))
         return Sheet(pd.DataFrame(columns=head[:width]))
     width = max(width, max((at for row in body[:1000] for at, cell in enumerate(rows[row][: len(head)], 1) if cell.strip()), default=0))
     _lengths(rows, body, width, found)
@@ -104,16 +111,21 @@ def _shape(text: str) -> str:
     return re.sub("[a-z]", "a", re.sub("[A-Z]", "A", re.sub("[0-9]", "9", text)))
 
 
+MORE = worded(
+    "{count} row(s) have more cells than the table has columns ({width}): row {rows}. A separator within a value needs quotes around it."
+)
+FEWER = worded(
+    "{count} row(s) have fewer cells than the table has columns ({width}): row {rows}. A separator within a value needs quotes around it."
+)
+
+
 def _lengths(rows: list[list[str]], body: list[int], width: int, found: Findings) -> None:
     long = [row for row in body if len(rows[row]) > width and any(cell.strip() for cell in rows[row][width:])]
     usual = Counter(len(rows[row]) for row in body).most_common(1)[0][0]
     short = [row for row in body if len(rows[row]) < min(width, usual)]
-    for wrong, word in ((long, "more"), (short, "fewer")):
+    for wrong, words in ((long, MORE), (short, FEWER)):
         if wrong:
-            numbers = ", ".join(str(row + 1) for row in wrong[:10])
-            found.fault(
-                f"{len(wrong)} row(s) have {word} cells than the table has columns ({width}): row {numbers}. A separator within a value needs quotes around it."
-            )
+            found.fault(words.format(count=f"{len(wrong):,}", width=width, rows=", ".join(str(row + 1) for row in wrong[:10])))
 
 
 def _headed(cells: pd.DataFrame, head: list[str], found: Findings) -> Sheet:
@@ -122,18 +134,20 @@ def _headed(cells: pd.DataFrame, head: list[str], found: Findings) -> Sheet:
     if padded:
         found.repair(
             "header",
-            f"{len(padded)} column header(s) had spaces, line breaks or signs that do not show; taken off.",
+            worded("{count} column header(s) had spaces, line breaks or signs that do not show; taken off.", count=len(padded)),
             len(padded),
             tuple(map(shown, padded)),
         )
     blank = [at for at, name in enumerate(names) if not name]
     void = [at for at in blank if not cells[at].str.strip().any()]
     if void:
-        found.repair("empty columns", f"{len(void)} column(s) without header and without values were left out.", len(void))
+        found.repair(
+            "empty columns", worded("{count} column(s) without header and without values were left out.", count=len(void)), len(void)
+        )
     if nameless := [at for at in blank if at not in void]:
         found.repair(
             "header",
-            f"{len(nameless)} column(s) have no header; named after their place.",
+            worded("{count} column(s) have no header; named after their place.", count=len(nameless)),
             len(nameless),
             tuple(NAMELESS + str(at + 1) for at in nameless),
         )
@@ -141,11 +155,20 @@ def _headed(cells: pd.DataFrame, head: list[str], found: Findings) -> Sheet:
     names = [names[at] or NAMELESS + str(at + 1) for at in kept]
     if bare := _bare(cells[kept], names):
         found.fault(
-            f"The table has no header: its first row, {listed(bare)}, looks like data. Write a row with the names of the columns above it."
+            worded(
+                "The table has no header: its first row, {bare}, looks like data. Write a row with the names of the columns above it.",
+                bare=listed(bare),
+            )
         )
     doubled = tuple(name for name, times in Counter(names).items() if times > 1)
     if doubled:
-        found.fault(f"{len(doubled)} column header(s) stand more than once: {listed(doubled)}. Give each column a name of its own.")
+        found.fault(
+            worded(
+                "{count} column header(s) stand more than once: {doubled}. Give each column a name of its own.",
+                count=len(doubled),
+                doubled=listed(doubled),
+            )
+        )
     cells = cells[kept]
     cells.columns = pd.Index(names, dtype="object")
     return Sheet(cells, doubled)

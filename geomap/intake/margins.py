@@ -9,6 +9,7 @@ from geomap.intake.findings import Findings
 from geomap.intake.numbers import Numbers
 from geomap.intake.sense import plain
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 WORDS = re.compile(
     r"^(?:(?:grand |sub ?|overall |borough |city |district |region(?:al)? |national )?totals?|all(?: (?:wards|areas|places|boroughs|districts|neighbou?rhoods))?|sum|england(?: and wales)?|wales|scotland|northern ireland|great britain|united kingdom|uk|gb|london|(?:inner|outer|greater) london|city of toronto|toronto|ontario|canada|edmonton|city(?: ?wide)?|average|mean|median|region|borough average|gesamt|insgesamt|summe|summa|totalt?|totale|ensemble)(?: total)?$",
@@ -38,12 +39,14 @@ def tell_totals(rows: pd.DataFrame, columns: dict[str, Numbers], found: Findings
         f"row {number} {shown(next((cell for cell in row if WORDS.match(cell.strip()) or LARGER.match(cell.strip())), ''))}"
         for number, *row in rows.itertuples()
     )
-    sentence = f"{len(rows)} total row(s) of a larger area were set aside; they are no places."
+    sentence = worded("{count} total row(s) of a larger area were set aside; they are no places.", count=len(rows))
     if len(rows) == 1 and total_column(columns):
         found.note("total", sentence, 1, names)
         found.note(
             "protect",
-            "The table has totals by row and by column, from which a withheld number could be worked out; protect them together when any is withheld.",
+            worded(
+                "The table has totals by row and by column, from which a withheld number could be worked out; protect them together when any is withheld."
+            ),
             1,
         )
     else:
@@ -76,7 +79,11 @@ def tell_recoverable(columns: dict[str, Numbers], rows: np.ndarray, found: Findi
     if len(alone):
         found.repair(
             "recover",
-            f"{len(alone)} suppressed number(s) can be recovered from {shown(total)} and the other columns, so that nothing is withheld. Ask the provider to withhold a second one in each such row, or take the total out.",
+            worded(
+                "{count} suppressed number(s) can be recovered from {total} and the other columns, so that nothing is withheld. Ask the provider to withhold a second one in each such row, or take the total out.",
+                count=len(alone),
+                total=shown(total),
+            ),
             len(alone),
             tuple(f"row {rows[at]}" for at in alone[:3]),
         )

@@ -11,6 +11,7 @@ from geomap.intake.dress import refuse_strangers, tell_dress
 from geomap.intake.findings import Findings
 from geomap.intake.marks import NO_NUMBER, SENTINELS
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 TEXT_HEAD = re.compile(
     r"code|cd$|_id$|^id$|address|street|name|label|flag|symbol|reference|\bref\b|uprn|phone|postal|source|table|version|dguid|geo_?id",
@@ -90,7 +91,12 @@ def _sentinels(name: str, text: np.ndarray, values: np.ndarray, found: Findings)
     used = sorted({f"{value:g}" for value in values[marks]})
     found.repair(
         "missing",
-        f"Column {shown(name)} has {int(marks.sum())} cell(s) with {listed(used)}, which stands for missing; read as missing, not as a number.",
+        worded(
+            "Column {name} has {count} cell(s) with {used}, which stands for missing; read as missing, not as a number.",
+            name=shown(name),
+            count=int(marks.sum()),
+            used=listed(used),
+        ),
         int(marks.sum()),
         tuple(used),
     )
@@ -103,7 +109,12 @@ def _absent(seen: Described, name: str, column: np.ndarray, found: Findings) -> 
         used = sorted(set(seen.cell[gone]))
         found.repair(
             "missing",
-            f"Column {shown(name)} has {len(gone)} cell(s) with {listed(used)}; read as missing, neither as zero nor as suppressed.",
+            worded(
+                "Column {name} has {count} cell(s) with {used}; read as missing, neither as zero nor as suppressed.",
+                name=shown(name),
+                count=len(gone),
+                used=listed(used),
+            ),
             len(gone),
             tuple(map(shown, used)),
         )

@@ -6,27 +6,28 @@ import pandas as pd
 
 from geomap.intake.findings import Findings
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 PERSON = r"victim|suspect|offender|perpetrator|accused|person|resident|respondent|complainant|witness|child|parent|guardian|pupil|student|patient|client|caller|reporter|contact|officer|applicant|claimant|tenant|employee|staff|customer|member|holder|carer|next[ _]of[ _]kin|interviewer|interviewee|participant"
 HEADS: dict[str, re.Pattern[str]] = {
-    "names of persons": re.compile(
+    worded("names of persons"): re.compile(
         rf"\b(?:{PERSON})s?'?s? names?\b|\bnames? of (?:the )?(?:{PERSON})s?\b|\b(?:first|fore|given|middle|last|family|full|maiden|christian|birth|legal) ?names?\b|\bsurname\b|\b(?:nachname|vorname|prenom|prénom|apellidos?|cognome|efternamn|förnamn|achternaam)\b|^(?:{PERSON})$"
     ),
-    "dates of birth": re.compile(
+    worded("dates of birth"): re.compile(
         r"\bdob\b|\bd\.o\.b\b|\b(?:date|day) of birth\b|\bbirth ?da(?:te|y)\b|\bdate born\b|geburtsdatum|date de naissance|fecha de nacimiento|födelsedatum|data di nascita"
     ),
-    "phone numbers": re.compile(
+    worded("phone numbers"): re.compile(
         r"\bphones?\b|\btelephones?\b|\bmobiles?\b|\bcell ?(?:phone|no)\b|\btel(?:ephone)? ?(?:no|number)?\b|\bwhats ?app\b|telefon|téléphone"
     ),
-    "e-mail addresses": re.compile(r"\be ?-?mails?\b"),
-    "identity numbers": re.compile(
+    worded("e-mail addresses"): re.compile(r"\be ?-?mails?\b"),
+    worded("identity numbers"): re.compile(
         r"\bnino\b|\bni (?:no|number)\b|national insurance|\bssn\b|social (?:security|insurance)|\bpassport\b|\bnhs (?:no|number)\b|\bhealth ?card\b|driv(?:ing|er'?s?) licen[cs]e|personnummer|national id\b|\bid card\b|\bupn\b|\bcustody (?:no|number)\b|\bhome office ref"
     ),
-    "names of accounts": re.compile(
+    worded("names of accounts"): re.compile(
         r"\b(?:user|screen|account|profile) ?names?\b|\bhandle\b|\bip ?address\b|\btwitter\b|\binstagram\b|\bfacebook\b|\btelegram\b"
     ),
-    "home addresses": re.compile(rf"\bhome ?address\b|\b(?:{PERSON})s?'?s? address\b"),
-    "full postcodes": re.compile(r"\bpost ?codes?\b|\bpostal ?codes?\b|\bzip\+4\b|^postal$|\bpcds?\b"),
+    worded("home addresses"): re.compile(rf"\bhome ?address\b|\b(?:{PERSON})s?'?s? address\b"),
+    worded("full postcodes"): re.compile(r"\bpost ?codes?\b|\bpostal ?codes?\b|\bzip\+4\b|^postal$|\bpcds?\b"),
 }
 CELLS: dict[str, str] = {
     "e-mail addresses": r"[^\s@,;]+@[^\s@,;]+\.[A-Za-z]{2,}",
@@ -47,9 +48,11 @@ PEOPLE_HEAD = re.compile(
 )
 PUBLIC = ("full postcodes", "phone numbers", "e-mail addresses", "names of accounts")
 SMALL_NUMBER = r"[-+]?[0-9]{1,3}(?:[,.]?[0-9]{1,3}){0,2}%?"
-REMEDY = "Take the column out, or send counts by place; geomap keeps nothing about a person."
+REMEDY = worded("Take the column out, or send counts by place; geomap keeps nothing about a person.")
 
-LISTED = " If it lists every postcode of the city with the place it lies in, and nobody's in particular, say so with --kind register."
+LISTED = worded(
+    "If it lists every postcode of the city with the place it lies in, and nobody's in particular, say so with --kind register."
+)
 
 
 def refuse_personal(cells: pd.DataFrame, found: Findings, *, register: bool = False) -> None:
@@ -66,11 +69,14 @@ def refuse_personal(cells: pd.DataFrame, found: Findings, *, register: bool = Fa
             continue
         sample = filled if len(filled) <= 2_000 else filled.sample(2_000, random_state=0)
         if what := _what(head, sample, facilities=facilities):
-            way = LISTED if name == listed else ""
-            found.fault(f"column {shown(name)} holds personal data: {what}. {REMEDY}{way}")
+            said = worded("column {name} holds personal data: {what}.", name=shown(name), what=what)
+            found.fault(" ".join([said, REMEDY, *([LISTED] if name == listed else [])]))
         elif _is_free_text(head, sample):
             found.fault(
-                f"column {shown(name)} holds free text, which can tell who somebody is. Take the column out, or have its themes coded first."
+                worded(
+                    "column {name} holds free text, which can tell who somebody is. Take the column out, or have its themes coded first.",
+                    name=shown(name),
+                )
             )
 
 

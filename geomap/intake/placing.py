@@ -8,7 +8,8 @@ from geomap.errors import IntakeError
 from geomap.intake.coordinates import at_zero
 from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes
-from geomap.intake.words import listed
+from geomap.intake.words import numbered
+from geomap.worded import worded
 
 Sides = tuple[float, float, float, float]
 ROUND = 0.5  # of the city's own width: so far around it a point may lie
@@ -26,15 +27,25 @@ def turned_round(taken: TakenShapes, city: Sides | None, *, swapped: bool, name:
     count = int(wrong.sum())
     if not count:
         return taken
-    rows = listed([f"feature {at + 1}" for at in np.flatnonzero(wrong)])
+    rows = numbered(at + 1 for at in np.flatnonzero(wrong))
     if not swapped:
         raise IntakeError(
-            f"{name} gives latitude before longitude in {count} of {len(frame)} features ({rows}); so they lie on the far side of the earth or nowhere. "
-            "Swap them in the program that wrote the file, or add it with --swapped, which turns those that must be."
+            worded(
+                "{name} gives latitude before longitude in {count} of {whole} features (number {numbers}); so they lie on the far side of the earth or nowhere. Swap them in the program that wrote the file, or add it with --swapped, which turns those that must be.",
+                name=name,
+                count=str(count),
+                whole=len(frame),
+                numbers=str(rows),
+            )
         )
     shapes = np.asarray(frame.geometry.array).copy()
     shapes[wrong] = shapely.transform(shapes[wrong], lambda points: points[:, ::-1])
-    said = f"{count} of {len(frame)} features gave latitude before longitude ({rows}); they were turned round."
+    said = worded(
+        "{count} of {whole} features gave latitude before longitude (number {numbers}); they were turned round.",
+        count=str(count),
+        whole=len(frame),
+        numbers=str(rows),
+    )
     return TakenShapes(
         frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs)), (*taken.repairs, Repair("swapped", said, count))
     )
@@ -45,7 +56,12 @@ def without_undrawn(taken: TakenShapes, name: str) -> TakenShapes:
     gone = (taken.frame.geometry.isna() | taken.frame.geometry.is_empty).to_numpy()
     if not gone.any():
         return taken
-    said = f"{int(gone.sum())} of {len(gone)} features of {name} have no shape; they were left out of the boundaries, and rows about them belong to no place."
+    said = worded(
+        "{count} of {whole} features of {name} have no shape; they were left out of the boundaries, and rows about them belong to no place.",
+        count=int(gone.sum()),
+        whole=len(gone),
+        name=name,
+    )
     return TakenShapes(taken.frame[~gone].reset_index(drop=True), (*taken.repairs, Repair("undrawn", said, int(gone.sum()))))
 
 

@@ -10,7 +10,8 @@ from geomap.intake.coordinates import at_zero, coordinate_faults, outside
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes, take_shapes
-from geomap.intake.words import listed
+from geomap.intake.words import numbered
+from geomap.worded import worded
 
 
 def take_places(path: Path) -> TakenShapes:
@@ -20,17 +21,28 @@ def take_places(path: Path) -> TakenShapes:
     repairs += clean_names(frame)
     if (zero := at_zero(frame)).any():
         frame.loc[zero, frame.geometry.name] = None
-        rows = listed([f"feature {at + 1}" for at in np.flatnonzero(zero)])
+        rows = numbered(at + 1 for at in np.flatnonzero(zero))
         repairs.append(
             Repair(
-                "(0, 0)", f"{int(zero.sum())} shape(s) lie at (0, 0), where no place is ({rows}); they have no place now.", int(zero.sum())
+                "(0, 0)",
+                worded(
+                    "{count} shape(s) lie at (0, 0), where no place is (number {rows}); they have no place now.",
+                    count=int(zero.sum()),
+                    rows=str(rows),
+                ),
+                int(zero.sum()),
             )
         )
     wrong = outside(frame)
     faults = coordinate_faults(frame)
     if faults or wrong.any():
         told = [
-            f"{int(wrong.sum())} of {len(frame)} shapes lie outside the earth: {listed([f'feature {at + 1}' for at in np.flatnonzero(wrong)])}."
+            worded(
+                "{count} of {whole} shapes lie outside the earth: number {numbers}.",
+                count=int(wrong.sum()),
+                whole=len(frame),
+                numbers=numbered(at + 1 for at in np.flatnonzero(wrong)),
+            )
         ]
-        raise IntakeError(f"{name_of(path)} gives coordinates that cannot be:", (*faults, *(told if wrong.any() else [])))
+        raise IntakeError(worded("{file} gives coordinates that cannot be:", file=name_of(path)), (*faults, *(told if wrong.any() else [])))
     return TakenShapes(frame, tuple(repairs))

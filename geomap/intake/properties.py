@@ -11,17 +11,29 @@ from geomap.errors import IntakeError
 from geomap.intake.limits import COLUMNS
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 
 def table_of(records: list[dict[str, Any]], constants: Counter[str], file: str) -> tuple[pd.DataFrame, list[Repair]]:
     """One row a feature; what is no number is missing, what is nested is kept as text."""
     names = list(dict.fromkeys(key for record in records for key in record))
     if len(names) > COLUMNS:
-        raise IntakeError(f"{file} has {len(names):,} different properties, at most {COLUMNS:,} are read. Leave out those you do not need.")
+        raise IntakeError(
+            worded(
+                "{file} has {count} different properties, at most {most} are read. Leave out those you do not need.",
+                file=file,
+                count=len(names),
+                most=COLUMNS,
+            )
+        )
     table = pd.DataFrame(records, columns=names, index=range(len(records)))
     repairs = []
     if constants:
-        said = f"{sum(constants.values())} value(s) are written {listed(constants)}, which JSON does not know (NaN: no number); read as missing."
+        said = worded(
+            "{count} value(s) are written {examples}, which JSON does not know (NaN: no number); read as missing.",
+            count=str(sum(constants.values())),
+            examples=listed(constants),
+        )
         repairs.append(Repair("NaN", said, sum(constants.values())))
     return _named(_plain(table, repairs), repairs), repairs
 
@@ -41,10 +53,10 @@ def _plain(table: pd.DataFrame, repairs: list[Repair]) -> pd.DataFrame:
             endless[name] = int(infinite.sum())
             table[name] = column.mask(infinite)
     if nested:
-        said = f"{sum(nested.values())} value(s) are lists or objects; they were kept as text."
+        said = worded("{count} value(s) are lists or objects; they were kept as text.", count=str(sum(nested.values())))
         repairs.append(Repair("nested", said, sum(nested.values()), tuple(nested)))
     if endless:
-        said = f"{sum(endless.values())} value(s) are numbers too large to be held; read as missing."
+        said = worded("{count} value(s) are numbers too large to be held; read as missing.", count=str(sum(endless.values())))
         repairs.append(Repair("too large a number", said, sum(endless.values()), tuple(endless)))
     return table
 
@@ -53,5 +65,5 @@ def _named(table: pd.DataFrame, repairs: list[Repair]) -> pd.DataFrame:
     """The word geometry belongs to the shapes."""
     if "geometry" not in table.columns:
         return table
-    repairs.append(Repair("geometry", "A property is called 'geometry', as the shapes are; it was renamed 'geometry_property'.", 1))
+    repairs.append(Repair("geometry", worded("A property is called 'geometry', as the shapes are; it was renamed 'geometry_property'."), 1))
     return table.rename(columns={"geometry": "geometry_property"})

@@ -11,6 +11,7 @@ from geomap.intake.apart import read_apart
 from geomap.intake.crs import described
 from geomap.intake.recognise import Kind, name_of, recognise
 from geomap.intake.record import Repair
+from geomap.worded import worded
 
 SENTINEL_SHARE = 1e-4
 COVER = 0.999
@@ -40,7 +41,8 @@ class TakenRaster:
         """Nothing, or IntakeError where the file itself does not declare the nodata value that was found: whoever reads it would count with it."""
         if doubt := [str(repair) for repair in self.repairs if repair.about == "nodata"]:
             raise IntakeError(
-                f"{name_of(self.path)} cannot be computed with as it is:", (*doubt, f"gdal_edit.py -a_nodata {self.nodata:g} does it.")
+                worded("{file} cannot be computed with as it is:", file=name_of(self.path)),
+                (*doubt, f"gdal_edit.py -a_nodata {self.nodata:g} does it."),
             )
 
 
@@ -48,12 +50,20 @@ def take_raster(path: Path, *, places: gpd.GeoDataFrame | None = None) -> TakenR
     """The raster in the file; where *places* are given, IntakeError too when it lies elsewhere."""
     kind = recognise(path)
     if kind is not Kind.GEOTIFF:
-        raise IntakeError(f"{name_of(path)} is not a GeoTIFF: it is {kind.value}. Export the raster as a GeoTIFF and try again.")
+        raise IntakeError(
+            worded(
+                "{file} is not a GeoTIFF: it is {kind}. Export the raster as a GeoTIFF and try again.", file=name_of(path), kind=kind.value
+            )
+        )
     apart = read_apart("geotiff", path, kind)
     head, repairs = apart.head, apart.repairs
     if head["cells"] == 0:
         raise IntakeError(
-            f"{name_of(path)} has no values: every one of its {head['width'] * head['height']:,} cells is nodata. Export it again."
+            worded(
+                "{file} has no values: every one of its {cells} cells is nodata. Export it again.",
+                file=name_of(path),
+                cells=head["width"] * head["height"],
+            )
         )
     nodata = float(head["nodata"]) if head["nodata"] is not None else _undeclared(path, head, repairs)
     taken = TakenRaster(
@@ -72,9 +82,12 @@ def _undeclared(path: Path, head: dict[str, object], repairs: list[Repair]) -> f
     if not ends:
         return None
     mark = max(ends, key=ends.get)
-    said = (
-        f"{name_of(path)} declares no nodata value, but {ends[mark]:,} of its {head['cells']:,} cells hold {mark:g}, which can only mean nodata; "
-        "they were read as such. Declare it in the file."
+    said = worded(
+        "{file} declares no nodata value, but {some} of its {cells} cells hold {mark}, which can only mean nodata; they were read as such. Declare it in the file.",
+        file=name_of(path),
+        some=ends[mark],
+        cells=head["cells"],
+        mark=f"{mark:g}",
     )
     repairs.append(Repair("nodata", said, ends[mark]))
     return mark
@@ -91,18 +104,30 @@ def _over(taken: TakenRaster, places: gpd.GeoDataFrame) -> list[Repair]:
     repairs = []
     if not (covered > 0).any():
         raise IntakeError(
-            f"{name_of(taken.path)} does not overlap the boundaries: it covers {_sides(taken.bounds)} and they lie in {_sides(here.total_bounds)} "
-            f"({taken.crs.to_string()[:40]}). Check its coordinate reference system, or take the raster of this city."
+            worded(
+                "{file} does not overlap the boundaries: it covers {covered} and they lie in {places} ({crs}). Check its coordinate reference system, or take the raster of this city.",
+                file=name_of(taken.path),
+                covered=_sides(taken.bounds),
+                places=_sides(here.total_bounds),
+                crs=str(taken.crs.to_string()[:40]),
+            )
         )
     if (short := covered < COVER).any():
         names = tuple(str(code) for code in shapes.index[short][:3])
-        said = f"{name_of(taken.path)} does not cover {int(short.sum())} of {len(shapes)} places, or only in part; their values rest on a part only."
+        said = worded(
+            "{file} does not cover {count} of {whole} places, or only in part; their values rest on a part only.",
+            file=name_of(taken.path),
+            count=int(short.sum()),
+            whole=len(shapes),
+        )
         repairs.append(Repair("cover", said, int(short.sum()), names))
     if (small := shapely.area(shapes.array) < taken.cell[0] * taken.cell[1]).any():
         names = tuple(str(code) for code in shapes.index[small][:3])
-        said = (
-            f"The resolution of {name_of(taken.path)} is coarse: {int(small.sum())} of {len(shapes)} places are smaller than one of its cells, "
-            "so that neighbours share one value."
+        said = worded(
+            "The resolution of {file} is coarse: {count} of {whole} places are smaller than one of its cells, so that neighbours share one value.",
+            file=name_of(taken.path),
+            count=int(small.sum()),
+            whole=len(shapes),
         )
         repairs.append(Repair("resolution", said, int(small.sum()), names))
     return repairs

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from geomap.errors import IntakeError
+from geomap.worded import worded
 
 HEAD = 4_096
 GPKG_ID = (b"GPKG", b"GP10", b"GP11")
@@ -15,32 +16,32 @@ GPKG_ID = (b"GPKG", b"GP10", b"GP11")
 class Kind(Enum):
     """Every kind of file that is told apart; the value is what a person calls it."""
 
-    EMPTY = "an empty file"
-    JSON = "JSON text"
-    ZIP = "a zip archive"
-    XLSX = "an Excel workbook"
-    OPEN_DOCUMENT = "an OpenDocument file"
+    EMPTY = worded("an empty file")
+    JSON = worded("JSON text")
+    ZIP = worded("a zip archive")
+    XLSX = worded("an Excel workbook")
+    OPEN_DOCUMENT = worded("an OpenDocument file")
     GEOPACKAGE = "a GeoPackage"
-    SQLITE = "an SQLite database without the mark of a GeoPackage"
-    FLATGEOBUF = "a FlatGeobuf file"
-    PARQUET = "a Parquet file"
+    SQLITE = worded("an SQLite database without the mark of a GeoPackage")
+    FLATGEOBUF = worded("a FlatGeobuf file")
+    PARQUET = worded("a Parquet file")
     GEOTIFF = "a GeoTIFF"
-    TEXT = "plain text"
-    WEB_PAGE = "a web page (HTML), perhaps an error message or a login form that was saved under this name"
-    VRT = "a virtual dataset (VRT), which makes the reader open other files"
-    SERVICE = "the description of a web service, which makes the reader fetch addresses"
-    MRF = "an MRF description, which makes the reader write files"
-    XML = "XML text"
-    PICKLE = "a Python pickle, which can run commands when it is opened"
-    NUMPY = "a NumPy array"
-    OLE = "an old or encrypted Office document"
-    GZIP = "a file packed with gzip"
-    ARCHIVE = "a packed archive (7z, rar, bzip2, xz or zstd)"
-    PDF = "a PDF document"
-    PICTURE = "a picture"
-    SHAPEFILE_PART = "a part of a Shapefile; zip its .shp, .shx, .dbf and .prj together"
+    TEXT = worded("plain text")
+    WEB_PAGE = worded("a web page (HTML), perhaps an error message or a login form that was saved under this name")
+    VRT = worded("a virtual dataset (VRT), which makes the reader open other files")
+    SERVICE = worded("the description of a web service, which makes the reader fetch addresses")
+    MRF = worded("an MRF description, which makes the reader write files")
+    XML = worded("XML text")
+    PICKLE = worded("a Python pickle, which can run commands when it is opened")
+    NUMPY = worded("a NumPy array")
+    OLE = worded("an old or encrypted Office document")
+    GZIP = worded("a file packed with gzip")
+    ARCHIVE = worded("a packed archive (7z, rar, bzip2, xz or zstd)")
+    PDF = worded("a PDF document")
+    PICTURE = worded("a picture")
+    SHAPEFILE_PART = worded("a part of a Shapefile; zip its .shp, .shx, .dbf and .prj together")
     SHAPES = "shapes"
-    BINARY = "binary data of a kind not known here"
+    BINARY = worded("binary data of a kind not known here")
 
 
 MAGIC = (
@@ -97,11 +98,11 @@ def name_of(path: Path) -> str:
 def _head(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise IntakeError(f"{name_of(path)} is no ordinary file (a folder, a pipe or a device). Name a file.")
+            raise IntakeError(worded("{file} is no ordinary file (a folder, a pipe or a device). Name a file.", file=name_of(path)))
         with path.open("rb") as file:
             return file.read(HEAD)
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise IntakeError(f"There is no file {name_of(path)}. Check the name.") from None
+        raise IntakeError(worded("There is no file {file}. Check the name.", file=name_of(path))) from None
 
 
 def _packed(path: Path) -> Kind:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from geomap.intake.findings import Findings
 from geomap.intake.numbers import Numbers
-from geomap.intake.words import listed, shown
+from geomap.intake.words import listed, numbered, shown
+from geomap.worded import worded
 
 COUNT = re.compile(
     r"\b(?:incidents?|counts?|crimes?|offen[cs]es?|population|persons|people|residents|households?|victims|respondents|cases|arrests|unemployed|pupils|students|claimants|applications|number of|dwellings|births|deaths|stops|calls|events|visits|members|births|hate crimes?)\b|^n$"
@@ -52,23 +53,42 @@ def check_counts(name: str, column: Numbers, rows: np.ndarray, found: Findings) 
         return
     if len(below := np.flatnonzero(values < 0)):
         found.fault(
-            f"column {shown(name)} counts, and a count is never negative: {_at(rows, values, below)}. If it marks a missing value, leave the cell empty."
+            worded(
+                "column {name} counts, and a count is never negative: {values} in row {rows}. If it marks a missing value, leave the cell empty.",
+                name=shown(name),
+                values=", ".join(f"{value:g}" for value in values[below][:5]),
+                rows=numbered(rows[below]),
+            )
         )
     broken = np.flatnonzero(~np.isnan(values) & (values != np.round(values)))
     if len(broken) and len(broken) <= 0.5 * np.sum(~np.isnan(values)):
         found.fault(
-            f"column {shown(name)} counts, and a count is a whole number: {_at(rows, values, broken)}. Correct it, or name the column a rate."
+            worded(
+                "column {name} counts, and a count is a whole number: {values} in row {rows}. Correct it, or name the column a rate.",
+                name=shown(name),
+                values=", ".join(f"{value:g}" for value in values[broken][:5]),
+                rows=numbered(rows[broken]),
+            )
         )
     elif len(broken):
         found.repair(
             "fraction",
-            f"Column {shown(name)} sounds like a count but holds fractions in {len(broken)} rows: it may be an estimate, or a rate.",
+            worded(
+                "Column {name} sounds like a count but holds fractions in {count} rows: it may be an estimate, or a rate.",
+                name=shown(name),
+                count=len(broken),
+            ),
             len(broken),
         )
     if column.whole and (small := int(((values > 0) & (values < SMALL)).sum())):
         found.note(
             "protect",
-            f"Column {shown(name)} has {small} count(s) under {SMALL}; the layer's sensitivity must be counts, so that the disclosure rule protects them.",
+            worded(
+                "Column {name} has {small} count(s) under {least}; the layer's sensitivity must be counts, so that the disclosure rule protects them.",
+                name=shown(name),
+                small=str(small),
+                least=SMALL,
+            ),
             small,
         )
 
@@ -79,7 +99,12 @@ def check_spread(name: str, column: Numbers, found: Findings) -> None:
     if len(values) > 2 and (values == values[0]).all():
         found.repair(
             "constant",
-            f"Column {shown(name)} has the same value, {values[0]:g}, in all {len(values)} rows: there is no spread to score, and it may be no true value.",
+            worded(
+                "Column {name} has the same value, {value}, in all {count} rows: there is no spread to score, and it may be no true value.",
+                name=shown(name),
+                value=f"{values[0]:g}",
+                count=len(values),
+            ),
             len(values),
         )
         return
@@ -87,7 +112,12 @@ def check_spread(name: str, column: Numbers, found: Findings) -> None:
     if len(size) >= 4 and size[-1] >= 20 * size[-2] and size[-1] >= 100 * np.median(size):
         found.repair(
             "outlier",
-            f"Column {shown(name)} has an outlier: {values[np.argmax(np.abs(values))]:g} is over {size[-1] / size[-2]:,.0f} times the next largest value. Check its unit.",
+            worded(
+                "Column {name} has an outlier: {value} is over {times} times the next largest value. Check its unit.",
+                name=shown(name),
+                value=f"{values[np.argmax(np.abs(values))]:g}",
+                times=f"{size[-1] / size[-2]:,.0f}",
+            ),
             1,
         )
 
@@ -99,7 +129,12 @@ def check_all_zero(columns: dict[str, Numbers], found: Findings) -> None:
         rows = sum(int((values == 0).sum()) for values in cells)
         found.repair(
             "all zero",
-            f"Every one of {rows:,} cells in {len(cells)} periods, {listed([min(columns), max(columns)])}, is 0: surely no true zeros but numbers that the source left out. Do not use the file, or leave the cells empty.",
+            worded(
+                "Every one of {cells} cells in {count} periods, {periods}, is 0: surely no true zeros but numbers that the source left out. Do not use the file, or leave the cells empty.",
+                cells=rows,
+                count=len(cells),
+                periods=listed([min(columns), max(columns)]),
+            ),
             rows,
         )
 
@@ -112,7 +147,16 @@ def check_scale(name: str, column: Numbers, found: Findings) -> None:
         return
     if high.min() >= 10 * low.max() and low.min() * 100 <= high.max() <= 100 and low.max() * 100 >= high.min():
         found.fault(
-            f"column {shown(name)} mixes two scales: {len(low)} values from {low.min():g} to {low.max():g} look like fractions, {len(high)} from {high.min():g} to {high.max():g} like percents. Use one scale."
+            worded(
+                "column {name} mixes two scales: {count} values from {low} to {high} look like fractions, {whole} from {low_2} to {high_2} like percents. Use one scale.",
+                name=shown(name),
+                count=len(low),
+                low=f"{low.min():g}",
+                high=f"{low.max():g}",
+                whole=len(high),
+                low_2=f"{high.min():g}",
+                high_2=f"{high.max():g}",
+            )
         )
 
 
@@ -126,12 +170,26 @@ def check_parts(columns: dict[str, Numbers], rows: np.ndarray, found: Findings) 
         above, of = columns[part].observed, columns[whole].observed
         if len(none := np.flatnonzero((of == 0) & (above > 0))):
             found.fault(
-                f"row {rows[none[0]]}: {shown(part)} is {above[none[0]]:g} where its denominator {shown(whole)} is 0. Correct one of the two."
+                worded(
+                    "row {row}: {part} is {value} where its denominator {whole} is 0. Correct one of the two.",
+                    row=str(rows[none[0]]),
+                    part=shown(part),
+                    value=f"{above[none[0]]:g}",
+                    whole=shown(whole),
+                )
             )
         more = np.flatnonzero((above > of) & (of > 0))
         if len(more) and len(more) <= 0.5 * len(rows):
             found.fault(
-                f"row {rows[more[0]]}: {shown(part)} is {above[more[0]]:g}, larger than {shown(whole)}, which is {of[more[0]]:g}; so in {len(more)} row(s). Correct one of the two."
+                worded(
+                    "row {row}: {part} is {value}, larger than {whole}, which is {other}; so in {count} row(s). Correct one of the two.",
+                    row=str(rows[more[0]]),
+                    part=shown(part),
+                    value=f"{above[more[0]]:g}",
+                    whole=shown(whole),
+                    other=f"{of[more[0]]:g}",
+                    count=len(more),
+                )
             )
 
 
@@ -158,12 +216,18 @@ def check_alike(cells: pd.DataFrame, key: str, found: Findings) -> None:
         values = cells[name].str.strip()
         values = values[values != ""]
         for pattern, what, remedy in (
-            (YEARS, "year", "one year for all, or every year for every place"),
-            (UNITS, "unit", "one unit for all"),
+            (YEARS, worded("year"), worded("one year for all, or every year for every place")),
+            (UNITS, worded("unit"), worded("one unit for all")),
         ):
             if pattern.match(plain(name)) and 1 < values.nunique() < max(3, 0.7 * len(values)):
                 found.fault(
-                    f"column {shown(name)}: the {what} differs from place to place, {listed(values.unique())}, so that the rows cannot be compared. Give {remedy}."
+                    worded(
+                        "column {name}: the {what} differs from place to place, {examples}, so that the rows cannot be compared. Give {remedy}.",
+                        name=shown(name),
+                        what=what,
+                        examples=listed(values.unique()),
+                        remedy=remedy,
+                    )
                 )
 
 
@@ -175,11 +239,12 @@ def check_bases(columns: dict[str, Numbers], found: Findings) -> None:
         if BASE.search(plain(name)) and not NO_COUNT.search(plain(name)) and (thin := int((column.observed < THIN).sum())):
             found.repair(
                 "small base",
-                f"Column {shown(name)}: {thin} estimate(s) rest on fewer than {THIN} respondents, the fewest on {np.nanmin(column.observed):g}; they will be withheld or shown as unreliable.",
+                worded(
+                    "Column {name}: {thin} estimate(s) rest on fewer than {least} respondents, the fewest on {fewest}; they will be withheld or shown as unreliable.",
+                    name=shown(name),
+                    thin=str(thin),
+                    least=THIN,
+                    fewest=f"{np.nanmin(column.observed):g}",
+                ),
                 thin,
             )
-
-
-def _at(rows: np.ndarray, values: np.ndarray, where: np.ndarray) -> str:
-    more = f" and {len(where) - 3} more" if len(where) > 3 else ""
-    return ", ".join(f"row {rows[at]} has {values[at]:g}" for at in where[:3]) + more

@@ -9,6 +9,7 @@ from geomap.intake.encodings import known_encoding
 from geomap.intake.recognise import name_of
 from geomap.intake.record import Repair
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
@@ -29,13 +30,22 @@ def _whole(path: Path) -> None:
     with path.open("rb") as shapes, path.with_suffix(".shx").open("rb") as index, path.with_suffix(".dbf").open("rb") as table:
         marks, head = (shapes.read(4), index.read(4)), table.read(12)
     if marks != (MAGIC, MAGIC) or len(head) < 12:
-        raise IntakeError(f"{name_of(path)} is damaged: what is called .shp, .shx and .dbf is no Shapefile. Export it again.")
+        raise IntakeError(
+            worded("{file} is damaged: what is called .shp, .shx and .dbf is no Shapefile. Export it again.", file=name_of(path))
+        )
     rows, start, width = struct.unpack_from("<IHH", head, 4)
     drawn = (path.with_suffix(".shx").stat().st_size - HEADER) // 8
     if rows != drawn:
-        raise IntakeError(f"{name_of(path)} is damaged: its .dbf has {rows:,} rows and its .shx {drawn:,} shapes. Export it again.")
+        raise IntakeError(
+            worded(
+                "{file} is damaged: its .dbf has {rows} rows and its .shx {drawn} shapes. Export it again.",
+                file=name_of(path),
+                rows=rows,
+                drawn=drawn,
+            )
+        )
     if path.with_suffix(".dbf").stat().st_size < start + rows * width:
-        raise IntakeError(f"{name_of(path)} is damaged: its .dbf stops before its last row. Export it again.")
+        raise IntakeError(worded("{file} is damaged: its .dbf stops before its last row. Export it again.", file=name_of(path)))
 
 
 def _encoding(path: Path, repairs: list[Repair]) -> str:
@@ -51,8 +61,14 @@ def _encoding(path: Path, repairs: list[Repair]) -> str:
     if declared and _fits(text, declared):
         return declared
     found = "utf-8" if _fits(text, "utf-8") else "cp1252" if _fits(text, "cp1252") else "latin-1"
-    why = f"says {shown(said)}, which does not fit" if said else "has no .cpg that says so"
-    repairs.append(Repair("encoding", f"The encoding of its names is not sure: it {why}; they were read as {found}. Check them.", 1))
+    why = worded("says {said}, which does not fit", said=shown(said)) if said else worded("has no .cpg that says so")
+    repairs.append(
+        Repair(
+            "encoding",
+            worded("The encoding of its names is not sure: it {why}; they were read as {found}. Check them.", why=why, found=str(found)),
+            1,
+        )
+    )
     return found
 
 

@@ -9,6 +9,7 @@ import shapely
 from geomap.intake.coverage import copies, gaps, overlaps, suspects_among
 from geomap.intake.record import Repair
 from geomap.intake.words import listed
+from geomap.worded import worded
 
 AREAS = (3, 6)
 COLLECTION = 7
@@ -23,7 +24,14 @@ def made_sound(shapes: np.ndarray, codes: np.ndarray, metres_a_unit: tuple[float
     """The shapes, mended where that is safe; faults; repairs. *cover*: whether overlaps and gaps are looked for."""
     shapes, faults, repairs = _polygons(shapes, codes)
     if not faults and len(small := np.flatnonzero(shapely.area(shapes) * metres_a_unit[0] * metres_a_unit[1] < LEAST)):
-        faults.append(f"{len(small)} place(s) have next to no area, less than {LEAST} m²: {listed(codes[small])}. Draw them anew.")
+        faults.append(
+            worded(
+                "{count} place(s) have next to no area, less than {least} m²: {codes}. Draw them anew.",
+                count=len(small),
+                least=LEAST,
+                codes=listed(codes[small]),
+            )
+        )
     faults = faults or copies(shapes, codes)
     if cover and not faults:
         suspects = suspects_among(shapes)
@@ -57,20 +65,33 @@ def _polygons(shapes: np.ndarray, codes: np.ndarray) -> tuple[np.ndarray, list[s
     faults, repairs = [], []
     gone = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     if gone.any():
-        faults.append(f"{int(gone.sum())} place(s) have no geometry: {_places(gone, codes)}. Draw them, or take them out.")
+        faults.append(
+            worded(
+                "{count} place(s) have no geometry: {places}. Draw them, or take them out.",
+                count=int(gone.sum()),
+                places=_places(gone, codes),
+            )
+        )
     shapes = _only_areas(shapes, codes, repairs)
     kinds = shapely.get_type_id(shapes)
     if (other := ~gone & ~np.isin(kinds, AREAS)).any():
         kind = shapely.GeometryType(int(kinds[other][0])).name.lower()
         faults.append(
-            f"{int(other.sum())} feature(s) are no polygon, where a place needs its area: {_places(other, codes)} (the first is a {kind})."
+            worded(
+                "{count} feature(s) are no polygon, where a place needs its area: {places} (the first is a {kind}).",
+                count=int(other.sum()),
+                places=_places(other, codes),
+                kind=kind,
+            )
         )
     fit = ~gone & ~other
     if (broken := fit & ~shapely.is_valid(shapes)).any():
         shapes = shapes.copy()
         repairs.append(_mended(shapes, broken, codes))
     if (flat := fit & ~(shapely.area(shapes) > 0)).any():
-        faults.append(f"{int(flat.sum())} place(s) have no area: {_places(flat, codes)}. Draw them anew.")
+        faults.append(
+            worded("{count} place(s) have no area: {places}. Draw them anew.", count=int(flat.sum()), places=_places(flat, codes))
+        )
     return shapes, faults, repairs
 
 
@@ -85,7 +106,7 @@ def _only_areas(shapes: np.ndarray, codes: np.ndarray, repairs: list[Repair]) ->
         parts = parts[np.isin(shapely.get_type_id(parts), AREAS)]
         if len(parts):
             shapes[at] = parts[0] if len(parts) == 1 else shapely.union_all(parts)
-    said = f"{len(mixed)} place(s) are a GeometryCollection; lines and points in them were left out, the polygons kept."
+    said = worded("{count} place(s) are a GeometryCollection; lines and points in them were left out, the polygons kept.", count=len(mixed))
     repairs.append(Repair("GeometryCollection", said, len(mixed), tuple(str(code) for code in codes[mixed][:3])))
     return shapes
 
@@ -99,11 +120,17 @@ def _mended(shapes: np.ndarray, broken: np.ndarray, codes: np.ndarray) -> Repair
         change = np.abs(shapely.area(after) / shapely.area(before) - 1)
     changed = ~(change <= GROWN)
     fine = (shapely.get_num_coordinates(before) >= FINE_VERTICES) & (change <= FINE_AREA)
-    grown = f" The area of {int(changed.sum())} changed by more than {GROWN:.0%}: check them." if changed.any() else ""
-    said = (
-        f"{int(broken.sum())} polygon(s) were invalid ({', '.join(reasons)}), as when rings self-intersect or a hole lies outside; "
-        f"they were repaired.{grown}"
+    grown = (
+        worded("The area of {count} changed by more than {share}: check them.", count=int(changed.sum()), share=f"{GROWN:.0%}")
+        if changed.any()
+        else ""
     )
+    said = worded(
+        "{count} polygon(s) were invalid ({reasons}), as when rings self-intersect or a hole lies outside; they were repaired.",
+        count=int(broken.sum()),
+        reasons=", ".join(reasons),
+    )
+    said = " ".join(filter(None, [said, grown]))
     return Repair(FINE if fine.all() else "invalid", said, int(broken.sum()), tuple(str(code) for code in codes[broken][:3]))
 
 
@@ -117,4 +144,4 @@ def _inside_shells(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 
 
 def _places(wrong: np.ndarray, codes: np.ndarray) -> str:
-    return listed([f"{codes[at]} (feature {at + 1})" for at in np.flatnonzero(wrong)])
+    return listed([f"{codes[at]} (#{at + 1})" for at in np.flatnonzero(wrong)])

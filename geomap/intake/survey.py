@@ -9,6 +9,7 @@ from geomap.intake.findings import Findings
 from geomap.intake.numbers import Numbers
 from geomap.intake.sense import plain
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 WEIGHT = re.compile(r"\b(?:weights?|wts?|wgts?|wgt\d*|pweight|finalwt|gewicht|poids)\b|weight$|_wt$")
 NO_ANSWER = re.compile(
@@ -30,7 +31,12 @@ def check_survey(
     if codes is not None and len(counts := codes.value_counts()) and (thin := int((counts < THIN).sum())):
         found.repair(
             "small base",
-            f"{thin} place(s) have fewer than {THIN} respondents, the fewest {counts.min()}; their results will be withheld or shown as unreliable.",
+            worded(
+                "{thin} place(s) have fewer than {least} respondents, the fewest {fewest}; their results will be withheld or shown as unreliable.",
+                thin=str(thin),
+                least=THIN,
+                fewest=str(counts.min()),
+            ),
             thin,
             tuple(map(str, counts[counts < THIN].index[:3])),
         )
@@ -39,20 +45,43 @@ def check_survey(
 def _weights(name: str, values: np.ndarray, rows: np.ndarray, found: Findings) -> None:
     if len(below := np.flatnonzero(values < 0)):
         found.fault(
-            f"column {shown(name)}: a survey weight is never negative, but row {rows[below[0]]} has {values[below[0]]:g}; so in {len(below)} row(s). Correct the weight."
+            worded(
+                "column {name}: a survey weight is never negative, but row {row} has {value}; so in {count} row(s). Correct the weight.",
+                name=shown(name),
+                row=str(rows[below[0]]),
+                value=f"{values[below[0]]:g}",
+                count=len(below),
+            )
         )
     if len(gone := np.flatnonzero(np.isnan(values))):
         found.fault(
-            f"column {shown(name)}: {len(gone)} respondent(s) have no weight, the first in row {rows[gone[0]]}. Give every respondent a weight, or take them out."
+            worded(
+                "column {name}: {count} respondent(s) have no weight, the first in row {row}. Give every respondent a weight, or take them out.",
+                name=shown(name),
+                count=len(gone),
+                row=str(rows[gone[0]]),
+            )
         )
     real = values[values > 0]
     if zero := int((values == 0).sum()):
-        found.repair("weight", f"Column {shown(name)}: {zero} respondent(s) have weight 0, so that their answers do not count.", zero)
+        found.repair(
+            "weight",
+            worded(
+                "Column {name}: {zero} respondent(s) have weight 0, so that their answers do not count.", name=shown(name), zero=str(zero)
+            ),
+            zero,
+        )
     if not len(real) and len(values):
-        found.fault(f"column {shown(name)}: no survey weight is over 0. Correct the weights.")
+        found.fault(worded("column {name}: no survey weight is over 0. Correct the weights.", name=shown(name)))
     elif len(real) and real.max() > ABSURD * np.median(real):
         found.fault(
-            f"column {shown(name)}: the survey weight {real.max():g} is over {ABSURD:g} times the usual {np.median(real):g}, so that one person decides. Trim or correct the weights."
+            worded(
+                "column {name}: the survey weight {value} is over {times} times the usual {usual}, so that one person decides. Trim or correct the weights.",
+                name=shown(name),
+                value=f"{real.max():g}",
+                times=f"{ABSURD:g}",
+                usual=f"{np.median(real):g}",
+            )
         )
 
 
@@ -84,7 +113,13 @@ def without_answers(cells: pd.DataFrame, words: tuple[str, ...], found: Findings
     others = cells.mask(said | (cells == ""))
     said &= others.apply(lambda column: pd.to_numeric(column, errors="coerce").notna().sum() > 0.5 * column.notna().sum())
     if count := int(said.to_numpy().sum()):
-        found.repair("no answer", f"{count:,} cell(s) hold {listed(words)}, which stands for no answer; they were left empty.", count)
+        found.repair(
+            "no answer",
+            worded(
+                "{count} cell(s) hold {examples}, which stands for no answer; they were left empty.", count=count, examples=listed(words)
+            ),
+            count,
+        )
     return cells.mask(said, "")
 
 
@@ -103,6 +138,13 @@ def _answers(name: str, values: np.ndarray, rows: np.ndarray, found: Findings, d
         return
     hits = np.flatnonzero(np.isin(values, apart))
     found.fault(
-        f"column {shown(name)}: {listed(apart)} lies outside the scale {first} to {end} of the other answers ({len(hits)} row(s), the first row {rows[hits[0]]}). "
-        f'If it stands for "don\'t know" or a refusal, say so (dont_know) so that it is not counted as an answer; else correct it.'
+        worded(
+            'column {name}: {values} lies outside the scale {first} to {end} of the other answers ({count} row(s), the first row {row}). If it stands for "don\'t know" or a refusal, say so (dont_know) so that it is not counted as an answer; else correct it.',
+            name=shown(name),
+            values=listed(apart),
+            first=str(first),
+            end=str(end),
+            count=len(hits),
+            row=str(rows[hits[0]]),
+        )
     )

@@ -11,6 +11,7 @@ from geomap.intake.findings import Findings
 from geomap.intake.table_kind import bytes_of, kind_of
 from geomap.intake.text import CONTROL, decode
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,12 @@ def rows_in(path: Path, found: Findings, *, codes: pd.Index | None = None, encod
         rows, sheet = workbook_rows(path, found, codes=known)
         if hit := next((at for at, row in enumerate(rows, 1) if any(map(CONTROL.search, row))), 0):
             raise IntakeError(
-                f"{path.name} holds a control character in row {hit} of the sheet {shown(sheet)}. Take it out and save it again."
+                worded(
+                    "{file} holds a control character in row {row} of the sheet {sheet}. Take it out and save it again.",
+                    file=path.name,
+                    row=str(hit),
+                    sheet=shown(sheet),
+                )
             )
         return rows, Source(sheet=sheet)
     text = decode(raw, path, found, declared=encoding)

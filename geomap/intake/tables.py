@@ -18,6 +18,7 @@ from geomap.intake.table_rows import rows_in
 from geomap.intake.taken import TakenTable, gather
 from geomap.intake.transposed import lies_on_its_side, put_upright
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 X, Y = (
     re.compile(r"^(lon|long|lng|longitude|x|easting|gc_longitude|x_?coord.*)$", re.IGNORECASE),
@@ -68,7 +69,7 @@ def _take(path: Path, asked: Asked) -> TakenTable:
     totals = cells[total]
     cells, joined = _of_here(cells[~total], _only(joined, ~total), asked, found)
     if cells.empty:
-        found.fault("No rows are left: all are totals of larger areas.")
+        found.fault(worded("No rows are left: all are totals of larger areas."))
         found.refuse_if_faulty(path)
     read = read_columns(cells, source.separator, found, text=frozenset({joined.key} - {""}))
     margins.tell_totals(totals, read.numbers, found)
@@ -115,7 +116,7 @@ def _of_here(cells: pd.DataFrame, joined: join.Joined, asked: Asked, found: Find
         return cells, joined
     found.repair(
         "other regions",
-        f"The table is of a larger region: {int(away.sum()):,} rows of places elsewhere were set aside.",
+        worded("The table is of a larger region: {count} rows of places elsewhere were set aside.", count=int(away.sum())),
         int(away.sum()),
         tuple(map(shown, cells.loc[away, joined.key].unique()[:3])),
     )

@@ -13,6 +13,7 @@ from geomap.intake.join import Joined
 from geomap.intake.record import Repair
 from geomap.intake.table_rows import Source
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,24 @@ def gather(path: Path, read: Columns, joined: Joined, source: Source, found: Fin
     for name, mask in hidden.items():
         column = read.numbers[name]
         ends = (
-            f" {listed(column.marks)} is carried as between {np.nanmin(column.low[mask]):g} and {np.nanmax(column.high[mask]):g}."
+            worded(
+                "{marks} is carried as between {low} and {high}.",
+                marks=listed(column.marks),
+                low=f"{np.nanmin(column.low[mask]):g}",
+                high=f"{np.nanmax(column.high[mask]):g}",
+            )
             if (~np.isnan(column.high[mask])).any() and (~np.isnan(column.low[mask])).any()
             else ""
         )
+        said = worded(
+            "Column {name} has {count} suppressed cell(s) {marks}: withheld by the source, neither missing nor zero, and to stay withheld.",
+            name=shown(name),
+            count=int(mask.sum()),
+            marks=listed(column.marks),
+        )
         found.note(
             "suppressed",
-            f"Column {shown(name)} has {int(mask.sum())} suppressed cell(s) {listed(column.marks)}: withheld by the source, neither missing nor zero, and to stay withheld.{ends}",
+            " ".join(filter(None, [said, ends])),
             int(mask.sum()),
         )
     frame: dict[str, object] = {}

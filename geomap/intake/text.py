@@ -10,6 +10,7 @@ from geomap.intake.encodings import known_encoding
 from geomap.intake.findings import Findings
 from geomap.intake.guess_encoding import decodes, guess_encoding
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -37,25 +38,46 @@ def decode(raw: bytes, path: Path, found: Findings, *, declared: str = "") -> Te
     try:
         characters = raw.decode(encoding)
     except UnicodeDecodeError as wrong:
-        why = f"in {declared}, as was declared" if declared else "in any encoding known here"
-        raise IntakeError(f"{path.name} is not text {why}: byte {wrong.start:,} has no meaning. Save it as UTF-8.") from None
+        said = worded(
+            "{file} is not text in any encoding known here: byte {byte} has no meaning. Save it as UTF-8.", file=path.name, byte=wrong.start
+        )
+        if declared:
+            said = worded(
+                "{file} is not text in {declared}, as was declared: byte {byte} has no meaning. Save it as UTF-8.",
+                file=path.name,
+                declared=str(declared),
+                byte=wrong.start,
+            )
+        raise IntakeError(said) from None
     if hit := CONTROL.search(characters):
         row = characters.count("\n", 0, hit.start()) + 1
         raise IntakeError(
-            f"{path.name} holds a control character ({shown(hit.group())}) in row {row}: the file is damaged, or no text. Export it again as UTF-8."
+            worded(
+                "{file} holds a control character ({sign}) in row {row}: the file is damaged, or no text. Export it again as UTF-8.",
+                file=path.name,
+                sign=shown(hit.group()),
+                row=str(row),
+            )
         )
     if encoding not in ("utf-8", "utf-8-sig"):
         beyond = [line for line in characters.splitlines() if not line.isascii()][:3]
-        how = "as was declared" if declared else "told from the bytes"
+        how = worded("as was declared") if declared else worded("told from the bytes")
         found.repair(
-            "encoding", f"The encoding is {encoding}, {how}; read as such, to be kept as UTF-8.", len(beyond), tuple(map(shown, beyond))
+            "encoding",
+            worded("The encoding is {encoding}, {how}; read as such, to be kept as UTF-8.", encoding=encoding, how=how),
+            len(beyond),
+            tuple(map(shown, beyond)),
         )
     return Text(_mended(characters, found), encoding)
 
 
 def _declared(name: str, path: Path) -> str:
     if not (encoding := known_encoding(name)):
-        raise IntakeError(f"{path.name}: there is no encoding called {shown(name)}. Name one such as utf-8, cp1250 or shift_jis.")
+        raise IntakeError(
+            worded(
+                "{file}: there is no encoding called {name}. Name one such as utf-8, cp1250 or shift_jis.", file=path.name, name=shown(name)
+            )
+        )
     return encoding
 
 
@@ -96,7 +118,9 @@ def _one_of_many(raw: bytes, found: Findings) -> str:
             return "ascii"
         found.repair(
             "encoding in doubt",
-            "The encoding cannot be told from the bytes; Western European was taken. Check the names, and declare the encoding where they are wrong.",
+            worded(
+                "The encoding cannot be told from the bytes; Western European was taken. Check the names, and declare the encoding where they are wrong."
+            ),
         )
         return _western(raw)
     if guess.others:
@@ -104,8 +128,12 @@ def _one_of_many(raw: bytes, found: Findings) -> str:
         other = guess.others[0]
         found.repair(
             "encoding in doubt",
-            f"The bytes could also be {' or '.join(guess.others)}: {shown(example.decode(guess.encoding, 'replace'))} would then be "
-            f"{shown(example.decode(other, 'replace'))}. If that is right, declare that encoding.",
+            worded(
+                "The bytes could also be {others}: {now} would then be {then}. If that is right, declare that encoding.",
+                others=" or ".join(guess.others),
+                now=shown(example.decode(guess.encoding, "replace")),
+                then=shown(example.decode(other, "replace")),
+            ),
             len(guess.others),
         )
     return _western(raw) if guess.encoding == "cp1252" else guess.encoding
@@ -131,8 +159,8 @@ def _mended(characters: str, found: Findings) -> str:
 
     mended, count = GARBLED.subn(right, characters)
     if pieces:
-        examples = tuple(f"{shown(wrong)} is now {shown(good)}" for wrong, good in pieces.items())
+        examples = tuple(worded("{wrong} reads now {good}", wrong=shown(wrong), good=shown(good)) for wrong, good in pieces.items())
         found.repair(
-            "encoding", "Letters were garbled by a wrong encoding before (UTF-8 read as Windows-1252); put right.", count, examples
+            "encoding", worded("Letters were garbled by a wrong encoding before (UTF-8 read as Windows-1252); put right."), count, examples
         )
     return mended

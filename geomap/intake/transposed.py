@@ -5,6 +5,7 @@ import pandas as pd
 from geomap.intake.findings import Findings
 from geomap.intake.names import alike
 from geomap.intake.words import shown
+from geomap.worded import worded
 
 ENOUGH = 0.8
 LABEL = "characteristic"
@@ -41,7 +42,10 @@ def put_upright(cells: pd.DataFrame, places: list[str], found: Findings) -> pd.D
         labels = labels.mask(again, labels + " (row " + pd.Series(cells.index.astype(str), index=cells.index) + ")")
         found.repair(
             "repeated labels",
-            f"{int(twice.sum())} row labels stand more than once and mean something only below another; each was given its heading or its row.",
+            worded(
+                "{count} row labels stand more than once and mean something only below another; each was given its heading or its row.",
+                count=int(twice.sum()),
+            ),
             int(twice.sum()),
             tuple(map(shown, plain[twice].unique()[:3])),
         )
@@ -50,7 +54,11 @@ def put_upright(cells: pd.DataFrame, places: list[str], found: Findings) -> pd.D
     upright.insert(0, "name", upright.index)
     found.repair(
         "transposed",
-        f"The table lies on its side: {len(places)} places are columns and {len(cells)} characteristics are rows; it was turned, one row a place.",
+        worded(
+            "The table lies on its side: {count} places are columns and {whole} characteristics are rows; it was turned, one row a place.",
+            count=len(places),
+            whole=len(cells),
+        ),
         len(places),
         tuple(map(shown, places[:3])),
     )

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
+from geomap.worded import worded
+
 LONGEST = 60
 EXAMPLES = 5
 
@@ -14,12 +16,21 @@ def shown(value: object) -> str:
     return "'" + "".join(sign if _shows(sign) else _number(sign) for sign in cut) + "'"
 
 
-def listed(values: Iterable[object], total: int | None = None) -> str:
-    """The first values in quotes, and how many more there are."""
+def listed(values: Iterable[object], total: int | None = None, most: int = EXAMPLES) -> str:
+    """The first values in quotes, *most* at most, and how many more there are."""
     found = list(values)
-    count = len(found) if total is None else total
-    more = f" and {count - EXAMPLES:,} more" if count > EXAMPLES else ""
-    return ", ".join(shown(value) for value in found[:EXAMPLES]) + more
+    return _first([shown(value) for value in found], len(found) if total is None else total, most)
+
+
+def numbered(numbers: Iterable[int], most: int = EXAMPLES) -> str:
+    """The first numbers, such as those of rows, and how many more there are."""
+    found = [str(number) for number in numbers]
+    return _first(found, len(found), most)
+
+
+def _first(texts: list[str], count: int, most: int) -> str:
+    examples = ", ".join(texts[:most])
+    return worded("{examples} and {count} more", examples=examples, count=count - most) if count > most else examples
 
 
 def _number(sign: str) -> str:

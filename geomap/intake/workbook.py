@@ -11,6 +11,7 @@ from geomap.errors import IntakeError
 from geomap.intake.findings import Findings
 from geomap.intake.recognise import Kind
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 
 UNPACKED, MEMBERS, RATIO = 200 * 2**20, 2_000, 300
 UNSAFE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -31,7 +32,7 @@ def workbook_rows(path: Path, found: Findings, *, codes: frozenset[str] = frozen
         answer = pa.ipc.open_stream(io.BytesIO(apart.body)).read_all()
         answer.validate(full=True)
     except (pa.ArrowInvalid, pa.ArrowException, OSError) as wrong:
-        raise IntakeError(f"{path.name} is damaged: its sheets cannot be read ({shown(wrong)}).") from None
+        raise IntakeError(worded("{file} is damaged: its sheets cannot be read ({wrong}).", file=path.name, wrong=shown(wrong))) from None
     sheets = {str(name): [] for name in apart.head["sheets"]}
     for name, row in zip(answer["sheet"].to_pylist(), answer["row"].to_pylist(), strict=True):
         sheets[name].append(row)
@@ -61,15 +62,26 @@ def _sheets(path: Path) -> dict[str, list[list[str]]]:
         }
     except (CalamineError, ValueError, OSError, OverflowError) as wrong:
         raise IntakeError(
-            f"{path.name} is damaged: its sheets cannot be read ({type(wrong).__name__}). Open it in Excel and save it again."
+            worded(
+                "{file} is damaged: its sheets cannot be read ({wrong}). Open it in Excel and save it again.",
+                file=path.name,
+                wrong=str(type(wrong).__name__),
+            )
         ) from None
     except BaseException as wrong:  # a fault inside the reader is told as one about the file
         if type(wrong).__name__ != "PanicException":
             raise
-        raise IntakeError(f"{path.name} is damaged: its sheets cannot be read. Open it in Excel and save it again.") from None
+        raise IntakeError(
+            worded("{file} is damaged: its sheets cannot be read. Open it in Excel and save it again.", file=path.name)
+        ) from None
     if formulas:
         raise IntakeError(
-            f"{path.name} holds {len(formulas)} formula cells without a stored result: {listed(formulas)}. Open it in Excel, let it calculate, save it again."
+            worded(
+                "{file} holds {count} formula cells without a stored result: {examples}. Open it in Excel, let it calculate, save it again.",
+                file=path.name,
+                count=len(formulas),
+                examples=listed(formulas),
+            )
         )
     return sheets
 
@@ -77,7 +89,11 @@ def _sheets(path: Path) -> dict[str, list[list[str]]]:
 def _meant(sheets: dict[str, list[list[str]]], path: Path, found: Findings, codes: frozenset[str]) -> tuple[list[list[str]], str]:
     tables = {name: rows for name, rows in sheets.items() if sum(sum(map(bool, row)) > 1 for row in rows) > 1}
     if not tables:
-        raise IntakeError(f"{path.name} has no sheet with a table in it; its sheets are {listed(sheets)}. It may be empty.")
+        raise IntakeError(
+            worded(
+                "{file} has no sheet with a table in it; its sheets are {sheets}. It may be empty.", file=path.name, sheets=listed(sheets)
+            )
+        )
     if len(tables) > 1 and codes:
         hits = {name: sum(any(cell.strip() in codes for cell in row) for row in rows) for name, rows in tables.items()}
         tables = {name: rows for name, rows in tables.items() if hits[name] and hits[name] == max(hits.values())} or tables
@@ -86,14 +102,22 @@ def _meant(sheets: dict[str, list[list[str]]], path: Path, found: Findings, code
         largest = max(lengths, key=lengths.__getitem__)
         if any(length * 3 > lengths[largest] for name, length in lengths.items() if name != largest):
             raise IntakeError(
-                f"{path.name} has more than one sheet with a table: {listed(tables)}. Save the sheet that is meant as a workbook of its own."
+                worded(
+                    "{file} has more than one sheet with a table: {tables}. Save the sheet that is meant as a workbook of its own.",
+                    file=path.name,
+                    tables=listed(tables),
+                )
             )
         tables = {largest: tables[largest]}
     ((name, rows),) = tables.items()
     if len(sheets) > 1:
         found.repair(
             "sheet",
-            f"The table was taken from the sheet {listed([name])}; passed over: {listed(other for other in sheets if other != name)}.",
+            worded(
+                "The table was taken from the sheet {sheet}; passed over: {others}.",
+                sheet=listed([name]),
+                others=listed(other for other in sheets if other != name),
+            ),
             1,
         )
     return rows, name
@@ -107,23 +131,40 @@ def _check(raw: bytes, path: Path) -> list[str]:
             size = sum(one.file_size for one in inside)
             if size > UNPACKED or (size > 20 * 2**20 and size > RATIO * len(raw)):
                 raise IntakeError(
-                    f"{path.name} is too large when unpacked: {size / 2**20:,.0f} MB, at most {UNPACKED // 2**20} MB. Save only the sheet that is needed."
+                    worded(
+                        "{file} is too large when unpacked: {size} MB, at most {most} MB. Save only the sheet that is needed.",
+                        file=path.name,
+                        size=f"{size / 2**20:,.0f}",
+                        most=str(UNPACKED // 2**20),
+                    )
                 )
             if len(inside) > MEMBERS or len({one.filename for one in inside}) < len(inside) or any(one.flag_bits & 1 for one in inside):
                 raise IntakeError(
-                    f"{path.name} is no ordinary workbook: {len(inside):,} parts, some twice or locked by a password. Save it again in Excel."
+                    worded(
+                        "{file} is no ordinary workbook: {count} parts, some twice or locked by a password. Save it again in Excel.",
+                        file=path.name,
+                        count=len(inside),
+                    )
                 )
             return [cell for one in inside for cell in _part(packed.read(one), one.filename, path)]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, zipfile.zlib.error, RuntimeError) as wrong:
         raise IntakeError(
-            f"{path.name} is damaged: the workbook cannot be unpacked ({type(wrong).__name__}). Save it again in Excel."
+            worded(
+                "{file} is damaged: the workbook cannot be unpacked ({wrong}). Save it again in Excel.",
+                file=path.name,
+                wrong=str(type(wrong).__name__),
+            )
         ) from None
 
 
 def _part(content: bytes, name: str, path: Path) -> list[str]:
     if name.endswith((".xml", ".rels")) and (UNSAFE.search(content) or any(mark in content for mark in UNSAFE_WIDE)):
         raise IntakeError(
-            f"{path.name} holds unsafe XML in {name} (a document type or entity, which no spreadsheet needs). Ask where the file is from; save it again in Excel."
+            worded(
+                "{file} holds unsafe XML in {name} (a document type or entity, which no spreadsheet needs). Ask where the file is from; save it again in Excel.",
+                file=path.name,
+                name=name,
+            )
         )
     if not SHEET.fullmatch(name):
         return []

@@ -15,9 +15,9 @@ from geomap.intake.words import listed, shown
 from geomap.worded import worded
 
 NEEDED = {
-    ".dbf": "no .dbf, so its areas have no codes",
-    ".shx": "no .shx, the index of its shapes",
-    ".prj": "no .prj, so its coordinate reference system is not known",
+    ".dbf": worded("no .dbf, so its areas have no codes"),
+    ".shx": worded("no .shx, the index of its shapes"),
+    ".prj": worded("no .prj, so its coordinate reference system is not known"),
 }
 PARTS = (".shp", *NEEDED, ".cpg")
 
@@ -61,6 +61,10 @@ def _parts(path: Path, inside: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipIn
         for name, member in by_name.items()
         if str(PurePosixPath(name).with_suffix("")).lower() == str(stem).lower()
     }
-    if faults := tuple(f"{shapes[0]!r} has {why}; put it into the archive." for ending, why in NEEDED.items() if ending not in parts):
+    if faults := tuple(
+        worded("{file} has {why}; put it into the archive.", file=str(repr(shapes[0])), why=why)
+        for ending, why in NEEDED.items()
+        if ending not in parts
+    ):
         raise IntakeError(worded("{file} holds an incomplete Shapefile:", file=name_of(path)), faults)
     return {ending: parts[ending] for ending in PARTS if ending in parts}

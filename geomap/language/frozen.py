@@ -26,7 +26,7 @@ LABELS = (
 
 
 def known(text: str) -> str:
-    """A text that was made in English: in the reader's language where it is a sentence of ours, or several with blanks or semicolons between; else as it is."""
+    """A text that was made in English: in the reader's language where it is a sentence of ours, also after a key and a colon, or several with blanks or semicolons between; else as it is."""
     return text if language() == DEFAULT or not text else _known(text, language())
 
 
@@ -34,7 +34,12 @@ def known(text: str) -> str:
 def _known(text: str, code: str) -> str:
     if halves := _pieces(text.split("; "), "; "):
         return SEMICOLON.get(code, "; ").join(halves)
-    return " ".join(_pieces(ENDS.split(text), " ")) or text
+    if sentences := _pieces(ENDS.split(text), " "):
+        return " ".join(sentences)
+    key, colon, rest = text.partition(": ")
+    if colon and (said := _known(rest, code)) != rest:
+        return say("{title}: {text}", title=key, text=said)
+    return f"{said}." if text.endswith(".") and (said := _known(text[:-1], code)) != text[:-1] else text
 
 
 def _pieces(parts: list[str], between: str) -> list[str]:
@@ -65,11 +70,11 @@ def _gap(text: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Each sentence with its longest part that is no gap and what finds it; those first that have most words of their own, since they are the surest."""
-    ordered = sorted(_worded(), key=lambda one: (-len(GAP.sub("", one)), one))
+    ordered = sorted(sentences(), key=lambda one: (-len(GAP.sub("", one)), one))
     return tuple((max(GAP.split(sentence)[::2], key=len), _pattern(sentence), sentence) for sentence in ordered)
 
 
-def _worded() -> Iterator[str]:
+def sentences() -> Iterator[str]:
     """Every sentence that is made in English (geomap.worded), as the template of the catalogues marks it."""
     from babel.messages.pofile import read_po
 

@@ -1,6 +1,7 @@
 """Gathers every message of the code into template.pot and brings the catalogues up to it: python -m geomap.language.gather (make words)."""
 
 import ast
+import csv
 import io
 from pathlib import Path
 
@@ -19,12 +20,13 @@ SAID_BY = {
     "noted": 1,
     "worded": 1,
 }  # how many texts each takes; a call that takes a name says what was noted elsewhere
+TABLES = {"workspace/recipes/kinds.csv": ("topic", "title", "may_say", "usual_owner", "usual_traps")}  # words of ours that stand in tables
 KEPT = ('"Language:', '"Plural-Forms', '"MIME', '"Content')
 HEADER = "# The words of geomap. Written by make words; the sentences in msgstr are written by people."
 
 
 def template() -> Catalog:
-    """Every message of the code, with the files that say it."""
+    """Every message of the code and its tables, with the files that say it."""
     found = Catalog(project="geomap", charset="utf-8", header_comment=HEADER, fuzzy=False)
     for path in sorted(CODE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -36,6 +38,11 @@ def template() -> Catalog:
                     )
                     marks = [RECOGNISED] if call.func.id == "worded" else []
                     found.add(message, locations=[(path.relative_to(CODE.parent).as_posix(), None)], context=sense, auto_comments=marks)
+    for name, columns in TABLES.items():
+        with (CODE / name).open(encoding="utf-8", newline="") as source:
+            for row in csv.DictReader(source):
+                for column in columns:
+                    found.add(row[column], locations=[(f"{CODE.name}/{name}", None)])
     return found
 
 

@@ -9,6 +9,7 @@ from geomap.boundaries.locate import locate
 from geomap.errors import JoinError, LayerError
 from geomap.layers.layer import Layer
 from geomap.layers.vintage import better
+from geomap.worded import worded
 
 EXAMPLES = 5
 
@@ -62,23 +63,30 @@ def demand(done: Join, layer: Layer, atlas: Atlas) -> Join:
     """The join itself, when enough rows match; otherwise JoinError, with the boundary set that would fit better."""
     keyed = done.rows - done.unmatched.get(UNPLACEABLE, 0) - done.unmatched.get(OUTSIDE, 0) - done.unmatched.get(NOWHERE, 0)
     if keyed and done.matched / keyed < layer.card.least_match:
-        raise JoinError(
-            f"Only {done.matched} of {keyed} rows of the layer '{layer.name}' match a place of '{done.boundaries}', under the {layer.card.least_match:.0%} "
-            f"that its card asks for. Unmatched, for example: {list(done.examples.get(UNKNOWN, ()))}.{_vintage(layer, atlas, done)}"
+        some = ", ".join(f"'{code}'" for code in done.examples.get(UNKNOWN, ()))
+        said = worded(
+            "Only {matched} of {keyed} rows of the layer '{layer}' match a place of '{boundaries}', under the {least} that its card asks for. Unmatched, for example: {examples}.",
+            matched=done.matched,
+            keyed=keyed,
+            layer=layer.name,
+            boundaries=done.boundaries,
+            least=f"{layer.card.least_match:.0%}",
+            examples=str(some),
         )
+        raise JoinError(" ".join(filter(None, [said, _vintage(layer, atlas, done)])))
     return done
 
 
 def _vintage(layer: Layer, atlas: Atlas, done: Join) -> str:
     places = layer.card.places
-    return f" {better(layer.column(places.field), atlas, done.boundaries)}" if places.boundaries else ""
+    return better(layer.column(places.field), atlas, done.boundaries) if places.boundaries else ""
 
 
-UNKNOWN = "code is in no place"
-NO_CODE = "no code"
-UNPLACEABLE = "marked as not placeable"
-OUTSIDE = "outside every place"
-NOWHERE = "no coordinates"
+UNKNOWN = worded("code is in no place")
+NO_CODE = worded("no code")
+UNPLACEABLE = worded("marked as not placeable")
+OUTSIDE = worded("outside every place")
+NOWHERE = worded("no coordinates")
 
 
 def _by_code(layer: Layer, atlas: Atlas, boundaries: str, keys: pd.Series) -> Join:
@@ -94,7 +102,10 @@ def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
     spots = layer.spots
     if spots is None:
         raise LayerError(
-            f"The layer '{layer.name}' finds its places by geometry, but its file holds none. Name its columns x and y instead."
+            worded(
+                "The layer '{layer}' finds its places by geometry, but its file holds none. Name its columns x and y instead.",
+                layer=layer.name,
+            )
         )
     located = locate(spots, atlas[level])
     reasons = pd.Series(None, index=spots.index, dtype="object")
@@ -103,7 +114,11 @@ def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
     far = (reasons == OUTSIDE).to_numpy()
     first = pd.DataFrame({"x": spots.x[far].round(5), "y": spots.y[far].round(5)}, index=spots.index[far]).drop_duplicates().head(EXAMPLES)
     shown = "(" + first["x"].astype(str) + ", " + first["y"].astype(str) + ")"
-    notes = (f"{located.on_border} point(s) on a shared border went to the place whose code comes first.",) if located.on_border else ()
+    notes = (
+        (worded("{count} point(s) on a shared border went to the place whose code comes first.", count=located.on_border),)
+        if located.on_border
+        else ()
+    )
     return _ledger(layer, level, located.codes, reasons, shown, atlas[level].codes, notes)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geomap.errors import LayerError
 from geomap.layers.layer import Layer
+from geomap.worded import worded
 
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 TWO_YEARS = re.compile(r"(?<!\d)((?:1[89]|20)\d{2})[-/](\d{2})(?![-/\d])")
@@ -34,8 +35,14 @@ def demand_period(layer: Layer) -> None:
     counted = years[~inside].value_counts().sort_index()
     found = ", ".join(f"{int(year)}: {count} row(s)" for year, count in counted.head(10).items())
     raise LayerError(
-        f"The card of '{layer.name}' says that its data speak of {layer.card.period}, but {int((~inside).sum())} of {len(years)} dated rows lie outside: {found}. "
-        "The source may serve another period than it did; look into the file, then correct geomap:period or fetch the right file."
+        worded(
+            "The card of '{layer}' says that its data speak of {period}, but {count} of {whole} dated rows lie outside: {found}. The source may serve another period than it did; look into the file, then correct geomap:period or fetch the right file.",
+            layer=layer.name,
+            period=layer.card.period,
+            count=int((~inside).sum()),
+            whole=len(years),
+            found=str(found),
+        )
     )
 
 
@@ -44,7 +51,12 @@ def cut_short(layer: Layer) -> str:
     said, years = years_of(layer.card.period), _years_in(layer)
     if said is None or years.empty or (absent := [year for year in dict.fromkeys(said) if not (years == year).any()]) == []:
         return ""
-    return f"The card of '{layer.name}' says {layer.card.period}, but no row is of {' or '.join(map(str, absent))}; was the file cut short?"
+    return worded(
+        "The card of '{layer}' says {period}, but no row is of {examples}; was the file cut short?",
+        layer=layer.name,
+        period=layer.card.period,
+        examples=" or ".join(map(str, absent)),
+    )
 
 
 def years_held(layer: Layer) -> tuple[int, ...]:

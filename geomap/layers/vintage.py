@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geomap.boundaries.atlas import Atlas
+from geomap.worded import worded
 
 SHOWN = 3
 
@@ -43,10 +44,16 @@ def better(codes: pd.Series, atlas: Atlas, boundaries: str) -> str:
     own = next((fit.matched for fit in found if fit.boundaries == boundaries), 0)
     others = [fit for fit in found if fit.boundaries != boundaries and fit.matched > own]
     if not others:
-        return "No other boundary set here fits better; the codes may be of another vintage."
+        return worded("No other boundary set here fits better; the codes may be of another vintage.")
     best, *next_best = others
-    also = f" Also {', '.join(map(str, next_best[: SHOWN - 1]))}." if next_best else ""
-    return f"The boundary set '{best.boundaries}' fits better: {best.matched} of {best.rows} rows. Name it in the card.{also}"
+    said = worded(
+        "The boundary set '{boundaries}' fits better: {matched} of {rows} rows. Name it in the card.",
+        boundaries=best.boundaries,
+        matched=best.matched,
+        rows=best.rows,
+    )
+    also = worded("Others that fit better: {examples}.", examples=", ".join(map(str, next_best[: SHOWN - 1]))) if next_best else ""
+    return " ".join(filter(None, [said, also]))
 
 
 def _date(atlas: Atlas, name: str) -> str:

@@ -24,6 +24,7 @@ from geomap.layers.card import LayerCard
 from geomap.methodology import protected as words
 from geomap.methodology.parts import Indicator
 from geomap.methodology.recipe import Methodology
+from geomap.worded import worded
 
 INSTEAD = (
     "Nobody is a risk for what they are, so such a share has no direction and no weight. It serves as a population base (per, rake) and for outreach; "
@@ -91,8 +92,10 @@ def leaning(methodology: Methodology) -> tuple[Remark, ...]:
     for indicator in methodology.indicator:
         whole = _in_company(indicator, feeds[indicator.id], methodology) if asked.get(indicator.id) else ""
         if whole:
-            said = (
-                f"Indicator '{indicator.id}' is modelled with covariates and counts in '{whole}', where what it leans on would count again."
+            said = worded(
+                "Indicator '{indicator}' is modelled with covariates and counts in '{whole}', where what it leans on would count again.",
+                indicator=indicator.id,
+                whole=whole,
             )
             found.append(Remark("circular", "error", (indicator.id,), f"{said} {ALONE}"))
     return tuple(found)
@@ -233,34 +236,32 @@ def _counted(measure: Measure) -> tuple[str, ...]:
 
 
 def _circle(modelled: Indicator, source: Indicator, whole: str) -> Remark:
-    both = f"Indicator '{modelled.id}' was modelled from '{source.id}' (layer '{source.measure.layer}')"
+    pair = (modelled.id, source.id)
     if not whole:
-        return Remark("circular", "warning", (modelled.id, source.id), f"{both}. They feed different indices; do not read agreement between these as a finding.")  # fmt: skip
-    return Remark(
-        "circular", "error", (modelled.id, source.id),
-        f"{both}, and both feed '{whole}': the second is in part the first again, counted twice. Take one out of '{whole}', or model '{modelled.id}' without it.",
-    )  # fmt: skip
+        return Remark("circular", "warning", pair, worded(
+            "Indicator '{modelled}' was modelled from '{source}' (layer '{layer}'). They feed different indices; do not read agreement between these as a finding.",
+            modelled=modelled.id, source=source.id, layer=source.measure.layer,
+        ))  # fmt: skip
+    return Remark("circular", "error", pair, worded(
+        "Indicator '{modelled}' was modelled from '{source}' (layer '{layer}'), and both feed '{whole}': the second is in part the first again, counted twice. Take one out of '{whole}', or model '{modelled}' without it.",
+        modelled=modelled.id, source=source.id, layer=source.measure.layer, whole=whole,
+    ))  # fmt: skip
 
 
 def _double(one: Indicator, other: Indicator, whole: str, period: str) -> Remark | None:
     first, second = one.measure, other.measure
     if first.layer != second.layer:
         return None
-    pair, both = (one.id, other.id), f"Indicators '{one.id}' and '{other.id}', both in '{whole}',"
+    pair, both = (one.id, other.id), {"one": one.id, "other": other.id, "whole": whole}
     if _plainly(one) == _plainly(other):
-        return Remark("double", "error", pair, f"{both} are the same number. Take one out; to make it count more, give it a weight.")
+        return Remark("double", "error", pair, worded("Indicators '{one}' and '{other}', both in '{whole}', are the same number. Take one out; to make it count more, give it a weight.", **both))  # fmt: skip
     if isinstance(first, Asked) and isinstance(second, Asked) and not isinstance(first, Pillar) and not isinstance(second, Pillar):
-        return (
-            Remark(
-                "double", "warning", pair, f"{both} ask the same question '{first.question}'. It counts twice; say why, or take one out."
-            )
-            if first.question == second.question
-            else None
-        )
+        said = worded("Indicators '{one}' and '{other}', both in '{whole}', ask the same question '{question}'. It counts twice; say why, or take one out.", question=first.question, **both)  # fmt: skip
+        return Remark("double", "warning", pair, said) if first.question == second.question else None
     if not (_rows_meet(first, second) and _windows_meet(first, second, period)):
         return None
     if shared := _numerators_meet(first, second):
-        return Remark("double", "warning", pair, f"{both} count the same {shared} of the layer '{first.layer}'. They count twice; say why, or take one out.")  # fmt: skip
+        return Remark("double", "warning", pair, worded("Indicators '{one}' and '{other}', both in '{whole}', count the same {shared} of the layer '{layer}'. They count twice; say why, or take one out.", shared=str(shared), layer=first.layer, **both))  # fmt: skip
     return None
 
 

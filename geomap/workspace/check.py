@@ -11,6 +11,7 @@ from geomap.errors import GeomapError
 from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
 from geomap.methodology.parts import Indicator
+from geomap.worded import worded
 from geomap.workspace.backdrop import backdrop
 from geomap.workspace.honest import remarks_on
 from geomap.workspace.readable import readable_by_others
@@ -72,10 +73,10 @@ def _record(layer: Layer, workspace: Workspace) -> tuple[dict[str, Any], Join | 
 def _unplaced(layer: Layer) -> str:
     """Why the rows of a layer have no place of their own."""
     if layer.card.not_used:
-        return f"considered, not used: {layer.card.not_used.rstrip('.')}"
+        return worded("considered, not used: {reason}", reason=layer.card.not_used.rstrip("."))
     if layer.card.kind == "backdrop":
-        return f"drawn on maps for orientation, as {layer.card.drawn_as}; no number rests on it"
-    return "for the city as a whole" if layer.raster is None else "a raster, read where an indicator asks for it"
+        return worded("drawn on maps for orientation, as {what}; no number rests on it", what=str(layer.card.drawn_as))
+    return worded("for the city as a whole") if layer.raster is None else worded("a raster, read where an indicator asks for it")
 
 
 def _joined(workspace: Workspace, faults: list[str]) -> tuple[tuple[dict[str, Any], ...], set[str]]:
@@ -130,7 +131,11 @@ def repairs_of(workspace: Workspace) -> list[str]:
     """What was mended in the files of the workspace when they were read, or is in doubt, each beginning with where."""
     return [
         *_of_places(workspace),
-        *(f"Layer '{name}': {one}" for name, layer in sorted(workspace.layers.items()) for one in layer.repairs),
+        *(
+            worded("The layer '{name}': {sentence}", name=name, sentence=one)
+            for name, layer in sorted(workspace.layers.items())
+            for one in layer.repairs
+        ),
     ]
 
 
@@ -139,15 +144,18 @@ def repairs_told(workspace: Workspace) -> list[str]:
     found = _of_places(workspace)
     for name, layer in sorted(workspace.layers.items()):
         if layer.card.sensitivity == "open":
-            found += [f"Layer '{name}': {one}" for one in layer.repairs]
+            found += [worded("The layer '{name}': {sentence}", name=name, sentence=one) for one in layer.repairs]
         elif layer.repairs:
             kinds = dict.fromkeys(one.about for one in layer.card.intake.repairs if one.about) if layer.card.intake else {}
-            found.append(f"Layer '{name}': {', '.join(kinds) or 'some things'}; counts and examples are kept inside.")
+            found.append(
+                worded("The layer '{name}': {things}; counts and examples are kept inside.", name=name, things=", ".join(kinds) or "…")
+            )
     return found
 
 
 def _of_places(workspace: Workspace) -> list[str]:
-    return [f"Boundaries '{name}': {one}" for name, places in workspace.atlas.sets.items() for one in places.repairs]
+    sets = workspace.atlas.sets.items()
+    return [worded("The boundary set '{name}': {sentence}", name=name, sentence=one) for name, places in sets for one in places.repairs]
 
 
 def _unused(workspace: Workspace) -> list[str]:
@@ -157,4 +165,4 @@ def _unused(workspace: Workspace) -> list[str]:
         for name, layer in sorted(workspace.layers.items())
         if name not in used and layer.card.kind not in ("register", "observations", "backdrop") and not layer.card.not_used
     ]
-    return [f"The layer '{name}' is in no indicator." for name in idle]
+    return [worded("The layer '{name}' is in no indicator.", name=name) for name in idle]

@@ -10,6 +10,7 @@ import pandas as pd
 from geomap.boundaries.atlas import Atlas
 from geomap.layers.period import cut_short
 from geomap.layers.vintage import fits
+from geomap.worded import worded
 from geomap.workspace.issues import FILE, read_issues
 from geomap.workspace.overlapping import summed_twice
 from geomap.workspace.workspace import Workspace
@@ -51,15 +52,14 @@ def _agreements(workspace: Workspace, today: date) -> Iterator[Scruple]:
     for name, layer in sorted(workspace.layers.items()):
         agreed = layer.card.agreement
         if agreed and agreed.has_ended(today):
-            where = f" ({agreed.reference})" if agreed.reference else ""
-            yield Scruple("error", f"The agreement with {agreed.agency}{where} on the layer '{name}' ended on {agreed.until}. Renew it and write the new end in the card, or take the layer out.")  # fmt: skip
+            yield Scruple("error", worded("The agreement with {agency} on the layer '{name}' ended on {until}. Renew it and write the new end in the card, or take the layer out.", agency=str(agreed.agency), name=name, until=str(agreed.until)))  # fmt: skip
 
 
 def _used_anyway(workspace: Workspace) -> Iterator[Scruple]:
     for indicator in workspace.methodology.indicator:
         for name in dict.fromkeys(indicator.measure.layers()):
             if name in workspace.layers and (reason := workspace.layers[name].card.not_used):
-                yield Scruple("error", f"Indicator '{indicator.id}' uses the layer '{name}', whose card says that it is not used: {reason} Take the indicator out, or geomap:not_used.")  # fmt: skip
+                yield Scruple("error", worded("Indicator '{indicator}' uses the layer '{name}', whose card says that it is not used: {reason} Take the indicator out, or geomap:not_used.", indicator=indicator.id, name=name, reason=str(reason)))  # fmt: skip
 
 
 def _issues(workspace: Workspace) -> Iterator[Scruple]:
@@ -69,20 +69,38 @@ def _issues(workspace: Workspace) -> Iterator[Scruple]:
         return
     for name, card in cards.items():
         if unknown := [issue for issue in card.issues if issue not in known]:
-            yield Scruple("error", f"The card of '{name}' speaks of the issues {unknown}, which {FILE} does not list; there are {known}.")
+            yield Scruple(
+                "error",
+                worded(
+                    "The card of '{name}' speaks of the issues {unknown}, which {list} does not list; there are {known}.",
+                    name=name,
+                    unknown=str(unknown),
+                    list=FILE,
+                    known=str(known),
+                ),
+            )
         if not card.issues and card.kind != "backdrop":
-            yield Scruple("warning", f"The card of '{name}' does not say which issue it speaks to; geomap:issues may name {known}.")
+            yield Scruple(
+                "warning",
+                worded(
+                    "The card of '{name}' does not say which issue it speaks to; geomap:issues may name {known}.",
+                    name=name,
+                    known=str(known),
+                ),
+            )
     spoken = {issue for card in cards.values() for issue in card.issues}
     for issue in known:
         if issue not in spoken:
-            yield Scruple("warning", f"No layer speaks to the issue '{issue}': what is said of it here rests on no data.")
+            yield Scruple(
+                "warning", worded("No layer speaks to the issue '{issue}': what is said of it here rests on no data.", issue=str(issue))
+            )
 
 
 def _modelled(workspace: Workspace) -> Iterator[Scruple]:
     used = dict.fromkeys(name for indicator in workspace.methodology.indicator for name in indicator.measure.layers())
     for name in used:
         if name in workspace.layers and workspace.layers[name].card.modelled:
-            yield Scruple("warning", f"The numbers of '{name}' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.")  # fmt: skip
+            yield Scruple("warning", worded("The numbers of '{name}' are modelled, not measured: a change in them can be a change of the model, and they are no evidence of what an action did.", name=name))  # fmt: skip
 
 
 def _cut_short(workspace: Workspace) -> Iterator[Scruple]:
@@ -100,7 +118,7 @@ def _vintages(workspace: Workspace) -> Iterator[Scruple]:
         found = fits(layer.table[places.field], workspace.atlas)
         own = next((fit.matched for fit in found if fit.boundaries == places.boundaries), 0)
         if found and found[0].matched > own > layer.card.least_match * found[0].rows:
-            yield Scruple("warning", f"The codes of '{name}' match {own} of {found[0].rows} rows of '{places.boundaries}', but fit {found[0]} better; is the card's vintage right?")  # fmt: skip
+            yield Scruple("warning", worded("The codes of '{name}' match {own} of {rows} rows of '{set}', but fit {found} better; is the card's vintage right?", name=name, own=str(own), rows=str(found[0].rows), set=places.boundaries, found=str(found[0])))  # fmt: skip
 
 
 def half_lookups(atlas: Atlas) -> Iterator[str]:
@@ -109,4 +127,4 @@ def half_lookups(atlas: Atlas) -> Iterator[str]:
         codes = atlas[walk.place_set].codes
         if len(lost := codes.difference(pd.Index(walk.frame["place"]))):
             some = ", ".join(map(str, lost[:5]))
-            yield f"The lookup from '{walk.origin_set}' to '{walk.place_set}' says nothing of {len(lost)} of {len(codes)} places, such as {some}: most likely it names one part only of places that were divided, and all their counts would go there. Use a lookup with every part, or declare an overlay (geomap:overlays)."  # fmt: skip
+            yield worded("The lookup from '{origin}' to '{place}' says nothing of {count} of {whole} places, such as {examples}: most likely it names one part only of places that were divided, and all their counts would go there. Use a lookup with every part, or declare an overlay (geomap:overlays).", origin=walk.origin_set, place=walk.place_set, count=len(lost), whole=len(codes), examples=str(some))  # fmt: skip

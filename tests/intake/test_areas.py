@@ -47,8 +47,8 @@ def test_sound_wards_pass_without_a_word():
 @pytest.mark.parametrize(
     ("frame", "words"),
     [
-        (lambda: changed(geometry={1: None}), r"no geometry: 'E05000002 \(feature 2\)'"),
-        (lambda: changed(geometry={1: shapely.Polygon()}), r"no geometry: 'E05000002 \(feature 2\)'"),
+        (lambda: changed(geometry={1: None}), r"no geometry: 'E05000002 \(#2\)'"),
+        (lambda: changed(geometry={1: shapely.Polygon()}), r"no geometry: 'E05000002 \(#2\)'"),
         (lambda: changed(geometry={1: shapely.Point(WEST, SOUTH)}), "no polygon.*point"),
         (lambda: changed(geometry={1: box(0.5, 0)}), "'E05000001' and 'E05000002' overlap by"),
         (lambda: changed(geometry={1: box(0, 0)}), "overlap wholly"),

@@ -118,7 +118,7 @@ def test_hate_crimes_find_their_neighbourhoods(count):
 def test_ward_crime_on_the_wrong_wards_is_refused_with_the_right_ones():
     """149 of 679 codes on the wards of 2018, all on those of 2022."""
     path = shared("data", "london", "raw", "crime", "MPS Ward Level Crime (most recent 24 months) later extract.csv")
-    with pytest.raises(IntakeError, match=r"'wards 2022' fits better: 18695 of 18695"):
+    with pytest.raises(IntakeError, match=r"'wards 2022' fits better: 18,695 of 18,695"):
         take_table(path, codes=wards(2018).index, others={"wards 2022": wards(2022).index})
     table = take_table(path, codes=wards(2022).index)
     assert table.matched == table.rows == 18695

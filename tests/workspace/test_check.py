@@ -193,4 +193,4 @@ def test_a_gap_between_places_is_told_once(city):
     path.write_text(json.dumps(shapes), encoding="utf-8")
     told = [warning for warning in check(open_workspace(city)).warnings if "gap" in warning]
     assert len(told) == 1
-    assert told[0].startswith("Boundaries 'neighbourhoods': There are 1 gap(s) between places")
+    assert told[0].startswith("The boundary set 'neighbourhoods': There are 1 gap(s) between places")

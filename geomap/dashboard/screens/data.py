@@ -71,7 +71,8 @@ with held:
     else:
         stock = inventory(here, datetime.now(UTC).date(), tier=found.about["tier"])
         topics = by_topic(stock)
-        topics["to_do"] = topics["to_do"].map(known)
+        topics["to_do"], topics["topic"] = topics["to_do"].map(known), topics["topic"].map(say)
+        topics["not_held"] = topics["not_held"].map(lambda titles: "; ".join(map(say, titles.split("; "))))
         st.caption(
             say(
                 "{held} of {count} topics have at least one layer. Cards only; no row of any layer is read for this page.",
@@ -90,7 +91,7 @@ with held:
         with st.expander(say("What could be asked for: what each kind of data may say, who usually owns it, its usual traps")):
             wanted = stock.loc[stock["held_as"] == "", ["topic", "title", "may_say", "usual_owner", "usual_traps"]]
             st.dataframe(
-                wanted, hide_index=True,
+                wanted.map(say), hide_index=True,
                 column_config={"topic": say("Topic"), "title": say("Kind"), "may_say": say("What it may say"), "usual_owner": say("Who usually owns it"), "usual_traps": say("Usual traps")},
             )  # fmt: skip
 with mended:
