@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geomap.dashboard.table import show_table
 from geomap.editions.change import counted
-from geomap.language import Spoken, decimal, noted, say
+from geomap.language import SEMICOLON, Spoken, language, noted, say
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 
 COLUMNS = Spoken({
@@ -18,13 +20,14 @@ NUMBERS = ("old", "new", "change", "low", "high", "data", "method", "boundary", 
 
 def count_changes(rows: pd.DataFrame) -> None:
     """How many places got better, worse or neither, in a line, and how the table is to be read."""
-    st.write(for_markdown("; ".join(f"{decimal(count, 0)} {say(label)}" for label, count in counted(rows).items()) + "."))
+    told = (say("{label}: {count}", label=say(label), count=count) for label, count in counted(rows).items())
+    st.write(for_markdown(capital(SEMICOLON.get(language(), "; ").join(told)) + "."))
     st.caption(say("The surest changes stand first. The last four columns add up to the change of the published number."))
 
 
 def change_table(rows: pd.DataFrame, **look: Any) -> None:  # noqa: ANN401  Streamlit's own words
     """*rows*, as views.change.change_rows makes them."""
-    st.dataframe(
+    show_table(
         rows.assign(label=rows["label"].map(say))[["code", "name", "old", "new", "change", "low", "high", "p_real", "label", "data", "method", "boundary", "revision"]], hide_index=True,
         column_config={
             "code": say("Code"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "label": say("What can be said"),

@@ -10,6 +10,7 @@ from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.finder import carried
 from geomap.dashboard.hand import protecting, registered
 from geomap.dashboard.shown import shapes
+from geomap.dashboard.table import show_table
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.edition import Edition
 from geomap.language import Later, in_english, language, noted, say
@@ -60,8 +61,9 @@ def show_find(found: Edition, shown: Assessment) -> dict[str, str]:
             "what": say("What"), "kind": say("Kind"), "minutes": st.column_config.NumberColumn(say("Minutes on foot"), format="%.0f"), "where": say("Where"), "run_by": say("Who runs it"),
             "audience": say("For whom"), "opening": say("Open"), "capacity": say("Room for"), "formality": say("Formal or informal"), "listed_by": say("Listed by"), "checked": say("Checked"),
         }  # fmt: skip
-        st.dataframe(
-            listed[[name for name in columns if listed[name].notna().any() and (listed[name] != "").any()]],
+        twice = {"what"} if listed["what"].equals(listed["kind"]) else set()
+        show_table(
+            listed[[name for name in columns if name not in twice and listed[name].astype("string").fillna("").ne("").any()]],
             hide_index=True,
             column_config=columns,
         )

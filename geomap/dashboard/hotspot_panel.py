@@ -10,6 +10,7 @@ from geomap.assessment.exposure import is_counted
 from geomap.assessment.hotspot_ways import Asked, look
 from geomap.assessment.hotspots_yes import is_yes_or_no
 from geomap.dashboard.address import choose_another, choose_button, number_from_address
+from geomap.dashboard.table import show_table
 from geomap.language import Later, Spoken, noted, say
 from geomap.views import hotspots as one_view
 from geomap.views import hotspots_beside as two_view
@@ -64,7 +65,7 @@ def ask(shown: Assessment, issue: str, titles: dict[str, str]) -> tuple[Asked, d
 def listed(rows: pd.DataFrame) -> None:
     """A table of places, its columns and what each place is in words."""
     words = {name: rows[name].map(say) for name in ("spot", "hot") if name in rows}
-    st.dataframe(rows.assign(**words), hide_index=True, column_config={name: COLUMNS[name] for name in rows})
+    show_table(rows.assign(**words), hide_index=True, column_config={name: COLUMNS[name] for name in rows})
 
 
 def _threshold(shown: Assessment, issue: str) -> float:

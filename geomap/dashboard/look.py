@@ -12,6 +12,7 @@ SHEET = """
 .gp table{width:100%;border-collapse:collapse;font-size:.9rem}.gp th{text-align:left;font-weight:500;padding:.28rem .4rem .28rem 0;vertical-align:top}
 .gp td{padding:.28rem 0 .28rem .4rem;text-align:right;font-variant-numeric:tabular-nums;vertical-align:top}.gp tr{border-top:1px solid #ebe6da}
 .gp td:last-child{min-width:4.8rem}
+.gp tr:has(+.more) :is(th,td){padding-bottom:0}.gp .more{border-top:0}.gp .more td{padding:0 0 .28rem;text-align:start!important}
 .gp .since th{min-width:3.4rem}.gp .since td{width:100%;text-align:start}.gp .since td:last-child{width:auto;min-width:2.4rem;text-align:end}
 .gp caption{text-align:start;color:#4b585d;font-size:.8rem}
 .gp td small,.gp th small{display:block;color:#4b585d;font-size:.8rem}
@@ -28,7 +29,11 @@ SHEET = """
 .gp .told{display:none;position:absolute;left:0;top:100%;z-index:20;box-sizing:border-box;width:min(100%,30rem);padding:.5rem .7rem;background:#12262d;color:#fff;border-radius:6px;font-size:.85rem}
 .gp .term:hover .told,.gp .term:focus .told{display:block}
 html[dir=rtl] .gp .told{left:auto;right:0}
-html[dir=rtl] [data-testid=stSidebar][aria-expanded=false]{visibility:hidden}
+html[dir=rtl] [data-testid=stSidebar][aria-expanded=false]{visibility:hidden}html[dir=rtl] [data-testid=stSidebarResizeHandle],html[dir=rtl] [data-testid=stHeaderActionElements]{display:none}html[dir=rtl] :is([data-testid=stExpandSidebarButton],[data-testid=stSidebarCollapseButton]) span{transform:scaleX(-1)}
+html[dir=rtl] [data-testid=stCheckbox] label:has([role=switch])>div:first-of-type{direction:ltr;transform:scaleX(-1)}html[dir=rtl] [data-testid=stCheckbox] [data-testid=stWidgetLabel]{gap:.5rem}
+html[dir=rtl] [data-testid=stMarkdownContainer] :is(ul,ol){margin:0;padding:0 1.3rem 0 0}
+[data-testid=stButtonGroup] button{min-height:2.5rem}[data-testid=stButtonGroup] button:not([aria-checked=true]){border-color:#d9d3c6!important}html[dir=rtl] [data-testid=stButtonGroup] button{margin:0 0 0 -1px;border-radius:0}
+html[dir=rtl] [data-testid=stButtonGroup] button:first-child{border-radius:0 .5rem .5rem 0}html[dir=rtl] [data-testid=stButtonGroup] button:last-child{margin:0;border-radius:.5rem 0 0 .5rem}
 img.sketch{display:block;max-width:100%;max-height:420px;height:auto;border:1px solid #d9d3c6;border-radius:8px;background:#fff}
 .gp .bad{background:#9f4d45}.gp .good{background:#3d8588}
 .gp ul{padding-left:1.1rem;font-size:.88rem;color:#3f4b50}
@@ -39,11 +44,11 @@ html[dir=rtl] .st-key-languages{right:auto;left:3.2rem}
 [data-testid=stButtonGroup] [role=radiogroup]{flex-wrap:wrap;row-gap:.3rem;overflow:visible}
 .st-key-spoken{position:absolute;width:0;height:0;overflow:hidden}
 html[dir=rtl] .gp th{text-align:right;padding:.28rem 0 .28rem .4rem}html[dir=rtl] .gp td{text-align:left;padding:.28rem .4rem .28rem 0}
-html[dir=rtl] .gp ul{padding-left:0;padding-right:1.1rem}html[dir=rtl] .gp .banner{border-left:0;border-right:4px solid #9f6b1d}
+html[dir=rtl] .gp td:last-child:not(:only-child) small{text-align:left}html[dir=rtl] .gp ul{padding-left:0;padding-right:1.1rem}html[dir=rtl] .gp .banner{border-left:0;border-right:4px solid #9f6b1d}
 .gp .scale,.gp .pull,.gp .share{direction:ltr}
 html[dir=rtl] :is(p,li,small,label,h1,h2,h3,h4,.gp b,.gp th,.gm-legend span,.gm-tip *,.gm-error){unicode-bidi:plaintext;text-align:right}
 html[dir=rtl] :is([data-testid=stDataFrame],[data-testid=stCode]){direction:ltr}html[dir=rtl] [data-testid=stCode] pre{text-align:left}
-@media (max-width:640px){.st-key-languages,html[dir=rtl] .st-key-languages{position:static;z-index:auto}.gp .scale{min-width:48px}.gp .pull{width:60px}.gp .share{min-width:40px}.gp td:last-child{min-width:3.6rem}.gp th,.gp td{overflow-wrap:anywhere}[data-testid=stMainBlockContainer]{padding:4.4rem .8rem 2rem}}
+@media (max-width:640px){.st-key-languages,html[dir=rtl] .st-key-languages{position:absolute;top:.55rem;right:.8rem;left:auto;z-index:999990}html[dir=rtl] .st-key-languages{right:auto;left:.8rem}:is(.st-key-beside,[data-testid=stLayoutWrapper]:has(>.st-key-beside)){height:auto!important;flex-basis:auto!important}[data-testid=stHorizontalBlock]{row-gap:.7rem!important}[data-testid=stButtonGroup] [role=radiogroup]{gap:.3rem}[data-testid=stButtonGroup] button,html[dir=rtl] [data-testid=stButtonGroup] button{margin:0!important;border-radius:.5rem!important}.gp .scale{min-width:48px}.gp .pull{width:60px}.gp .share{min-width:40px}.gp td:last-child{min-width:3.6rem}.gp th,.gp td{overflow-wrap:anywhere}[data-testid=stMainBlockContainer]{padding:4.4rem .8rem 2rem}}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:.01ms!important;animation-iteration-count:1!important;transition-duration:.01ms!important;scroll-behavior:auto!important}}
 @media print{header,[data-testid=stToolbar],.st-key-languages,[data-testid=stElementToolbar],.gp .words{display:none!important}[data-testid=stMainBlockContainer]{padding-top:0}.gp,.gm{break-inside:avoid}}
 """

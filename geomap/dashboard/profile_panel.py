@@ -56,12 +56,13 @@ def _standing(one: Standing) -> str:
         f'<span class="scale" role="img" aria-label="{safe(label)}"><i class="{at(low * 10)} {wide((high - low) * 10)}"></i>'
         f'<b class="{at(one.value * 10)}"></b></span>'
     )
-    change = f"<small>{safe(one.change)}</small>" if one.change else ""
     standing = say("rank {rank}", rank=one.rank) if not math.isnan(one.share_worst) else one.rank
-    choice = f"<small>{safe(say('with the method chosen otherwise: {rank}', rank=one.by_choice))}</small>" if one.by_choice else ""
+    choice = say("with the method chosen otherwise: {rank}", rank=one.by_choice) if one.by_choice else ""
+    notes = (f"{side}{SEMICOLON.get(language(), '; ')}{standing}", choice, one.change)
+    more = "".join(f"<small>{safe(note)}</small>" for note in notes if note)
     return (
-        f'<tr><th scope="row">{safe(node.title)}<small>{safe(side)}{SEMICOLON.get(language(), "; ")}{safe(standing)}</small>{choice}</th><td>{bar}</td>'
-        f"<td>{safe(one.words)}<small>{safe(one.doubt)}</small>{change}</td></tr>"
+        f'<tr><th scope="row">{safe(node.title)}</th><td>{bar}</td><td>{safe(one.words)}<small>{safe(one.doubt)}</small></td></tr>'
+        f'<tr class="more"><td colspan="3">{more}</td></tr>'
     )
 
 

@@ -6,6 +6,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.reporting import reporting
 from geomap.dashboard.address import choose, number_from_address
 from geomap.dashboard.mistake import in_words
+from geomap.dashboard.table import show_table
 from geomap.errors import GeomapError, UsageError
 from geomap.language import Spoken, noted, numeral, say
 from geomap.symbology.markup import for_markdown
@@ -45,7 +46,7 @@ def reporting_panel(shown: Assessment, issue: str) -> dict[str, str]:
             for line in reporting_words(shown, found).splitlines():
                 st.write(for_markdown(line.strip()))
             rows = reporting_table(shown, found)
-            st.dataframe(rows, hide_index=True, column_config={name: _column(name) for name in rows})
+            show_table(rows, hide_index=True, column_config={name: _column(name) for name in rows})
     return {"reported": "" if share == USUAL else str(share), "rises": trust}
 
 

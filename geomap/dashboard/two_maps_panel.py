@@ -45,7 +45,7 @@ def show_two_maps(now: Edition, shown: Assessment) -> dict[str, str]:
     periods = {row.edition: f"{row.period} · {row.edition}" for row in listed.itertuples() if row.edition != now.path.name}
     periods = {now.path.name: say("This edition ({period})", period=shown.period), **periods}
     usual, chosen = [node.id for node in shown.nodes], []
-    for side, column, label in zip(("left", "right"), st.columns(2), (say("On the left"), say("On the right")), strict=True):
+    for side, column, label in zip(("left", "right"), st.columns(2), (say("First map"), say("Second map")), strict=True):
         with column:
             name = (
                 choose(say("Edition"), periods, f"{side}-edition", now.path.name, key=f"{side}-edition")

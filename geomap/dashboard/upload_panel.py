@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.table import show_table
 from geomap.errors import GeomapError
 from geomap.language import Spoken, known, noted, percent, say
 from geomap.symbology.markup import for_html as safe
@@ -73,7 +74,7 @@ def _look(found: Judged) -> None:
         st.write(for_markdown(_spoken(found)))
         if len(found.head):
             st.caption(say("The first rows. Columns about persons are never taken in, so none is here."))
-            st.dataframe(found.head, hide_index=True, height="content")
+            show_table(found.head, hide_index=True, height="content")
 
 
 def _spoken(found: Judged) -> str:
@@ -114,7 +115,7 @@ def _form(file_id: str, found: Judged, workspace: Workspace) -> None:
 def _ask(one: Question, file_id: str) -> str | list[str]:
     key = f"{file_id}:{one.key}"
     if one.several:
-        return st.multiselect(one.words, one.choices, key=key)
+        return st.multiselect(one.words, one.choices, key=key, placeholder=say("Choose"))
     if one.choices:
         start = one.choices.index(one.answer) if one.answer in one.choices else None
         told = say if one.key == "geomap:topic" else _meant

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from geomap.language.current import DEFAULT
+from geomap.language.typeset import typeset
 
 
 @cache
@@ -17,7 +18,11 @@ def catalogue(code: str) -> gettext.NullTranslations:
     from babel.messages.pofile import read_po
 
     with files("geomap.language").joinpath(f"{code}.po").open("rb") as source:
-        packed = io.BytesIO()
-        write_mo(packed, read_po(source, locale=code))
+        packed, words = io.BytesIO(), read_po(source, locale=code)
+    for message in words:
+        if message.id:
+            plural = isinstance(message.string, tuple)
+            message.string = tuple(typeset(one, code) for one in message.string) if plural else typeset(message.string, code)
+    write_mo(packed, words)
     packed.seek(0)
     return gettext.GNUTranslations(packed)

@@ -51,7 +51,7 @@ def _pieces(parts: list[str], between: str) -> list[str]:
     return []
 
 
-SEMICOLON = {"fr": " ; ", "ar": "؛ "}
+SEMICOLON = {"fr": "\u00a0; ", "ar": "؛ "}
 
 
 def _retold(text: str) -> str | None:

@@ -6,10 +6,14 @@ function geomapView(L, root, shapes, send) {
   const codes = shapes.features.map((feature) => feature.properties.code);
   const order = new Map(codes.map((code, i) => [code, i]));
   const state = { data: null, only: null, colours: {}, selected: null, overlays: [] };
-  const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false });
+  const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false, trackResize: false });
   L.control.zoom({ position: 'topright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
-  const home = () => map.fitBounds(state.data.bounds, { paddingTopLeft: [map.getSize().x > 700 ? 262 : 10, 10], paddingBottomRight: [10, 10], animate: false });
+  const home = () => {
+    const beside = getComputedStyle(find('legend')).position === 'absolute' && map.getSize().x > 700 ? 262 : 10;  // a legend over the map keeps its own side
+    map.fitBounds(state.data.bounds, { paddingTopLeft: [beside, 10], paddingBottomRight: [root.closest('.gm-swipe') ? beside : 10, 10], animate: false });
+    state.home = [map.getCenter(), map.getZoom()];
+  };
   const hatches = {};
   const hatch = (colour, inks) => {
     const key = colour + inks;
@@ -114,14 +118,20 @@ function geomapView(L, root, shapes, send) {
     if (one) { choose(one.feature.properties.code); send(one.feature.properties.code); }
   });
   find('home').addEventListener('click', home);
-  const watch = new ResizeObserver(() => map.invalidateSize());
+  const watch = new ResizeObserver(() => {
+    const still = state.home && map.getZoom() === state.home[1] && map.getCenter().equals(state.home[0]);  // nobody moved it: the whole city stays in sight
+    map.invalidateSize();
+    if (still) home();
+  });
   watch.observe(find('map'));
+  const many = (count) => (typeof count === 'number' ? count.toLocaleString(`${state.data.words.language}-u-nu-latn`) : count);
   const button = (entry, inside) => {
+    const count = many(entry.count);
     const node = make('button', inside ? 'gm-cell' : 'gm-line');
-    node.type = 'button'; node.title = `${entry.label}: ${entry.count}`;
+    node.type = 'button'; node.title = `${entry.label}: ${count}`;
     const swatch = make('i', entry.hatched ? 'gm-hatched' : ''); swatch.style.backgroundColor = entry.colour;
     node.append(swatch);
-    if (inside) node.setAttribute('aria-label', `${entry.label}: ${entry.count}`); else node.append(make('span', '', entry.label), make('em', '', entry.count));
+    if (inside) node.setAttribute('aria-label', `${entry.label}: ${count}`); else node.append(make('span', '', entry.label), make('em', '', count));
     node.setAttribute('aria-pressed', state.only === entry.sign);
     node.addEventListener('click', () => { state.only = state.only === entry.sign ? null : entry.sign; legend(); paint(); });
     return node;
@@ -138,7 +148,7 @@ function geomapView(L, root, shapes, send) {
     state.overlays.forEach((one) => {
       const some = make('div', 'gm-laid');
       some.append(make('p', 'gm-title', one.title));
-      one.marks.forEach((mark) => { const row = make('div', 'gm-mark'); row.append(swatch(mark), make('span', '', mark.label), make('em', '', mark.count)); some.append(row); });
+      one.marks.forEach((mark) => { const row = make('div', 'gm-mark'); row.append(swatch(mark), make('span', '', mark.label), make('em', '', many(mark.count))); some.append(row); });
       if (!one.marks.length) some.append(make('p', 'gm-note', one.about));
       box.append(some);
     });
@@ -156,7 +166,7 @@ function geomapView(L, root, shapes, send) {
         L.tileLayer(data.basemap.tiles, { maxNativeZoom: data.basemap.largest_zoom, maxZoom: 24 }).addTo(map);
         find('map').append(make('span', 'gm-credit', data.basemap.credit));
       }
-      if (first) { home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); laid.addTo(map); ring.addTo(map); } else paint();
+      if (first) { legend(); home(); layers.forEach((one, i) => one && one.setStyle(style(i))); layer.addTo(map); laid.addTo(map); ring.addTo(map); } else paint();
       lay(data.overlays || []); ring.bringToFront();
       legend();
       if (data.selected !== state.selected) { if (data.selected) choose(data.selected); else { state.selected = null; ring.clearLayers(); } }

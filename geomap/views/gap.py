@@ -57,7 +57,7 @@ def gap_words(assessment: Assessment, found: pd.DataFrame, need: str, access: st
     one, other = assessment.node(need), assessment.node(access)
     head = say(
         "{count} of {whole} {many} are in the last third both of need ({need}) and of access ({access}).",
-        count=str(len(table)), whole=str(int(found["gap"].notna().sum())), many=assessment.many, need=one.title, access=other.title,
+        count=len(table), whole=int(found["gap"].notna().sum()), many=assessment.many, need=one.title, access=other.title,
     )  # fmt: skip
     if other_without := assessment.numbers[access]["low"].isna().all():
         head += " " + say("How sure that is cannot be told, because access comes without an interval.")

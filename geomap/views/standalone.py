@@ -18,7 +18,7 @@ from geomap.symbology.payload import MapPayload
 
 DEGREES = 5
 PAGE = """<style>html,body{margin:0;background:#fbfaf7;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:#1d2b30}
-main{max-width:1200px;margin:0 auto;padding:1rem}h1{font-size:1.5rem;margin:.2rem 0}footer{font-size:.9rem;color:#3f4b50}.folium-map{display:none}.gm{height:min(72vh,760px)}</style>"""
+main{max-width:1200px;margin:0 auto;padding:1rem}h1{font-size:1.5rem;margin:.2rem 0}footer{font-size:.9rem;color:#3f4b50}.folium-map{display:none}.gm{min-height:min(72vh,760px)}</style>"""
 
 
 class _Map(folium.Map):

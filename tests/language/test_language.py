@@ -148,7 +148,7 @@ def test_two_recognised_sentences_with_a_semicolon_between():
     """As the letters of trust give their reasons; numbers in them are written anew."""
     with speaking("fr"):
         told = known("its interval is 2.5 points of ten wide; 8 % of its weight has no number here")
-    assert told == "son intervalle est large de 2,5 points sur dix ; 8 % de son poids n’a pas de chiffre ici"
+    assert told == "son intervalle est large de 2,5 points sur dix\u00a0; 8\u00a0% de son poids n’a pas de chiffre ici"
     assert known("its interval is 2.5 points of ten wide") == "its interval is 2.5 points of ten wide"
 
 
@@ -156,7 +156,7 @@ def test_a_sentence_with_a_semicolon_is_known_among_others():
     """What must be said of a scale is one sentence of two halves, and more may follow it."""
     scale = "Answers describe how people in a place see things together; they are not a prediction of any person's behaviour."
     with speaking("fr"):
-        assert known(f"{scale}; survey not reviewed") == f"{known(scale)} ; enquête non relue"
+        assert known(f"{scale}; survey not reviewed") == f"{known(scale)}\u00a0; enquête non relue"
         assert known(scale) != scale
 
 
@@ -174,7 +174,7 @@ def test_a_sentence_inside_another_is_recognised_too():
     inner = "2 of 4,835 wards of the old edition are not in the new one (E01, E02); 1 keep their code but were redrawn (E03)"
     with speaking("fr"):
         assert known(f"The places differ: {inner}.") == (
-            "Les lieux diffèrent : 2 sur 4\u202f835 wards de l’ancienne édition ne sont pas dans la nouvelle (E01, E02) ; "
+            "Les lieux diffèrent\u00a0: 2 sur 4\u202f835 wards de l’ancienne édition ne sont pas dans la nouvelle (E01, E02)\u00a0; "
             "1 gardent leur code mais ont été redessinés (E03)."
         )
         both = "Carry the old places over by a lookup: {0} --crosswalk x Or: compare only places that are the same: {1} --same-places"

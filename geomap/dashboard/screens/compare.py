@@ -11,6 +11,7 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.shown import assessment, edition, told
 from geomap.dashboard.spoken import keep, tell_absent
+from geomap.dashboard.table import show_table
 from geomap.dashboard.two_maps_panel import show_two_maps
 from geomap.editions.edition import Edition
 from geomap.language import known, say
@@ -82,9 +83,10 @@ st.caption(
 rows = compare(shown, codes, worse)
 apart = sum(bool(told_apart(chance)) for chance in worse.values())
 st.write(say("{apart} of {whole} numbers tell some of them apart.", apart=apart, whole=len(rows)))
-st.dataframe(
-    rows.drop(columns=["kind", "id"]), hide_index=True, height=430,
-    column_config={"title": st.column_config.TextColumn(say("Number"), pinned=True), "unit": st.column_config.TextColumn(say("Unit"), width=150), "verdict": say("What can be said")} | {code: str(names[code]) for code in codes},
+show_table(
+    rows, hide_index=True, height=430,
+    column_order=["title", *codes, "verdict", "unit"],
+    column_config={"title": st.column_config.TextColumn(say("Number"), pinned=True), "unit": say("Unit"), "verdict": say("What can be said")} | {code: str(names[code]) for code in codes},
 )  # fmt: skip
 
 st.subheader(say("Two maps"))

@@ -9,6 +9,7 @@ import streamlit as st
 from geomap.dashboard.access import why_not, workspace_or_none
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import edition
+from geomap.dashboard.table import show_table
 from geomap.dashboard.upload_panel import show_upload
 from geomap.language import decimal, known, say
 from geomap.symbology.markup import for_markdown
@@ -55,7 +56,7 @@ with went:
         }
         for record in found.joins
     ]  # fmt: skip
-    st.dataframe(
+    show_table(
         pd.DataFrame(rows), hide_index=True, height="content",
         column_config={
             say("Per cent"): st.column_config.NumberColumn(format="%.0f %%"), say("Not matched"): st.column_config.TextColumn(width="medium"),
@@ -64,7 +65,7 @@ with went:
     )  # fmt: skip
     for name, title in found.manifest["geomap:registers"].items():
         with st.expander(for_markdown(title)):
-            st.dataframe(found.register(name), hide_index=True)
+            show_table(found.register(name), hide_index=True)
 with held:
     if here is None:
         st.info(say("This dashboard shows an edition without its workspace; the catalogue stands with the layers' cards."))
@@ -80,7 +81,7 @@ with held:
                 count=len(topics),
             )
         )
-        st.dataframe(
+        show_table(
             topics, hide_index=True, height="content",
             column_config={
                 "topic": st.column_config.TextColumn(say("Topic"), pinned=True), "held": st.column_config.NumberColumn(say("Layers"), width="small"), "titles": st.column_config.TextColumn(say("Held"), width="medium"),
@@ -90,7 +91,7 @@ with held:
         )  # fmt: skip
         with st.expander(say("What could be asked for: what each kind of data may say, who usually owns it, its usual traps")):
             wanted = stock.loc[stock["held_as"] == "", ["topic", "title", "may_say", "usual_owner", "usual_traps"]]
-            st.dataframe(
+            show_table(
                 wanted.map(say), hide_index=True,
                 column_config={"topic": say("Topic"), "title": say("Kind"), "may_say": say("What it may say"), "usual_owner": say("Who usually owns it"), "usual_traps": say("Usual traps")},
             )  # fmt: skip

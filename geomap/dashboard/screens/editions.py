@@ -13,6 +13,7 @@ from geomap.dashboard.mistake import in_words
 from geomap.dashboard.publish_panel import show_publish
 from geomap.dashboard.shown import edition, shapes
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.table import show_table
 from geomap.dashboard.wardmap import wardmap
 from geomap.editions.age import stale_layers
 from geomap.editions.comparison import Comparison
@@ -81,10 +82,10 @@ now = edition()
 st.title(say("Editions"))
 glossary_line("edition", "baseline", "grade", "interval", "crosswalk")
 listed = shelf(now.path.parent, tier=now.about["tier"])
-st.dataframe(
+show_table(
     listed.assign(tier=[TIERS[one] for one in listed["tier"]]), hide_index=True, height="content",
     column_config={
-        "edition": st.column_config.TextColumn(say("Edition"), pinned=True), "number": st.column_config.NumberColumn(say("Number"), help=say("0: a draft")), "period": say("Period"),
+        "edition": st.column_config.TextColumn(say("Edition"), pinned=True), "number": st.column_config.NumberColumn(say_as("of an edition", "Number"), help=say("0: a draft")), "period": say("Period"),
         "published": say("Published"), "version": say("Method"), "tier": say("For"), "current": say("Current"), "errata": say("Errata"),
     },
 )  # fmt: skip

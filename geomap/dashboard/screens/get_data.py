@@ -11,6 +11,7 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.mistake import in_words
 from geomap.dashboard.shown import assessment, edition
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.table import show_table
 from geomap.editions.edition import Edition
 from geomap.errors import GeomapError
 from geomap.language import decimal, say
@@ -83,7 +84,7 @@ st.markdown("\n".join(f"- {for_markdown(sentence)}" for sentence in before_use(s
 show_rights(found, level)
 st.subheader(say("What every column means"))
 st.caption(say("As it stands in the files themselves, which are in English for everybody."))
-st.dataframe(
+show_table(
     dictionary(shown), hide_index=True, height=420,
     column_config={
         "name": st.column_config.TextColumn(say("Column"), pinned=True, width="medium"), "title": st.column_config.TextColumn(say("Title"), width="medium"), "unit": say("Unit"), "period": say("Period"),
@@ -91,7 +92,7 @@ st.dataframe(
     },
 )  # fmt: skip
 st.caption(say("What the values of a column mean whose name ends in _status:"))
-st.dataframe(
+show_table(
     pd.DataFrame(statuses().items(), columns=["status", "meaning"]), hide_index=True, height="content", width="content",
     column_config={"status": say("In the file"), "meaning": say("Meaning")},
 )  # fmt: skip

@@ -18,6 +18,7 @@ from geomap.dashboard.profile_panel import show_profile
 from geomap.dashboard.report_button import offer_report
 from geomap.dashboard.shown import assessment, edition, shapes, told
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.table import show_table
 from geomap.dashboard.trend_panel import show_trend
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import Spoken, known, noted, say, say_as
@@ -110,12 +111,12 @@ address = {
 }
 keep(address)
 
-left, right = st.columns([2.1, 1], gap="medium")
 payload = change[0] if change else drawn(found, shown, layer)
 if since and not change:
     st.info(say("By this number, the two editions cannot be compared, so no change is shown. The screen Editions tells why."))
 if little := little_to_show(shown, "pressure" if layer == BOTH else layer):
     st.info(for_markdown(little))
+left, right = st.columns([2.1, 1], gap="medium")
 with left:
     wardmap(
         replace(payload, overlays=over_map(found, shown, assets=assets, hot=hot or "")),
@@ -126,7 +127,7 @@ with left:
         on_select=opened,
         on_painted=None if "painted" in st.session_state else painted,
     )
-with right, st.container(border=True, height=620):
+with right, st.container(border=True, height=620, key="beside"):
     if place:
         show_profile(shown, profile(shown, place), told(found, shown.level, place))
         show_beside(found, shown, place)
@@ -135,7 +136,8 @@ with right, st.container(border=True, height=620):
     else:
         st.subheader(for_markdown(payload.title))
         node = None if layer == BOTH else shown.node(layer)
-        st.write(for_markdown(f"{node.reason} {known(node.method)}" if node else say(BEARS)))
+        for words in (node.reason, known(node.method)) if node else (say(BEARS),):  # each in a language, and a direction, of its own
+            st.write(for_markdown(words))
         for caveat in node.caveats if node else shown.caveats:
             st.caption(for_markdown(known(caveat)))
         st.write(say("Click a place, or find it by name, to see where it stands and why."))
@@ -162,7 +164,7 @@ if change:
     change_table(listed, key="numbers", on_select=picked, selection_mode="single-row", height=320)
     st.stop()
 ranked = int(whole["value"].count())
-st.dataframe(
+show_table(
     listed, key="numbers", on_select=picked, selection_mode="single-row", hide_index=True, height=320,
     column_config={
         "code": st.column_config.TextColumn(say("Code"), width="small"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "parent": say_as("a place", "In"),

@@ -5,6 +5,7 @@ import streamlit as st
 
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, edition
+from geomap.dashboard.table import show_table
 from geomap.language import Spoken, known, noted, say, say_as
 from geomap.symbology.markup import for_markdown
 
@@ -39,17 +40,17 @@ for kind in TITLES:
         }
         for node in shown.of_kind(kind)
     ]
-    st.dataframe(
+    show_table(
         pd.DataFrame(rows),
         hide_index=True,
         height="content",
         row_height=94,
         column_config={
-            say("Name"): st.column_config.TextColumn(pinned=True, width="medium"),
-            say("Higher is"): st.column_config.TextColumn(width="small"),
+            say("Name"): st.column_config.TextColumn(pinned=True, width=150),
+            say("Higher is"): st.column_config.TextColumn(width=110),
         }
-        | {name: st.column_config.TextColumn(width="medium") for name in (say("Made of"), say("Part"), say_as("a provider", "From"))}
-        | {name: st.column_config.TextColumn(width="large") for name in (say("How"), say("Why"))},
+        | {name: st.column_config.TextColumn(width=180) for name in (say("Made of"), say("Part"), say_as("a provider", "From"))}
+        | {name: st.column_config.TextColumn(width=335) for name in (say("How"), say("Why"))},
     )
 st.subheader(say("What must be said of all of it"))
 for caveat in found.caveats:

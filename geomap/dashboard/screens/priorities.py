@@ -8,6 +8,7 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hand import listed
 from geomap.dashboard.shown import assessment, edition
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.table import show_table
 from geomap.language import in_english, known, say, say_as
 from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
@@ -16,7 +17,8 @@ from geomap.views.priorities import READ, READ_PUBLIC, issues_of, narrowed
 
 PAGE = 250
 ANY = "any"
-LETTERS = {"reasons": 52, "mechanisms": 25, "partners": 25, "trust_because": 25}  # a line of each column holds at least so many
+WIDTHS = {"reasons": 270, "mechanisms": 250, "partners": 270, "trust_because": 300}
+LETTERS = {"reasons": 34, "mechanisms": 31, "partners": 34, "trust_because": 38}  # a line of each column holds at least so many
 MOST_LINES = 12
 SEEN = (
     "name",
@@ -88,16 +90,16 @@ if rows.empty:
     st.info(say("No place is left. Choose any issue, a larger place, or a lower trust."))
 else:
     seen = rows.head(PAGE)
-    st.dataframe(
+    show_table(
         seen, hide_index=True, height=600, row_height=tall(seen), column_order=[name for name in SEEN if name in seen and seen[name].astype(str).any()],
         column_config={
             "code": st.column_config.TextColumn(say("Code"), width="small"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "within": st.column_config.TextColumn(say_as("a place", "In"), width="small"),
             "score": st.column_config.TextColumn(say("Score"), width="small"), "rank": st.column_config.TextColumn(say("Ranks"), width="small", help=say("1 needs attention most. What the doubt of the data allows, for all places at once.")),
             "fifth": st.column_config.TextColumn(say("Which fifth of the places"), help=say("What the doubt of the data allows.")),
             "in_worst_tenth": st.column_config.ProgressColumn(say("Chance to be in the tenth that needs attention most"), width="medium", min_value=0, max_value=1, format="percent"),
-            "trust": st.column_config.TextColumn(say("Trust in it"), width="small", help=say("From A, good, to D.")), "trust_because": st.column_config.TextColumn(say("Trust is held down because"), width="medium"),
-            "reasons": st.column_config.TextColumn(say("Reasons"), width="large"), "issues": st.column_config.TextColumn(say("Issues"), width="medium"),
-            "mechanisms": st.column_config.TextColumn(say("What exists"), width="medium"), "partners": st.column_config.TextColumn(say("Who to call"), width="medium"),
+            "trust": st.column_config.TextColumn(say("Trust in it"), width="small", help=say("From A, good, to D.")), "trust_because": st.column_config.TextColumn(say("Trust is held down because"), width=WIDTHS["trust_because"]),
+            "reasons": st.column_config.TextColumn(say("Reasons"), width=WIDTHS["reasons"]), "issues": st.column_config.TextColumn(say("Issues"), width="medium"),
+            "mechanisms": st.column_config.TextColumn(say("What exists"), width=WIDTHS["mechanisms"]), "partners": st.column_config.TextColumn(say("Who to call"), width=WIDTHS["partners"]),
         },
     )  # fmt: skip
     if len(rows) > PAGE:

@@ -9,13 +9,17 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.hand import registered
 from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.table import show_table
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import say
+from geomap.symbology.labelled import capital
 from geomap.symbology.markup import for_markdown
 from geomap.views.gap import gap_map, gap_table, gap_words
 from geomap.views.stakeholders import HOLE, holes, matrix, mechanisms, partners
 
 ANY = "any"
+REGISTER = {"name": say("Name"), "formality": say("Formal or informal"), "issue": say("Issue"), "meets": say("Meets"), "checked": say("Checked"),
+            "organisation": say("Organisation"), "kind": say("Kind"), "role": say("Role")}  # fmt: skip
 ACCESS = "assets"
 MOST = 10  # lines beside the map; the table holds all
 
@@ -56,7 +60,12 @@ else:
         for line in (head, *lines[:MOST], *more, registered_only):
             st.write(for_markdown(line))
     with st.expander(say("The same as a table")):
-        st.dataframe(gap_table(shown, lacking, need, reach).rename(columns={**needs, **access}), hide_index=True)
+        show_table(
+            gap_table(shown, lacking, need, reach).rename(
+                columns={**needs, **access, "name": say("Name"), "certain": say("Beyond doubt"), say("gap"): say("Gap")}
+            ),
+            hide_index=True,
+        )
 
 st.subheader(say("What exists already"))
 if there.mechanisms.empty:
@@ -69,7 +78,7 @@ else:
         kind = choose(say("Formal or informal"), kinds, "kind", format_func=plain, width=200, key="protect-kind")
     exist = mechanisms(there, issue="" if issue == ANY else issue, formality="" if kind == ANY else kind)
     st.write(say("{count} of {whole} listed.", count=len(exist), whole=len(there.mechanisms)))
-    st.dataframe(exist, hide_index=True)
+    show_table(exist, hide_index=True, column_config=REGISTER)
 
 st.subheader(say("Who works where, and where nobody does"))
 if there.partners.empty:
@@ -79,7 +88,7 @@ else:
     names, issues = coarse.places["name"].to_dict(), sorted(set(there.partners["issue"]) - {""})
     cells = matrix(there, names, issues)
     st.caption(for_markdown(say("Organisations listed, by {one} and issue.", one=coarse.one) + f" {say(HOLE)}"))
-    st.dataframe(cells.rename(columns=plain), height="content")
+    show_table(cells.rename(columns=plain).rename_axis(capital(coarse.one)), height="content")
     for sentence in holes(cells):
         st.write(for_markdown(sentence))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -87,9 +96,9 @@ else:
         on = choose(say("On which issue"), issues, "on", format_func=plain, width=260, key="protect-on")
     whom = partners(there, where, on)
     if whom.empty:
-        st.info("Nobody is listed here for this issue.")
+        st.info(say("Nobody is listed here for this issue."))
     else:
-        st.dataframe(whom, hide_index=True)
+        show_table(whom, hide_index=True, column_config=REGISTER)
 address = {"level": level, "need": need, "access": reach, **sought}
 if not there.mechanisms.empty:
     address |= {"issue": issue, "kind": kind}

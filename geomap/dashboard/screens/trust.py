@@ -7,6 +7,7 @@ from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import keep
+from geomap.dashboard.table import show_table
 from geomap.dashboard.wardmap import wardmap
 from geomap.language import known, say
 from geomap.symbology.lines import line_with_intervals
@@ -48,7 +49,7 @@ for name in tables["-who-answered"]:
             for sentence in unanswered(found.table(silent)):
                 st.write("- " + for_markdown(sentence))
     with st.expander(say("Everyone who answered, against who lives here")):
-        st.dataframe(table(who, names), hide_index=True)
+        show_table(table(who, names), hide_index=True)
 address = {}
 for name in tables["-answers"]:
     answers = found.table(name)
@@ -70,7 +71,7 @@ for name in tables["-answers"]:
             say("In the city, by"), groups, format_func=lambda by: by.replace("_", " "), horizontal=True, key=f"{name}-by", index=first
         )
         address |= {"group": by}
-        st.dataframe(by_group(answers, by), height="content")
+        show_table(by_group(answers, by), height="content")
         apart = name.removesuffix("answers") + "differences"
         for sentence in differing(found.table(apart), names, by=by) if apart in found.tables else ():
             st.write("- " + for_markdown(sentence))
@@ -78,7 +79,7 @@ for name in tables["-answers"]:
     several, questions = (dict(zip(rows["question"], rows["wording"], strict=True)) for rows in (answers[coded], answers[~coded]))
     for key, wording in several.items():
         st.caption(for_markdown(f"{wording} {say(SUMMED)}"))
-        st.dataframe(reasons(answers, key), hide_index=True)
+        show_table(reasons(answers, key), hide_index=True)
     asked = choose(say("Over the years"), questions, "question", key=f"{name}-question")
     address |= {"question": asked}
     whole = over_time(answers, asked)
@@ -94,17 +95,17 @@ for name in tables["-answers"]:
             alt=about,
         )
         with st.expander(say("The same as numbers")):
-            st.dataframe(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
+            show_table(line.drop(columns=["code", "shown"]).round(1), hide_index=True)
     if answers["modelled"].notna().any():
         with st.expander(say("Own answers beside the model: how far each place was pulled towards the others")):
-            st.dataframe(side_by_side(answers, asked, level).rename(index=names))
+            show_table(side_by_side(answers, asked, level).rename(index=names))
     with st.expander(say("Every question in every neighbourhood")):
-        st.dataframe(by_place(answers, level).rename(columns=names).T)
+        show_table(by_place(answers, level).rename(columns=names).T)
 for name in tables["-pillars"]:
     st.subheader(for_markdown(known(found.tables[name])))
     for sentence in read_first(found, name):
         st.caption(for_markdown(sentence))
-    st.dataframe(scales(found.table(name), names), hide_index=True)
+    show_table(scales(found.table(name), names), hide_index=True)
 shown = assessment(found, found.levels[0])
 said = set(to_read(found, *tables["-answers"], *tables["-pillars"])["sentence"])
 asked_about = [node for node in shown.of_kind("indicator") if node.evidence == "survey"]
@@ -135,10 +136,10 @@ if asked_of and on_record:
     told = pd.DataFrame(
         {
             say("Name"): apart["name"],
-            say("word"): apart["word"].map(say),
-            say("difference"): apart["difference"].round(2),
-            say("differs"): apart["differs"],
+            say("What can be said"): apart["word"].map(say),
+            say("Difference"): apart["difference"].round(2),
+            say("Beyond chance"): apart["differs"],
         }
     )
-    st.dataframe(told.sort_values(say("difference")), hide_index=True)
+    show_table(told.sort_values(say("Difference")), hide_index=True)
 keep(address)

@@ -9,6 +9,7 @@ from geomap.dashboard.glossary_line import glossary_line
 from geomap.dashboard.mistake import in_words
 from geomap.dashboard.shown import assessment, edition, shapes
 from geomap.dashboard.spoken import ASKED, keep
+from geomap.dashboard.table import show_table
 from geomap.dashboard.wardmap import wardmap
 from geomap.errors import GeomapError
 from geomap.language import known, numeral, say
@@ -66,7 +67,12 @@ controls, result = st.columns([1, 2], gap="large")
 with controls:
     names = {node.id: node.title for node in shown.of_kind("indicator")}
     out = st.multiselect(
-        say("Leave indicators out"), list(names), format_func=names.get, key="out-indicators", default=several_from_address("out", names)
+        say("Leave indicators out"),
+        list(names),
+        format_func=names.get,
+        key="out-indicators",
+        default=several_from_address("out", names),
+        placeholder=say("None"),
     )
     kinds = sorted({node.evidence for node in shown.of_kind("indicator") if node.evidence})
     evidence = st.multiselect(
@@ -74,6 +80,7 @@ with controls:
         kinds,
         key="out-evidence",
         default=several_from_address("evidence", kinds),
+        placeholder=say("None"),
         help=say("Such as everything that rests on police records."),
     )
     missing = choose(say("Where parts are missing"), MISSING, "missing", key="way-missing")
@@ -103,7 +110,7 @@ with result:
     wardmap(
         choropleth(as_assessment(shown, explored, question), index), shapes=shapes(found, shown.level), selected=None, fade=True, key="whatif-map",
     )  # fmt: skip
-    st.dataframe(
+    show_table(
         moved.reset_index(), hide_index=True, height=320,
         column_config={
             "code": say("Code"), "name": st.column_config.TextColumn(say("Name"), pinned=True), "value": st.column_config.NumberColumn(say("Agreed"), format="%.2f"),
