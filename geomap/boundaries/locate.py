@@ -10,7 +10,7 @@ import shapely
 from pyproj import CRS, Transformer
 
 from geomap.boundaries.boundaries import Boundaries
-from geomap.boundaries.finder import finder
+from geomap.boundaries.finder import NOWHERE, finder
 
 AT_ONCE = 500_000  # points carried over and asked for together, so that memory stays bounded
 
@@ -48,9 +48,10 @@ def spots_of(points: gpd.GeoSeries) -> Spots:
 
 @dataclass(frozen=True)
 class Located:
-    """codes: one code per point (nothing when it lies in no place); on_border: how many points touch more than one place."""
+    """codes: one code per point (nothing when it lies in no place); place: its position among all codes (or NOWHERE); on_border: how many points touch several."""
 
     codes: pd.Series
+    place: np.ndarray
     on_border: int
 
 
@@ -59,15 +60,14 @@ def locate(points: Spots, boundaries: Boundaries, *, at_once: int = AT_ONCE) -> 
     usable = np.flatnonzero(~points.blank)
     find = finder(np.asarray(boundaries.frame.geometry.array), len(usable))
     carry = _carrier(points.crs, boundaries.frame.crs)
-    names = boundaries.codes.to_numpy()
-    codes, on_border = np.full(len(points.index), pd.NA, dtype=object), 0
+    place, on_border = np.full(len(points.index), NOWHERE, dtype=np.int32), 0
     for at in range(0, len(usable), at_once):
         rows = usable[at : at + at_once]
         found = find(*carry(points.x[rows], points.y[rows]))
-        inside = found.place >= 0
-        codes[rows[inside]] = names[found.place[inside]]
+        place[rows] = found.place
         on_border += found.on_border
-    return Located(pd.Series(codes, index=points.index, dtype="object"), on_border)
+    names = np.append(boundaries.codes.to_numpy(dtype=object), pd.NA)  # what is nowhere takes the last
+    return Located(pd.Series(names[place], index=points.index, dtype="object"), place, on_border)
 
 
 def _carrier(crs: CRS, into: CRS) -> Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:

@@ -65,7 +65,6 @@ def bring(
     whole = sources.layer(layer.name)
     join = sources.join(whole, level)
     own = join.boundaries
-    codes = join.codes.reindex(per_row.index)
     walk = sources.atlas.route(own, level)
     if walk is None:
         raise MethodologyError(
@@ -73,18 +72,15 @@ def bring(
             f"Give the indicator levels = [\"{own}\"], or add a lookup, or an overlay (geomap:overlays), from '{own}' to '{level}'."
         )
     origins = sources.atlas.origins(own)
-    in_place = pd.DataFrame({"count": per_row, "hole": per_row.isna()}).groupby(codes)
-    sums = in_place["count"].agg("sum").reindex(origins)
-    holes = in_place["hole"].any().reindex(origins, fill_value=False)
-    sums = sums.mask(holes.astype(bool))
-    if records:
-        sums = sums.mask(sums.isna() & ~holes.astype(bool), 0.0)
+    place = join.place_of(per_row.index)
+    sums = _sums(per_row, place, origins, records=records)
     places = sources.atlas[level].codes
     uncovered = _uncovered(layer, sources, level)
     counts = walk.carry(sums, places).mask(uncovered)
     status = pd.Series(np.where(counts.notna(), "value", "missing"), index=places, dtype="object")
     if withheld is not None and withheld.any():
-        hidden = pd.Series(withheld.astype(float), index=per_row.index).groupby(codes).max().reindex(origins, fill_value=0.0)
+        hidden = pd.Series(0.0, index=origins)
+        hidden.iloc[place[withheld & (place >= 0)]] = 1.0
         status[(walk.carry(hidden, places) > 0) & counts.isna()] = "suppressed"
     status[uncovered] = "not_collected"
     flags = pd.Series("", index=places)
@@ -94,6 +90,14 @@ def bring(
     return Brought(
         counts, status, flags, (worded("Counts were carried over: {ways}.", ways=walk.how),) if walk.how and own != level else ()
     )
+
+
+def _sums(per_row: pd.Series, place: np.ndarray, origins: pd.Index, *, records: bool) -> pd.Series:
+    """The sum of *per_row* in each of *origins*, where *place* says which; unknown where any row is, and without rows, unless each is one of *records*."""
+    inside = place >= 0
+    sums = per_row[inside].groupby(place[inside]).sum().reindex(range(len(origins)), fill_value=0.0 if records else np.nan)
+    holes = np.bincount(place[inside & per_row.isna().to_numpy()], minlength=len(origins)) > 0
+    return sums.mask(holes).set_axis(origins)
 
 
 def bring_column(per: Per, sources: Sources, level: str) -> Brought:

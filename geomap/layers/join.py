@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from geomap.boundaries.atlas import Atlas
-from geomap.boundaries.locate import locate
+from geomap.boundaries.finder import NOWHERE
+from geomap.boundaries.locate import Located, locate
 from geomap.errors import JoinError, LayerError
 from geomap.layers.layer import Layer
 from geomap.layers.vintage import better
@@ -18,12 +20,13 @@ EXAMPLES = 5
 class Join:
     """The ledger of a join: rows in = rows matched + rows unmatched by reason.
 
-    codes: per row, the place in *boundaries* it belongs to, or nothing. unused: places no row speaks of.
+    codes: per row, the place in *boundaries* it belongs to, or nothing; place: its position among all of them, or -1. unused: places no row speaks of.
     """
 
     layer: str
     boundaries: str
     codes: pd.Series
+    place: np.ndarray
     unmatched: dict[str, int]
     examples: dict[str, tuple[str, ...]]
     places: int
@@ -40,6 +43,11 @@ class Join:
     def matched(self) -> int:
         """Rows that belong to a place."""
         return int(self.codes.notna().sum())
+
+    def place_of(self, rows: pd.Index) -> np.ndarray:
+        """The position of the place of each of some *rows*, or -1."""
+        at = self.codes.index.get_indexer(rows)
+        return np.where(at >= 0, self.place[at], -1)
 
     def as_record(self) -> dict[str, object]:
         """The ledger as plain values, for reports and manifests."""
@@ -61,7 +69,7 @@ def join(layer: Layer, atlas: Atlas, level: str) -> Join:
 
 def demand(done: Join, layer: Layer, atlas: Atlas) -> Join:
     """The join itself, when enough rows match; otherwise JoinError, with the boundary set that would fit better."""
-    keyed = done.rows - done.unmatched.get(UNPLACEABLE, 0) - done.unmatched.get(OUTSIDE, 0) - done.unmatched.get(NOWHERE, 0)
+    keyed = done.rows - done.unmatched.get(UNPLACEABLE, 0) - done.unmatched.get(OUTSIDE, 0) - done.unmatched.get(NO_POINT, 0)
     if keyed and done.matched / keyed < layer.card.least_match:
         some = ", ".join(f"'{code}'" for code in done.examples.get(UNKNOWN, ()))
         said = worded(
@@ -86,16 +94,18 @@ UNKNOWN = worded("code is in no place")
 NO_CODE = worded("no code")
 UNPLACEABLE = worded("marked as not placeable")
 OUTSIDE = worded("outside every place")
-NOWHERE = worded("no coordinates")
+NO_POINT = worded("no coordinates")
 
 
 def _by_code(layer: Layer, atlas: Atlas, boundaries: str, keys: pd.Series) -> Join:
     known = atlas.origins(boundaries)
     reasons = pd.Series(None, index=keys.index, dtype="object")
     reasons[keys.isna()] = NO_CODE
-    reasons[keys.notna() & ~keys.isin(known)] = UNKNOWN
+    place = known.get_indexer(keys)
+    reasons[keys.notna() & (place < 0)] = UNKNOWN
     reasons[keys.isin(layer.card.unplaceable) | (keys.isna() & ("" in layer.card.unplaceable))] = UNPLACEABLE
-    return _ledger(layer, boundaries, keys.where(reasons.isna()), reasons, keys, known, ())
+    located = Located(keys.where(reasons.isna()), np.where(reasons.isna(), place, NOWHERE), on_border=0)
+    return _ledger(layer, boundaries, located, reasons, keys, known)
 
 
 def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
@@ -110,24 +120,20 @@ def _by_location(layer: Layer, atlas: Atlas, level: str) -> Join:
     located = locate(spots, atlas[level])
     reasons = pd.Series(None, index=spots.index, dtype="object")
     reasons[located.codes.isna()] = OUTSIDE
-    reasons[spots.blank] = NOWHERE
+    reasons[spots.blank] = NO_POINT
     far = (reasons == OUTSIDE).to_numpy()
     first = pd.DataFrame({"x": spots.x[far].round(5), "y": spots.y[far].round(5)}, index=spots.index[far]).drop_duplicates().head(EXAMPLES)
     shown = "(" + first["x"].astype(str) + ", " + first["y"].astype(str) + ")"
-    notes = (
-        (worded("{count} point(s) on a shared border went to the place whose code comes first.", count=located.on_border),)
-        if located.on_border
-        else ()
-    )
-    return _ledger(layer, level, located.codes, reasons, shown, atlas[level].codes, notes)
+    return _ledger(layer, level, located, reasons, shown, atlas[level].codes)
 
 
-def _ledger(
-    layer: Layer, boundaries: str, codes: pd.Series, reasons: pd.Series, shown: pd.Series, known: pd.Index, notes: tuple[str, ...]
-) -> Join:
+def _ledger(layer: Layer, boundaries: str, located: Located, reasons: pd.Series, shown: pd.Series, known: pd.Index) -> Join:
     unmatched = {str(reason): int(count) for reason, count in sorted(reasons.value_counts().items())}
     examples = {
         reason: tuple(str(some) for some in shown[reasons[shown.index] == reason].dropna().unique()[:EXAMPLES]) for reason in unmatched
     }
-    unused = known[~known.isin(codes.dropna().unique())]
-    return Join(layer.name, boundaries, codes, unmatched, examples, len(known), len(unused), tuple(map(str, unused[:EXAMPLES])), notes)
+    unused = known[np.bincount(located.place[located.place >= 0], minlength=len(known)) == 0]
+    without, some = len(unused), tuple(map(str, unused[:EXAMPLES]))
+    border = worded("{count} point(s) on a shared border went to the place whose code comes first.", count=located.on_border)
+    notes = (border,) if located.on_border else ()
+    return Join(layer.name, boundaries, located.codes, located.place, unmatched, examples, len(known), without, some, notes)

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.layers.join import NOWHERE, OUTSIDE, join
+from geomap.layers.join import NO_POINT, OUTSIDE, join
 from geomap.layers.layer import Layer
 from tests.toy import CRS, EAST, KM, NORTH, atlas, card
 
@@ -23,8 +23,8 @@ def test_records_in_no_place_are_counted_by_reason_and_named():
     """Inside mill; on the border of castle and market; outside twice in the same spot, then elsewhere; half a coordinate."""
     done = join(records([(1.5, -0.5), (1.0, 0.5), (9.0, 9.0), (9.0, 9.0), (9.5, 9.0), (1.0, None)]), atlas(), "wards")
     assert done.codes.dropna().to_dict() == {0: "mill", 1: "castle"}
-    assert done.unmatched == {NOWHERE: 1, OUTSIDE: 3}
-    assert done.examples == {NOWHERE: (), OUTSIDE: ("(509000.0, 5709000.0)", "(509500.0, 5709000.0)")}
+    assert done.unmatched == {NO_POINT: 1, OUTSIDE: 3}
+    assert done.examples == {NO_POINT: (), OUTSIDE: ("(509000.0, 5709000.0)", "(509500.0, 5709000.0)")}
     assert done.notes == ("1 point(s) on a shared border went to the place whose code comes first.",)
 
 
