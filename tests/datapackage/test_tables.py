@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geomap.datapackage.package import Resource
-from geomap.datapackage.tables import Table, read_csv
+from geomap.datapackage.tables import Table, numbers_in, read_csv
 from geomap.errors import LayerError
 
 FIELDS = [
@@ -90,3 +90,35 @@ def test_a_needless_separator_at_the_end_of_each_row_is_passed_over(tmp_path, at
     head, *rows = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([head, *(f"{row}," for row in rows)]) + "\n", encoding="utf-8")
     assert read_csv(path, CARD, at_once=at_once).frame["seats"].tolist() == [3.0, 3.0, 3.0]
+
+
+ODD = [
+    "7",
+    "-0.25",
+    "1e3",
+    ".5",
+    "5.",
+    "+5",
+    "1_000",
+    "1,000",
+    "12abc",
+    "0x10",
+    "inf",
+    "nan",
+    "true",
+    " 5",
+    "5 ",
+    "9007199254740993",
+    "1e-400",
+    "\u0663",
+    "\u22125",
+    None,
+]
+
+
+@given(st.lists(st.sampled_from(ODD) | st.floats(allow_nan=False, allow_infinity=False).map(repr), max_size=4))
+@settings(max_examples=200)
+def test_numbers_are_those_that_pandas_reads(cells):
+    """However a number is written, and whatever stands beside it, to the last bit."""
+    text = pd.Series(cells, index=range(3, 3 + len(cells)), dtype="str")
+    pd.testing.assert_series_equal(numbers_in(text), pd.to_numeric(text, errors="coerce").astype(float), check_exact=True)

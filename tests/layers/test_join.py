@@ -23,6 +23,8 @@ def test_records_in_no_place_are_counted_by_reason_and_named():
     """Inside mill; on the border of castle and market; outside twice in the same spot, then elsewhere; half a coordinate."""
     done = join(records([(1.5, -0.5), (1.0, 0.5), (9.0, 9.0), (9.0, 9.0), (9.5, 9.0), (1.0, None)]), atlas(), "wards")
     assert done.codes.dropna().to_dict() == {0: "mill", 1: "castle"}
+    wards = list(atlas()["wards"].codes)
+    assert done.place_of(pd.Index([5, 1, 0, 7])).tolist() == [-1, wards.index("castle"), wards.index("mill"), -1]
     assert done.unmatched == {NO_POINT: 1, OUTSIDE: 3}
     assert done.examples == {NO_POINT: (), OUTSIDE: ("(509000.0, 5709000.0)", "(509500.0, 5709000.0)")}
     assert done.notes == ("1 point(s) on a shared border went to the place whose code comes first.",)
