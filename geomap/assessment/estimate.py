@@ -164,6 +164,19 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
     return replace(observed, kinds=tuple(replace(one, seen=keyed(one.seen, keys.where(named == one.name, 0.0))) for one in observed.kinds))
 
 
+def kept_out(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> dict[str, tuple[str, ...]]:
+    """The places of *level* that the answers of some inside them stay out of, and of each those places of the finest level."""
+    atlas, finest = sources.atlas, sources.finest
+    away = sorted(_away(indicator, sources, level, rule)) if indicator.measure.answering else []
+    if not away or (whole := atlas.parent_in(finest, level)) is None:
+        return {}
+    own = sources.join(sources.layer(indicator.measure.layer), finest).boundaries
+    up, down = (None, None) if own == finest else (atlas.parent_in(own, finest), atlas.parent_in(finest, own))
+    gone = away if own == finest else up.reindex(away).dropna().unique() if up is not None else down.index[down.isin(away)]
+    inside = whole.reindex(sorted(map(str, gone))).dropna()
+    return {str(place): tuple(some.index) for place, some in inside.groupby(inside)}
+
+
 def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], n: pd.Series, rule: Rule) -> frozenset[str]:
     """The places of the layer whose answers, *n* in each place of way[0], could be told by taking what way[0] shows from what way[1] would show."""
     finer, level = way

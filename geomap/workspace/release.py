@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from geomap.assessment.assessment import Assessment
-from geomap.assessment.estimate import estimate, let_out_at, observed_at
+from geomap.assessment.estimate import estimate, kept_out, let_out_at, observed_at
 from geomap.assessment.grid_cells import CITY
 from geomap.assessment.who_agreed import NAMED, agreement
 from geomap.disclosure.gate import Mark
@@ -43,7 +43,6 @@ from geomap.workspace.release_surveys import (
     city_outlines,
     days_of,
     ground_of,
-    lacking,
     layer_of,
     survey_entries,
     wave_of,
@@ -67,7 +66,7 @@ def release_of(
 
     before: what was published already, whose filters name columns in which those of this one may nest. Numbers of larger places that are sums of what smaller ones show tell nothing more, and are left out.
     """
-    tables = [table for assessment in assessments for table in _tables(workspace, assessment, assessments)]
+    tables = [table for assessment in assessments for table in _tables(workspace, assessment)]
     tables += survey_entries(workspace, listened)
     entries = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY))
     nests, lost = _columns(workspace, entries, before)
@@ -110,7 +109,7 @@ class Told:
     numbers: pd.DataFrame
 
 
-def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[Assessment]) -> Iterator[pd.DataFrame]:
+def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFrame]:
     for indicator in workspace.methodology.at(assessment.level):
         measure = indicator.measure
         card = workspace.sources.layer(measure.layer).card
@@ -118,9 +117,10 @@ def _tables(workspace: Workspace, assessment: Assessment, assessments: Sequence[
         counts = rule.of(card.sensitivity)
         now = Told(assessment.level, assessment.period, assessment.node(indicator.id).years, assessment.numbers[indicator.id])
         if isinstance(measure, ASKED) and card.sensitivity != "open":
-            lacks = _lacks(workspace, assessments, indicator)
-            for told in _asked(workspace, indicator, now):
-                yield told.assign(boundaries=[without(assessment.level, lacks.get((assessment.level, code), ())) for code in told["place"]])
+            for one in (now, *_before(workspace, indicator, now)):
+                lacks = kept_out(indicator, workspace.sources.at(one.period), one.level, rule)
+                for told in _asked(workspace, indicator, one):
+                    yield told.assign(boundaries=[without(one.level, lacks.get(code, ())) for code in told["place"]])
         elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
             for one in (now, *_before(workspace, indicator, now)):
                 about = _about(indicator, card, one, counts.below)
@@ -152,13 +152,6 @@ def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[T
         period = workspace.methodology.methodology.baseline
         found = estimate(indicator, workspace.sources.at(period), now.level, workspace.methodology.disclosure.rule())
         yield Told(now.level, period, found.years, found.table[known.to_numpy()])
-
-
-def _lacks(workspace: Workspace, assessments: Sequence[Assessment], indicator: Indicator) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Which larger places lack the answers of some inside them, in the numbers of one indicator."""
-    numbers = [(one.level, one.numbers[indicator.id]) for one in assessments if indicator.id in one.numbers]
-    shown = [pd.DataFrame({"level": level, "code": table.index, "n": _answers(table)["low"].to_numpy()}) for level, table in numbers]
-    return lacking(pd.concat(shown), workspace.sources)
 
 
 def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) -> bool:

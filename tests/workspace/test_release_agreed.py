@@ -154,3 +154,24 @@ def test_few_who_agreed_in_all_wards_that_are_too_small_are_told_by_no_differenc
     release = told("one", pd.concat([few, table[~table["ward"].isin(list(sizes))]], ignore_index=True), trust())
     demand_silent(Ledger(), release)
     assert not ((release.entries["place"] == "park") & release.entries["where"].str.contains("trust")).any()
+
+
+def told_in(period: str, baseline: str, *indicators: dict[str, Any]) -> Release:
+    """What an edition of that year, beside that baseline, tells of a survey with two waves; everybody is asked anew in 2025."""
+    waves = [FEW_OLD.assign(year="2024"), people().assign(year="2025")]
+    said = layer(
+        "survey", pd.concat(waves, ignore_index=True), kind="survey", sensitivity="survey", survey={"mode": "paper"}, period_field="year"
+    )
+    heading = {"name": "toy", "title": "Toy", "version": "1", "period": period, "baseline": baseline, "levels": ["wards", "districts"]}
+    recipe = methodology(*indicators, methodology=heading, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
+    city = City(recipe, sources(said, residents(), period=period))
+    return release_of(city, [assess(city.sources, recipe, level).assessment for level in ("wards", "districts")], f"of {period}")
+
+
+def test_the_shares_of_the_baseline_are_told_too():
+    """The edition of 2025 shows beside it the share of everybody in 2024; whoever then reads that of the young in 2024 has the two old ones."""
+    later = told_in("2025", "2024", trust())
+    assert set(later.entries["until"]) == {"2024-12-31", "2025-12-31"}
+    demand_silent(Ledger(), later)
+    with pytest.raises(DisclosureError, match=r"of castle, 2024.*earlier publication 'of 2025'.*exactly 2 record"):
+        demand_silent(Ledger((later,)), told_in("2024", "2024", trust(group=["young"])))
