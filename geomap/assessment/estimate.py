@@ -7,6 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from geomap.assessment.grid_cells import lacking
 from geomap.assessment.pooling import flagged, taken
 from geomap.disclosure.bases import too_thin
 from geomap.disclosure.cell_key import cell_keys, record_keys
@@ -166,15 +167,8 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
 
 def kept_out(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> dict[str, tuple[str, ...]]:
     """The places of *level* that the answers of some inside them stay out of, and of each those places of the finest level."""
-    atlas, finest = sources.atlas, sources.finest
-    away = sorted(_away(indicator, sources, level, rule)) if indicator.measure.answering else []
-    if not away or (whole := atlas.parent_in(finest, level)) is None:
-        return {}
-    own = sources.join(sources.layer(indicator.measure.layer), finest).boundaries
-    up, down = (None, None) if own == finest else (atlas.parent_in(own, finest), atlas.parent_in(finest, own))
-    gone = away if own == finest else up.reindex(away).dropna().unique() if up is not None else down.index[down.isin(away)]
-    inside = whole.reindex(sorted(map(str, gone))).dropna()
-    return {str(place): tuple(some.index) for place, some in inside.groupby(inside)}
+    away = _away(indicator, sources, level, rule) if indicator.measure.answering else frozenset()
+    return lacking(sources, indicator.measure.layer, away, level) if away else {}
 
 
 def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], n: pd.Series, rule: Rule) -> frozenset[str]:

@@ -76,6 +76,20 @@ def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequ
     return Cells(table, domains, tuple(lines), left)
 
 
+def lacking(sources: Sources, layer: str, away: Collection[str], level: str) -> dict[str, tuple[str, ...]]:
+    """The places of *level* (or the city) that answers stay out of, and of each those places of the finest level. away: the places of the layer's own boundary set whose answers they are."""
+    atlas, finest = sources.atlas, sources.finest
+    whole = pd.Series(CITY, index=atlas[finest].codes) if level == CITY else atlas.parent_in(finest, level)
+    if whole is None:
+        return {}
+    own, gone = sources.join(sources.layer(layer), finest).boundaries, pd.Index(sorted(away))
+    if own != finest:
+        up, down = atlas.parent_in(own, finest), atlas.parent_in(finest, own)
+        gone = pd.Index(up.reindex(gone).dropna().unique()) if up is not None else down.index[down.isin(gone)]
+    inside = whole.reindex(gone.sort_values()).dropna()
+    return {str(place): tuple(some.index) for place, some in inside.groupby(inside)}
+
+
 def _nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Series]]:
     """Groups in the groups of a coarser column that they nest in."""
     at = {key: position for position, key in enumerate(table[list(KEY)].itertuples(index=False, name=None))}

@@ -1,8 +1,10 @@
 """How many people agreed in every cell of the tables of a survey: for the ledger of what was published, which is no part of an edition."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from geomap.assessment.grid_cells import Grounds, unsaid
+from geomap.assessment.grid_cells import Grounds, lacking, unsaid
 from geomap.assessment.trust_grid import KEYS, Tabled, tabled, waves_of
 from geomap.indicators.respondents import respondents
 from geomap.indicators.sources import Sources
@@ -12,24 +14,45 @@ NAMED = ", named "  # in the name of a filter between a question of several answ
 COLUMNS = (*KEYS, "agree", "agreed")
 
 
-def who_agreed(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
-    """The columns COLUMNS: a row for each share, place and group of *trust_grid*, shown or not, each person counted once whatever the weight.
+Lacks = dict[tuple[str, str], tuple[str, ...]]  # by level and place, the smallest places inside it whose answers stay out of it
 
-    agree: the filter that those who agreed are told by, answers by column.
+
+@dataclass(frozen=True)
+class Agreed:
+    """counts: the columns COLUMNS, a row for each share, place and group of *trust_grid*, shown or not, each person counted once whatever the weight.
+
+    agree: the filter that those who agreed are told by, answers by column. lacks: by question and period.
     """
+
+    counts: pd.DataFrame
+    lacks: dict[tuple[str, str], Lacks]
+
+
+def who_agreed(sources: Sources, rule: Listening, base: int) -> Agreed:
+    """How many agreed in all waves up to now, and which answers stay out of which places."""
     layer = sources.layer(rule.layer)
-    tables = [pd.DataFrame(columns=list(COLUMNS))]
+    tables, lacks = [pd.DataFrame(columns=list(COLUMNS))], {}
     for period, rows in waves_of(layer, sources.period):
         then = sources.at(period)
         who = respondents(rows, (), period)
         grounds = Grounds.of(who, then, rule.levels or then.levels)
-        tables += [_counts(one).assign(period=period) for one in tabled(who, grounds, then, rule, base)]
-    return pd.concat(tables, ignore_index=True)[list(COLUMNS)]
+        for one in tabled(who, grounds, then, rule, base):
+            tables.append(_counts(one).assign(period=period))
+            if (one.name, period) not in lacks:
+                lacks[one.name, period] = _lacks(one, grounds, then, rule.layer)
+    return Agreed(pd.concat(tables, ignore_index=True)[list(COLUMNS)], lacks)
 
 
 def agreement(question: str, agree: tuple, answer: str = "") -> dict[str, list[str]]:
     """The filter of those who gave one of the answers *agree*, or who named *answer* where several may be named."""
     return {f"{question}{NAMED}{answer}": ["yes"]} if answer else {question: sorted(map(str, agree))}
+
+
+def _lacks(one: Tabled, grounds: Grounds, sources: Sources, layer: str) -> Lacks:
+    found = {level: set(grounds.own[away & one.answered]) for level, away in one.cells.left.items()}
+    return {
+        (level, place): inside for level, away in found.items() if away for place, inside in lacking(sources, layer, away, level).items()
+    }
 
 
 def _counts(one: Tabled) -> pd.DataFrame:

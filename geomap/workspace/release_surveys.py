@@ -5,6 +5,7 @@ A number of answers stands for those answers: whoever has two numbers of the sam
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +14,7 @@ import shapely
 
 from geomap.assessment.grid_cells import CITY, key_of
 from geomap.assessment.trust_grid import KEYS
-from geomap.assessment.who_agreed import who_agreed
+from geomap.assessment.who_agreed import COLUMNS, Agreed, Lacks, who_agreed
 from geomap.disclosure.ledger import Counted, entries_of
 from geomap.indicators.respondents import CROSSED
 from geomap.indicators.sources import Sources
@@ -29,6 +30,7 @@ MADE = "events"  # what a filter names the columns by that hold counts; no colum
 ELSEWHERE = "elsewhere"  # the ground of those who answered and are in no place
 WITHOUT = ", without "  # in the name of a boundary set whose places lack the answers of some inside them
 TELLING = ("what", "indicator", "level", "code", "by", "group", "period", "n")
+NOBODY = Agreed(pd.DataFrame(columns=list(COLUMNS)), {})
 EVERYBODY = "{}"  # the filter, as JSON, of all who answered, whatever they said
 
 
@@ -72,17 +74,29 @@ def wave_of(card: LayerCard, period: str) -> dict[str, list[str]]:
 
 def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.DataFrame]]) -> Iterator[pd.DataFrame]:
     """The entries of the tables that the methodology's surveys publish, of layers about people."""
-    limits = workspace.methodology.disclosure
+    limits, sources = workspace.methodology.disclosure, workspace.sources.at(workspace.methodology.methodology.period)
     for rule in workspace.methodology.survey:
         card = workspace.sources.layer(rule.layer).card
-        for kind, read in READ.items():
-            name = f"{rule.layer}-{kind}"
-            if card.sensitivity != "open" and name in tables and len(told := read(tables[name][1], card, rule)):
-                absent = np.nan if kind == WHO else 0.0
-                yield from _entries(told.assign(agree=EVERYBODY), workspace, rule, limits.survey_base, absent=absent)
-        name = f"{rule.layer}-{ANSWERS}"
-        if card.sensitivity != "open" and name in tables and len(told := _agreed(tables[name][1], workspace, rule)):
-            yield from _entries(told, workspace, rule, limits.threshold, absent=0.0)
+        read = {kind: tables[f"{rule.layer}-{kind}"][1] for kind in READ if f"{rule.layer}-{kind}" in tables and card.sensitivity != "open"}
+        own = ANSWERS in read and rule.aggregates is None
+        found = who_agreed(sources, rule, limits.survey_base) if own else NOBODY
+        for kind, table in read.items():
+            told = READ[kind](table, card, rule).assign(agree=EVERYBODY)
+            about = _About(rule, limits.survey_base, np.nan if kind == WHO else 0.0, found.lacks if kind == ANSWERS else {})
+            yield from _entries(told, workspace, about)
+        if ANSWERS in read:
+            told = _agreed(read[ANSWERS], card, rule, found.counts)
+            yield from _entries(told, workspace, _About(rule, limits.threshold, 0.0, found.lacks))
+
+
+@dataclass(frozen=True)
+class _About:
+    """How a table is entered: under which threshold; how many are where it has no row (NaN: it tells nothing of them); which answers stay out of which places, by question and period."""
+
+    rule: Listening
+    threshold: int
+    absent: float
+    lacks: Mapping[tuple[str, str], Lacks]
 
 
 def city_outlines(places: gpd.GeoSeries) -> dict[str, dict[str, shapely.Geometry]]:
@@ -90,24 +104,6 @@ def city_outlines(places: gpd.GeoSeries) -> dict[str, dict[str, shapely.Geometry
     west, south, east, north = places.total_bounds
     away = shapely.box(west - 2 * (east - west), south, west - (east - west), north)
     return {CITY: {CITY: shapely.union_all([*places, away])}, ELSEWHERE: {ELSEWHERE: away}}
-
-
-def lacking(totals: pd.DataFrame, sources: Sources) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The larger places (level, code) that lack the answers of places inside them which are not shown, and those places: their number is the sum of the shown.
-
-    totals: level, code and n (NaN where it is not shown) of one question.
-    """
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    sizes = {level: rows.set_index("code")["n"] for level, rows in totals.groupby("level", sort=False)}
-    finest = next((level for level in sources.levels if level in sizes), None)
-    for level, n in sizes.items() if finest else ():
-        codes = sources.atlas[finest].codes
-        parents = pd.Series(CITY, index=codes) if level == CITY else None if level == finest else sources.atlas.parent_in(finest, level)
-        for place, count in n.dropna().items() if parents is not None else ():
-            inside = sizes[finest].reindex(codes[(parents.reindex(codes) == place).to_numpy()])
-            if inside.isna().any() and inside.sum() == count:
-                found[level, str(place)] = tuple(inside.index[inside.isna()])
-    return found
 
 
 def without(level: str, away: tuple[str, ...]) -> str:
@@ -122,12 +118,13 @@ def ground_of(name: str, shapes: Mapping[str, Mapping[str, shapely.Geometry]], f
     return {code: shapely.difference(shape, gone) for code, shape in shapes[level].items()}
 
 
-def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, threshold: int, *, absent: float) -> Iterator[pd.DataFrame]:
-    card, sources = workspace.sources.layer(rule.layer).card, workspace.sources
+def _entries(told: pd.DataFrame, workspace: Workspace, about: _About) -> Iterator[pd.DataFrame]:
+    rule, sources = about.rule, workspace.sources
+    card = sources.layer(rule.layer).card
     for (what, period), asked in told.groupby(["what", "period"], sort=False):
         total = (asked["by"] == "") & (asked["agree"] == EVERYBODY)
-        whole = pd.concat(_whole(rows, str(level), sources, absent) for level, rows in asked[total].groupby("level", sort=False))
-        lacks = lacking(whole, sources)
+        whole = pd.concat(_whole(rows, str(level), sources, about.absent) for level, rows in asked[total].groupby("level", sort=False))
+        lacks = about.lacks.get((asked["indicator"].iloc[0], period), {})
         dated = rule.aggregates is not None and bool(card.date_field)
         since, until = (period, period) if dated else days_of(card, period)
         rows = pd.concat([whole, asked[~total & asked["n"].notna()]])
@@ -136,11 +133,11 @@ def _entries(told: pd.DataFrame, workspace: Workspace, rule: Listening, threshol
             where = wave_of(card, period) | _kinds(by, group) | json.loads(agree)
             counts = some.set_index("code")["n"]
             limits = pd.DataFrame({"low": counts.fillna(0.0), "high": counts.fillna(np.inf)})
-            yield entries_of(limits, Counted(what, title, level, since, until, json.dumps(where), threshold))
+            yield entries_of(limits, Counted(what, title, level, since, until, json.dumps(where), about.threshold))
         if CITY in set(whole["level"]):
             away = pd.DataFrame({"low": [0.0], "high": [_unplaced(workspace, rule)]}, index=[ELSEWHERE])
             title = whole["indicator"].iloc[0]
-            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), threshold))
+            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), about.threshold))
 
 
 def _whole(rows: pd.DataFrame, level: str, sources: Sources, absent: float) -> pd.DataFrame:
@@ -173,14 +170,11 @@ def _answers(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFr
     return told.drop_duplicates(list(TELLING[:-1]))[list(TELLING)]
 
 
-def _agreed(table: pd.DataFrame, workspace: Workspace, rule: Listening) -> pd.DataFrame:
-    """Of every share that is shown how many agreed, beside all who answered: whoever has the share and its base has them."""
-    card = workspace.sources.layer(rule.layer).card
+def _agreed(table: pd.DataFrame, card: LayerCard, rule: Listening, counts: pd.DataFrame) -> pd.DataFrame:
+    """Of every share that is shown how many agreed, beside all who answered: whoever has the share and its base has them. counts: of *who_agreed*."""
     everybody = _answers(table, card, rule).assign(agree=EVERYBODY)
     shown = table[table["direct"].notna() & table["n"].notna()]
     if rule.aggregates is None:
-        method = workspace.methodology
-        counts = who_agreed(workspace.sources.at(method.methodology.period), rule, method.disclosure.survey_base)
         shown = shown.merge(counts, on=list(KEYS), validate="one_to_one")
     else:
         filters = [{question: ["agreed"]} for question in shown["question"]]

@@ -204,3 +204,12 @@ def test_fives_of_age_that_were_published_before_their_tens_are_known_too():
     fives = Ledger((told("fives", by_age(), distrust(fives=["25-29"])),))
     with pytest.raises(DisclosureError, match="exactly 3 record"):
         demand_silent(fives, told("tens", by_age(), distrust(tens=["20-29"]), before=fives))
+
+
+def test_a_place_where_nobody_answered_is_no_place_that_is_left_out():
+    """Its district is whole; of a park with three answers, which stay out, the district is entered without its ground, in tables and in indicators alike."""
+    nobody, few = (told("one", people({"park": (park, 0)}), distrust()).entries for park in (0, 3))
+    assert set(nobody["boundaries"]) == {"wards", "districts", "city", "elsewhere"}
+    lacking = few[few["place"].isin(["up", "city"])]
+    assert set(lacking["boundaries"]) == {"districts, without park", "city, without park"}
+    assert set(lacking.loc[lacking["indicator"] == "Distrust", "boundaries"]) == {"districts, without park"}
