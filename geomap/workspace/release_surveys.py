@@ -15,7 +15,7 @@ import shapely
 from geomap.assessment.grid_cells import CITY, key_of
 from geomap.assessment.trust_grid import KEYS
 from geomap.assessment.who_agreed import COLUMNS, Agreed, Lacks, who_agreed
-from geomap.disclosure.ledger import Counted, entries_of
+from geomap.disclosure.ledger import ENTRY, Counted, entries_of
 from geomap.indicators.respondents import CROSSED
 from geomap.indicators.sources import Sources
 from geomap.layers.card import LayerCard
@@ -129,15 +129,20 @@ def _entries(told: pd.DataFrame, workspace: Workspace, about: _About) -> Iterato
         since, until = (period, period) if dated else days_of(card, period)
         rows = pd.concat([whole, asked[~total & asked["n"].notna()]])
         rows["level"] = [without(level, lacks.get((level, code), ())) for level, code in zip(rows["level"], rows["code"], strict=True)]
-        for (title, level, by, group, agree), some in rows.groupby(["indicator", "level", "by", "group", "agree"], sort=False):
-            where = wave_of(card, period) | _kinds(by, group) | json.loads(agree)
-            counts = some.set_index("code")["n"]
-            limits = pd.DataFrame({"low": counts.fillna(0.0), "high": counts.fillna(np.inf)})
-            yield entries_of(limits, Counted(what, title, level, since, until, json.dumps(where), about.threshold))
+        wave, n = wave_of(card, period), rows["n"].astype(float)
+        filters = {key: json.dumps(wave | _kinds(*key[:2]) | json.loads(key[2])) for key in _keys(rows)}
+        yield rows.assign(
+            place=rows["code"].astype(str), boundaries=rows["level"], since=since, until=until, where=[filters[key] for key in _keys(rows)],
+            low=np.floor(n.fillna(0.0)), high=np.ceil(n.fillna(np.inf)), threshold=about.threshold,
+        )[list(ENTRY)]  # fmt: skip
         if CITY in set(whole["level"]):
             away = pd.DataFrame({"low": [0.0], "high": [_unplaced(workspace, rule)]}, index=[ELSEWHERE])
             title = whole["indicator"].iloc[0]
-            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave_of(card, period)), about.threshold))
+            yield entries_of(away, Counted(what, title, ELSEWHERE, since, until, json.dumps(wave), about.threshold))
+
+
+def _keys(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
+    return list(zip(rows["by"], rows["group"], rows["agree"], strict=True))
 
 
 def _whole(rows: pd.DataFrame, level: str, sources: Sources, absent: float) -> pd.DataFrame:
