@@ -7,6 +7,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geomap.errors import GeomapError
+from geomap.worded import worded
 
 Place = Sequence[str | int]
 LONGEST_GIVEN = 80
@@ -26,7 +27,7 @@ class Recipe(BaseModel):
             return cls.model_validate_json(json.dumps(data, default=str))
         except ValidationError as wrong:
             faults = tuple(dict.fromkeys(sentence for fault in _own(wrong.errors()) for sentence in _sentences(fault, line)))
-            raise error(f"{where} cannot be used; {len(faults)} thing(s) to mend:", faults) from None
+            raise error(worded("{where} cannot be used; {count} thing(s) to mend:", where=where, count=len(faults)), faults) from None
 
 
 def _own(faults: Sequence[Any]) -> Iterator[Any]:
@@ -46,23 +47,36 @@ def _sentences(fault: Any, line: Callable[[Place, str], int | None]) -> Iterator
 
 
 def _sentence(fault: Any) -> str:  # noqa: ANN401, PLR0911  pydantic's own dictionary; one sentence for each kind of fault
-    place = " → ".join(str(step + 1) if isinstance(step, int) else str(step) for step in fault["loc"]) or "the file"
+    place = " → ".join(str(step + 1) if isinstance(step, int) else str(step) for step in fault["loc"]) or worded("the file")
     given, kind = fault.get("input"), fault["type"]
     if kind == "missing":
-        return f"{place}: is missing; write it."
+        return worded("{place}: is missing; write it.", place=place)
     if kind == "extra_forbidden":
-        return f"{place}: is not a word known here; check the spelling or take it out."
+        return worded("{place}: is not a word known here; check the spelling or take it out.", place=place)
     if kind == "too_short":
-        return f"{place}: is empty; it needs at least {fault['ctx']['min_length']} entry."
+        return worded("{place}: is empty; it needs at least {least} entry.", place=place, least=fault["ctx"]["min_length"])
     if kind == "union_tag_invalid":
         told = fault["ctx"]
-        return f"{place}: '{told['tag']}' is no {told['discriminator'].strip(chr(39))} known here; there are {told['expected_tags']}."
+        return worded(
+            "{place}: '{tag}' is no {kind} known here; there are {known}.",
+            place=place,
+            tag=told["tag"],
+            kind=told["discriminator"].strip(chr(39)),
+            known=told["expected_tags"],
+        )
     if kind == "union_tag_not_found":
-        return f"{place}: does not say which {fault['ctx']['discriminator'].strip(chr(39))} it is; write it."
+        return worded("{place}: does not say which {kind} it is; write it.", place=place, kind=fault["ctx"]["discriminator"].strip(chr(39)))
     if given == "" and kind != "value_error":
-        return f"{place}: is blank; write {fault.get('ctx', {}).get('expected', 'it')}."
-    shown = "" if isinstance(given, dict | list) or given == "" else f" (given: {_short(given)})"
-    return f"{place}: {fault['msg'].removeprefix('Value error, ')}{shown}."
+        expected = fault.get("ctx", {}).get("expected", "")
+        return (
+            worded("{place}: is blank; write {expected}.", place=place, expected=str(expected))
+            if expected
+            else worded("{place}: is blank; write it.", place=place)
+        )
+    what = fault["msg"].removeprefix("Value error, ")
+    if isinstance(given, dict | list) or given == "":
+        return f"{place}: {what}."
+    return worded("{place}: {what} (was given: {value}).", place=place, what=what, value=_short(given))
 
 
 def _short(given: Any) -> str:  # noqa: ANN401  whatever a file may say

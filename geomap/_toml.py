@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from geomap._recipe import Recipe
 from geomap.errors import GeomapError
+from geomap.worded import worded
 
 Kind = TypeVar("Kind", bound=Recipe)
 HEADER = re.compile(r"^\s*\[+\s*([A-Za-z0-9_.\"-]+)\s*\]+")
@@ -22,11 +23,20 @@ def read_toml(path: Path, recipe: type[Kind], *, error: type[GeomapError], absen
         text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as wrong:
-        raise error(f"{path} is not UTF-8 text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8 and try again.") from None
+        raise error(
+            worded(
+                "{file} is not UTF-8 text ({reason} at byte {byte}). Save it as UTF-8 and try again.",
+                file=str(path),
+                reason=str(wrong.reason),
+                byte=str(wrong.start),
+            )
+        ) from None
     except ValueError as wrong:
-        raise error(f"{path} is not valid TOML: {str(wrong).split(';')[0]}. Mend it there and try again.") from None
+        raise error(
+            worded("{file} is not valid TOML: {wrong}. Mend it there and try again.", file=str(path), wrong=str(str(wrong).split(";")[0]))
+        ) from None
     except RecursionError:
-        raise error(f"{path} is not valid TOML: it is nested too deep. Mend it there and try again.") from None
+        raise error(worded("{file} is not valid TOML: it is nested too deep. Mend it there and try again.", file=str(path))) from None
     return recipe.read(data, where=str(path), error=error, line=lambda place, words: line_of(text, place, words))
 
 

@@ -118,7 +118,13 @@ class Assessment:
         for node in self.nodes:
             if node.id == node_id:
                 return node
-        raise EditionError(f"There is no '{node_id}' in this edition. There are {[node.id for node in self.nodes]}.")
+        raise EditionError(
+            worded(
+                "There is no '{node_id}' in this edition. There are {known}.",
+                node_id=str(node_id),
+                known=str([node.id for node in self.nodes]),
+            )
+        )
 
     def of_kind(self, kind: str) -> tuple[Node, ...]:
         """All nodes of a kind."""

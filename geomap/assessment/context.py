@@ -59,7 +59,7 @@ def context(assessment: Assessment, issue: str, condition: str, others: Sequence
     """*issue* beside *condition*, as published; *others*: the same edition at other levels. EditionError where too few places have both."""
     first, second = assessment.node(issue), assessment.node(condition)
     if issue == condition:
-        raise EditionError(f"'{first.title}' is set beside itself. Name a condition that is another number.")
+        raise EditionError(worded("'{title}' is set beside itself. Name a condition that is another number.", title=first.title))
     near = surroundings(assessment, (issue, condition))
     both = near.numbers
     if not _enough(near):

@@ -13,6 +13,7 @@ from geomap.methodology.recipe import Methodology
 from geomap.scoring.attribution import attribute
 from geomap.scoring.scale import TOP
 from geomap.scoring.tree import Branch, grow
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -106,14 +107,20 @@ def whole_of(assessment: Assessment, node_id: str) -> Node:
     node = assessment.node(node_id)
     if node.kind == "indicator":
         wholes = [one.id for one in assessment.nodes if one.kind != "indicator"]
-        raise EditionError(f"'{node_id}' is an indicator, which is not made of others. Ask for one of {wholes}.")
+        raise EditionError(
+            worded(
+                "'{node_id}' is an indicator, which is not made of others. Ask for one of {wholes}.",
+                node_id=str(node_id),
+                wholes=str(wholes),
+            )
+        )
     return node
 
 
 def position(assessment: Assessment, code: str) -> int:
     """Where *code* stands among the places; EditionError when it is not there."""
     if code not in assessment.places.index:
-        raise EditionError(f"There is no {assessment.one} '{code}' in this edition.")
+        raise EditionError(worded("There is no {one} '{code}' in this edition.", one=assessment.one, code=str(code)))
     return int(assessment.places.index.get_loc(code))
 
 

@@ -50,7 +50,7 @@ class Asked:
     def run(self, assessment: Assessment, methodology: Methodology, *, draws: int = 200) -> Explored:
         """What comes of it; UsageError of a public edition, which holds no ranks to be moved."""
         if assessment.tier == "public":
-            raise UsageError("A public edition holds no ranks, so none can be seen to move. Ask this of a partners edition.")
+            raise UsageError(worded("A public edition holds no ranks, so none can be seen to move. Ask this of a partners edition."))
         return explore(assessment, self.changes(assessment, methodology), draws=draws)
 
     def sentence(self, assessment: Assessment) -> str:
@@ -78,7 +78,11 @@ class Asked:
     def _resting(self, assessment: Assessment) -> list[str]:
         found = {node.id: node.evidence for node in assessment.of_kind("indicator")}
         if unknown := sorted(set(self.evidence) - set(found.values())):
-            raise UsageError(f"No indicator rests on {unknown}. There is {sorted(set(found.values()))}.")
+            raise UsageError(
+                worded(
+                    "No indicator rests on {unknown}. There is {examples}.", unknown=str(unknown), examples=str(sorted(set(found.values())))
+                )
+            )
         return [name for name, kind in found.items() if kind in self.evidence]
 
 
@@ -91,13 +95,23 @@ def asked_in_words(
         whole, dot, rest = words.partition(".")
         part, equals, number = rest.partition("=")
         if not (dot and equals) or not _is_weight(number):
-            raise UsageError(f"'{words}' is no weight; write WHOLE.PART=NUMBER, such as pressure.incidents=3.")
+            raise UsageError(
+                worded("'{examples}' is no weight; write WHOLE.PART=NUMBER, such as pressure.incidents=3.", examples=str(words))
+            )
         by_whole.setdefault(whole, {})[part] = float(number)
     ways = dict(words.partition("=")[::2] for words in combine)
     if wrong := [words for words in combine if words.partition("=")[2] not in Combine.__args__]:
-        raise UsageError(f"{wrong} are no ways to combine; write WHOLE=WAY, with one of {list(Combine.__args__)}.")
+        raise UsageError(
+            worded(
+                "{wrong} are no ways to combine; write WHOLE=WAY, with one of {known}.", wrong=str(wrong), known=str(list(Combine.__args__))
+            )
+        )
     if missing and missing not in Missing.__args__:
-        raise UsageError(f"'{missing}' is no rule for what is missing; there are {list(Missing.__args__)}.")
+        raise UsageError(
+            worded(
+                "'{missing}' is no rule for what is missing; there are {known}.", missing=str(missing), known=str(list(Missing.__args__))
+            )
+        )
     return Asked(by_whole, ways, tuple(out), tuple(evidence), missing or None)
 
 

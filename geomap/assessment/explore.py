@@ -16,6 +16,7 @@ from geomap.scoring.doubt import doubt_of, drawn
 from geomap.scoring.draws import Spread
 from geomap.scoring.scale import TOP, Scale
 from geomap.scoring.tree import Branch, grow, weigh
+from geomap.worded import worded
 
 COLUMNS = ("value", "low", "high", "rank", "rank_low", "rank_high", "p_worst")
 
@@ -65,7 +66,7 @@ def leaves_of(assessment: Assessment, methodology: Methodology) -> dict[str, np.
     """The scores of the indicators of *methodology* at the assessment's level, 0 to 10, by id; EditionError names those it does not hold."""
     wanted = [indicator.id for indicator in methodology.at(assessment.level)]
     if absent := [name for name in wanted if name not in assessment.numbers]:
-        raise EditionError(f"This edition has no indicator {absent}; build a new edition to add one.")
+        raise EditionError(worded("This edition has no indicator {absent}; build a new edition to add one.", absent=str(absent)))
     return {name: assessment.numbers[name]["scaled"].to_numpy(dtype=float) for name in wanted}
 
 
@@ -111,7 +112,11 @@ def without_evidence(assessment: Assessment, methodology: Methodology, evidence:
     out = [node.id for node in assessment.of_kind("indicator") if node.evidence in kinds]
     if not out:
         raise EditionError(
-            f"No indicator rests on {sorted(kinds)}. There is {sorted({node.evidence for node in assessment.of_kind('indicator')})}."
+            worded(
+                "No indicator rests on {kinds}. There is {known}.",
+                kinds=str(sorted(kinds)),
+                known=str(sorted({node.evidence for node in assessment.of_kind("indicator")})),
+            )
         )
     return without(methodology, {*out, *elsewhere(assessment, methodology)} & {indicator.id for indicator in methodology.indicator})
 
@@ -148,7 +153,13 @@ def _as_numbers(table: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
 def shifts(assessment: Assessment, explored: Explored, index: str) -> pd.DataFrame:
     """Per place: name, the agreed and the explored value and rank, and by how many ranks it moved (below 0: needs more attention), most moved first."""
     if index not in explored.numbers:
-        raise EditionError(f"Nothing is left of '{index}' in this exploration. There are {list(explored.numbers)}.")
+        raise EditionError(
+            worded(
+                "Nothing is left of '{index}' in this exploration. There are {numbers}.",
+                index=str(index),
+                numbers=str(list(explored.numbers)),
+            )
+        )
     agreed, other = assessment.numbers[index], explored.numbers[index]
     found = pd.DataFrame(
         {

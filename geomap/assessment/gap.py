@@ -5,6 +5,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.errors import UsageError
+from geomap.worded import worded
 
 PICKED = 2 / 3
 BOTH, ONE, NONE, UNKNOWN = "high need, little access", "high need or little access", "neither", "cannot tell"
@@ -18,7 +19,9 @@ def gap(assessment: Assessment, need: str, access: str) -> pd.DataFrame:
     """
     node = assessment.node(need)
     if node.up != "worse" or need == access:
-        raise UsageError(f"'{node.title}' does not say where need is. Name a number of which more is worse, and another for access.")
+        raise UsageError(
+            worded("'{title}' does not say where need is. Name a number of which more is worse, and another for access.", title=node.title)
+        )
     wanting = {"need": need, "lack": access}
     tables = {name: assessment.numbers[of] for name, of in wanting.items()}
     worse = {"need": 1, "lack": 1 if assessment.node(access).up == "worse" else -1}

@@ -69,7 +69,7 @@ def hotspots(assessment: Assessment, node_id: str, *, permutations: int = PERMUT
     try:
         test = moran(values, weights)
     except ValueError as wrong:
-        raise EditionError(f"'{node.title}' has no hot spots to look for: {wrong}") from None
+        raise EditionError(worded("'{title}' has no hot spots to look for: {wrong}", title=node.title, wrong=str(wrong))) from None
     p = moran_permuted(values, weights, seed=seed)
     local = local_moran(values, weights, permutations=permutations, seed=seed)
     star = g_star(values, near.neighbours.matrix)

@@ -44,7 +44,9 @@ def hotspots_beside(assessment: Assessment, here: str, around: str, *, permutati
     """
     first, second = assessment.node(here), assessment.node(around)
     if here == around:
-        raise EditionError(f"'{first.title}' is set beside itself. Leave the second number out to see where it gathers.")
+        raise EditionError(
+            worded("'{first}' is set beside itself. Leave the second number out to see where it gathers.", first=first.title)
+        )
     near = surroundings(assessment, (here, around))
     x, y = near.numbers[here].to_numpy(), near.numbers[around].to_numpy()
     weights, linked = near.neighbours.by_row, near.neighbours.count > 0
@@ -53,7 +55,14 @@ def hotspots_beside(assessment: Assessment, here: str, around: str, *, permutati
         local = local_bivariate_moran(x, y, weights, permutations=permutations, seed=seed)
         test = _together(x[linked], lag[linked], near.middles[linked])
     except ValueError as wrong:
-        raise EditionError(f"'{first.title}' and '{second.title}' cannot be looked at side by side: {wrong}") from None
+        raise EditionError(
+            worded(
+                "'{first}' and '{second}' cannot be looked at side by side: {wrong}",
+                first=first.title,
+                second=second.title,
+                wrong=str(wrong),
+            )
+        ) from None
     refused = too_few(assessment, len(x)) or _chance(test, first, second)
     found = pd.DataFrame(
         {
@@ -69,7 +78,7 @@ def hotspots_beside(assessment: Assessment, here: str, around: str, *, permutati
 
 def _together(x: np.ndarray, lag: np.ndarray, middles: np.ndarray) -> Correlation:
     if len(x) < 4 or not min(np.ptp(x), np.ptp(lag)) > 0:
-        raise ValueError("too few places have neighbours with both numbers, or one of the numbers is the same everywhere.")
+        raise ValueError(worded("too few places have neighbours with both numbers, or one of the numbers is the same everywhere."))
     return correlation(x, lag, middles)
 
 

@@ -42,9 +42,11 @@ def raw_and_smoothed(
     """
     node = assessment.node(node_id)
     if not is_counted(node):
-        raise UsageError(f"'{node.title}' is no rate of counted events, shown as counted. Name one, and beside it --smoothed.")
+        raise UsageError(
+            worded("'{title}' is no rate of counted events, shown as counted. Name one, and beside it --smoothed.", title=node.title)
+        )
     if smoothed and assessment.node(smoothed).kind != "indicator":
-        raise UsageError(f"'{assessment.node(smoothed).title}' is no indicator. Name the same rate, smoothed.")
+        raise UsageError(worded("'{title}' is no indicator. Name the same rate, smoothed.", title=assessment.node(smoothed).title))
     counted = assessment.numbers[node_id]
     other = assessment.numbers[smoothed]["value"] if smoothed else _drawn(counted)
     both = counted["value"].notna() & other.notna()

@@ -49,9 +49,11 @@ def hotspots_yes(assessment: Assessment, node_id: str, *, over: float | None = N
     node, near = assessment.node(node_id), surroundings(assessment, (node_id,))
     values, matrix = near.numbers[node_id].to_numpy(), near.neighbours.matrix
     if over is not None and under is not None:
-        raise UsageError("Give one threshold: over or under.")
+        raise UsageError(worded("Give one threshold: over or under."))
     if over is None and under is None and not is_yes_or_no(assessment, node_id):
-        raise UsageError(f"'{node.title}' is not yes or no. Say from where on a place counts: over a number, or under one.")
+        raise UsageError(
+            worded("'{title}' is not yes or no. Say from where on a place counts: over a number, or under one.", title=node.title)
+        )
     has = values > (0.5 if over is None else over) if under is None else values < under
     yes = "yes" if over is None and under is None else f"over {over:g}" if under is None else f"under {under:g}"
     if not 2 <= has.sum() <= len(has) - 2 or matrix.nnz == 0:

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from geomap.assessment.assessment import Assessment
 from geomap.errors import EditionError
+from geomap.worded import worded
 
 SHOWN = 5
 
@@ -20,12 +21,22 @@ def place_called(assessment: Assessment, asked: str) -> str:
         return str(found.index[0])
     if len(found):
         raise EditionError(
-            f"{len(found)} {assessment.many} are called '{asked}': {_listed(assessment, found.index)}. Name one by its code."
+            worded(
+                "{count} {many} are called '{asked}': {examples}. Name one by its code.",
+                count=len(found),
+                many=assessment.many,
+                asked=str(asked),
+                examples=_listed(assessment, found.index),
+            )
         )
     near = get_close_matches(wanted, [*names, *codes], n=SHOWN, cutoff=0.6)
     close = places.index[names.isin(near) | codes.isin(near) | names.str.contains(wanted, regex=False)][:SHOWN] if wanted else []
-    hint = f"Near it are {_listed(assessment, close)}." if len(close) else f"The first is {_listed(assessment, places.index[:1])}."
-    raise EditionError(f"There is no {assessment.one} '{asked}' in this edition. {hint}")
+    hint = (
+        worded("Near it are {examples}.", examples=_listed(assessment, close))
+        if len(close)
+        else worded("The first is {examples}.", examples=_listed(assessment, places.index[:1]))
+    )
+    raise EditionError(worded("There is no {one} '{asked}' in this edition. {hint}", one=assessment.one, asked=str(asked), hint=hint))
 
 
 def _listed(assessment: Assessment, codes: list[str]) -> str:

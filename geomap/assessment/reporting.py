@@ -10,6 +10,7 @@ from geomap.assessment.exposure import events_and_exposure
 from geomap.assessment.funnel import funnel
 from geomap.errors import UsageError
 from geomap.statistics.reporting import SLOPES, scenario, tipping_ratio
+from geomap.worded import worded
 
 TOP = 0.2
 
@@ -46,7 +47,9 @@ def reporting(assessment: Assessment, indicator: str, *, reported: float | None 
     UsageError where *indicator* is no such rate, or *trust* is none of which more is better, or differs nowhere.
     """
     if trust and reported is None:
-        raise UsageError("How much is reported where trust is high can be told only beside how much is in the city: give --reported too.")
+        raise UsageError(
+            worded("How much is reported where trust is high can be told only beside how much is in the city: give --reported too.")
+        )
     found = funnel(assessment, indicator)
     table = assessment.numbers[indicator].loc[found.index[found["events"] > 0]]
     shown = events_and_exposure(assessment.numbers[indicator])
@@ -70,9 +73,13 @@ def reporting(assessment: Assessment, indicator: str, *, reported: float | None 
 def _trust(assessment: Assessment, trust: str, codes: pd.Index) -> pd.Series:
     node, score = assessment.node(trust), assessment.numbers[trust]["value"].reindex(codes)
     if node.up != "better":
-        raise UsageError(f"'{node.title}' is better when low; name a number of which more is better, such as trust in the police.")
+        raise UsageError(
+            worded("'{title}' is better when low; name a number of which more is better, such as trust in the police.", title=node.title)
+        )
     if not score.std() > 0:
-        raise UsageError(f"'{node.title}' is the same in all places, or known in one only, so reporting cannot rise with it.")
+        raise UsageError(
+            worded("'{title}' is the same in all places, or known in one only, so reporting cannot rise with it.", title=node.title)
+        )
     return score
 
 

@@ -11,6 +11,7 @@ from geomap.errors import EditionError
 from geomap.methodology.recipe import Methodology
 from geomap.scoring.draws import Z
 from geomap.statistics.telling_apart import pairs_of_draws, pairs_of_normals
+from geomap.worded import worded
 
 DRAWS = 20_000  # a probability of one half is then known to 0.7 points of a hundred, 19 times of 20
 LEVEL = 0.05
@@ -51,9 +52,11 @@ def surest(places: int) -> float:
 
 def _rows(assessment: Assessment, codes: Sequence[str]) -> np.ndarray:
     if absent := [code for code in codes if code not in assessment.places.index]:
-        raise EditionError(f"There is no {assessment.one} {absent} in this edition.")
+        raise EditionError(worded("Not in this edition: the {one} {absent}.", one=assessment.one, absent=str(absent)))
     if not 2 <= len(set(codes)) == len(codes) <= MOST:
-        raise EditionError(f"Name two to {MOST} different {assessment.many} to compare, not {list(codes)}.")
+        raise EditionError(
+            worded("Name two to {most} different {many} to compare, not {codes}.", most=MOST, many=assessment.many, codes=str(list(codes)))
+        )
     return assessment.places.index.get_indexer(list(codes))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.errors import BoundaryError
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Boundaries:
 
     def __post_init__(self) -> None:
         if faults := tuple(_faults(self.frame)):
-            raise BoundaryError(f"The boundary set '{self.name}' cannot be used:", faults)
+            raise BoundaryError(worded("The boundary set '{name}' cannot be used:", name=self.name), faults)
 
     @property
     def codes(self) -> pd.Index:
@@ -55,14 +56,16 @@ class Boundaries:
 def _faults(frame: gpd.GeoDataFrame) -> Sequence[str]:
     faults = []
     if len(frame) == 0:
-        return ["it holds no place."]
+        return [worded("it holds no place.")]
     if twice := sorted(set(frame.index[frame.index.duplicated()])):
-        faults.append(f"each place needs its own code, but {twice[:10]} appear more than once.")
+        faults.append(worded("each place needs its own code, but {twice} appear more than once.", twice=str(twice[:10])))
     if nameless := int((frame.index.isna() | (frame.index == "")).sum()):
-        faults.append(f"{nameless} place(s) have no code.")
+        faults.append(worded("{nameless} place(s) have no code.", nameless=str(nameless)))
     if frame.crs is None or not frame.crs.is_projected:
-        faults.append(f"distances need a projected CRS in metres, not {frame.crs}; set geomap:working_crs in the card.")
+        faults.append(
+            worded("distances need a projected CRS in metres, not {crs}; set geomap:working_crs in the card.", crs=str(frame.crs))
+        )
     kinds = np.asarray(frame.geometry.geom_type)
     if wrong := list(frame.index[~np.isin(kinds, ["Polygon", "MultiPolygon"])][:10]):
-        faults.append(f"places are polygons, but {wrong} are not.")
+        faults.append(worded("places are polygons, but {wrong} are not.", wrong=str(wrong)))
     return faults

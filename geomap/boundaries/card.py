@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from geomap.datapackage.package import SHAPES, Crs, Package, Resource, Standard
+from geomap.worded import worded
 
 
 class Parent(Standard):
@@ -49,7 +50,9 @@ class Overlay(Standard):
     def _says_enough(self) -> Self:
         needed = {"area": (), "people": ("resource", "smaller", "key", "field"), "raster": ("resource",)}[self.by]
         if absent := [name for name in needed if not getattr(self, name)]:
-            raise ValueError(f"by {self.by} needs {', '.join(needed)} as well; {absent} is missing")
+            raise ValueError(
+                worded("by {by} needs {needed} as well; {absent} is missing", by=str(self.by), needed=", ".join(needed), absent=str(absent))
+            )
         return self
 
 
@@ -77,7 +80,12 @@ class BoundaryCard(Package):
     def _one_file_of_polygons(self) -> Self:
         shapes = [resource.name for resource in self.resources if resource.format in SHAPES]
         if len(shapes) != 1:
-            raise ValueError(f"a boundary set has exactly one resource of polygons (geojson, gpkg, zip, fgb or parquet), not {shapes}")
+            raise ValueError(
+                worded(
+                    "a boundary set has exactly one resource of polygons (geojson, gpkg, zip, fgb or parquet), not {shapes}",
+                    shapes=str(shapes),
+                )
+            )
         return self
 
     @property

@@ -14,6 +14,7 @@ from geomap.errors import BoundaryError
 from geomap.intake.areas import check_areas
 from geomap.intake.coverage import SLIVERS
 from geomap.intake.shapes import take_shapes
+from geomap.worded import worded
 
 
 def read_boundary_card(folder: Path) -> BoundaryCard:
@@ -30,7 +31,12 @@ def read_boundaries(folder: Path) -> Boundaries:
     wanted = [card.code, card.name_field, *([card.parent.field] if card.parent else [])]
     if absent := [name for name in wanted if name not in raw.columns]:
         raise BoundaryError(
-            f"{path} has no column {absent}. Its columns are {[c for c in raw.columns if c != 'geometry']}. Correct the card."
+            worded(
+                "{file} has no column {absent}. Its columns are {columns}. Correct the card.",
+                file=str(path),
+                absent=str(absent),
+                columns=str([c for c in raw.columns if c != "geometry"]),
+            )
         )
     areas = check_areas(path, taken, card.code)
     raw = areas.frame
@@ -59,4 +65,4 @@ def _valid(geometry: gpd.GeoSeries) -> tuple[gpd.GeoSeries, tuple[str, ...]]:
     if not broken.any():
         return geometry, ()
     mended = geometry.where(~broken, shapely.make_valid(geometry.array, method="structure", keep_collapsed=False))
-    return mended, (f"{int(broken.sum())} polygon(s) whose rings crossed after projection were repaired.",)
+    return mended, (worded("{count} polygon(s) whose rings crossed after projection were repaired.", count=int(broken.sum())),)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from geomap.errors import GeomapError
+from geomap.worded import worded
 
 LONGEST_KEY, KEYS_SHOWN = 40, 5
 
@@ -20,18 +21,22 @@ def parsed(text: str, *, where: str, error: type[GeomapError]) -> Any:  # noqa: 
         return made
 
     def no_number(name: str) -> None:
-        raise ValueError(f"{name} is no number")
+        raise ValueError(worded("{name} is no number", name=name))
 
     try:
         found = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
         json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
-        raise error(f"{where} is not valid JSON: it is nested too deep. Mend it there and try again.") from None
+        raise error(worded("{where} is not valid JSON: it is nested too deep. Mend it there and try again.", where=where)) from None
     except UnicodeEncodeError:
-        raise error(f"{where} holds half a sign (a lone surrogate such as \\ud800), which is no text. Write it anew.") from None
+        raise error(
+            worded("{where} holds half a sign (a lone surrogate such as \\ud800), which is no text. Write it anew.", where=where)
+        ) from None
     except ValueError as wrong:
-        raise error(f"{where} is not valid JSON: {str(wrong).split(';')[0]}. Mend it there and try again.") from None
+        raise error(
+            worded("{where} is not valid JSON: {wrong}. Mend it there and try again.", where=where, wrong=str(str(wrong).split(";")[0]))
+        ) from None
     if twice:
         names = ", ".join(repr(key[:LONGEST_KEY]) for key in list(twice)[:KEYS_SHOWN])
-        raise error(f"{where} gives {names} twice in one object. Leave one of them and try again.")
+        raise error(worded("{where} gives {names} twice in one object. Leave one of them and try again.", where=where, names=str(names)))
     return found

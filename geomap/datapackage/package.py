@@ -10,6 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_v
 from geomap._recipe import Recipe
 from geomap.datapackage.card_text import parsed
 from geomap.errors import CardError
+from geomap.worded import worded
 
 CARD = "datapackage.json"
 LONGEST_PATH = 200
@@ -32,7 +33,7 @@ def _known_crs(code: str) -> str:
     try:
         CRS.from_user_input(code)
     except CRSError:
-        raise ValueError("is no coordinate reference system; write a code such as EPSG:4326 or EPSG:27700") from None
+        raise ValueError(worded("is no coordinate reference system; write a code such as EPSG:4326 or EPSG:27700")) from None
     return code
 
 
@@ -45,13 +46,13 @@ def _known_encoding(name: str) -> str:
     except (LookupError, ValueError):
         found = None
     if found is None or found.name in NO_TEXT or not found._is_text_encoding:  # noqa: SLF001  as bytes.decode asks
-        raise ValueError("is no encoding of text; write utf-8, cp1252 or another that text is saved in")
+        raise ValueError(worded("is no encoding of text; write utf-8, cp1252 or another that text is saved in"))
     return name
 
 
 def _one_sign(separator: str) -> str:
     if len(separator) != 1 or separator not in SEPARATORS:
-        raise ValueError(f"must be one sign that stands between cells, one of {list(SEPARATORS)}")
+        raise ValueError(worded("must be one sign that stands between cells, one of {separators}", separators=str(list(SEPARATORS))))
     return separator
 
 
@@ -78,7 +79,7 @@ class Licence(Standard):
     @model_validator(mode="after")
     def _is_named(self) -> Self:
         if not (self.name or self.title):
-            raise ValueError("is blank; name the licence, such as CC-BY-4.0, or take the entry out")
+            raise ValueError(worded("is blank; name the licence, such as CC-BY-4.0, or take the entry out"))
         return self
 
 
@@ -111,7 +112,7 @@ class Schema(Standard):
     def _each_once(cls, fields: tuple[Column, ...]) -> tuple[Column, ...]:
         names = [column.name for column in fields]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"names {', '.join(map(repr, twice[:5]))} more than once; leave one of them")
+            raise ValueError(worded("names {examples} more than once; leave one of them", examples=", ".join(map(repr, twice[:5]))))
         return fields
 
 
@@ -137,9 +138,9 @@ class Resource(Standard):
     def _stay_inside(cls, path: str) -> str:
         parts = Path(path).parts
         if not path.isprintable() or len(path) > LONGEST_PATH:
-            raise ValueError(f"must be a name of at most {LONGEST_PATH} letters that can be seen")
+            raise ValueError(worded("must be a name of at most {most} letters that can be seen", most=LONGEST_PATH))
         if not parts or Path(path).is_absolute() or ".." in parts or ":" in path or "\\" in path or path.startswith("/vsi"):
-            raise ValueError("must be a file beside its card, such as data.csv; no other folder, address or drive")
+            raise ValueError(worded("must be a file beside its card, such as data.csv; no other folder, address or drive"))
         return path
 
     def called(self, column: str) -> str:
@@ -164,7 +165,14 @@ class Package(Standard):
         for resource in self.resources:
             if resource.name == name:
                 return resource
-        raise CardError(f"The card of '{self.name}' has no resource '{name}'. It has {[r.name for r in self.resources]}.")
+        raise CardError(
+            worded(
+                "The card of '{card}' has no resource '{name}'. It has {known}.",
+                card=self.name,
+                name=name,
+                known=str([r.name for r in self.resources]),
+            )
+        )
 
     @property
     def provider(self) -> str:
@@ -177,15 +185,24 @@ def card_in(folder: Path) -> dict[str, Any]:
     """The parsed datapackage.json of *folder*; CardError when there is none or it is not JSON."""
     path = folder / CARD
     if not path.is_file():
-        raise CardError(f"{folder} has no {CARD}. Run 'geomap add FILE' to write one from a data file.")
+        raise CardError(
+            worded("{folder} has no {card}. Run 'geomap add FILE' to write one from a data file.", folder=str(folder), card=CARD)
+        )
     _stay_in(folder, path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise CardError(f"{path} is not UTF-8 text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8 and try again.") from None
+        raise CardError(
+            worded(
+                "{file} is not UTF-8 text ({reason} at byte {byte}). Save it as UTF-8 and try again.",
+                file=str(path),
+                reason=str(wrong.reason),
+                byte=str(wrong.start),
+            )
+        ) from None
     card = parsed(text, where=str(path), error=CardError)
     if not isinstance(card, dict):
-        raise CardError(f"{path} must hold one JSON object in braces.")
+        raise CardError(worded("{file} must hold one JSON object in braces.", file=str(path)))
     return card
 
 
@@ -193,14 +210,25 @@ def file_of(folder: Path, resource: Resource) -> Path:
     """The file of *resource*; CardError when it is absent or a link leads out of *folder*."""
     path = folder / resource.path
     if not path.is_file():
-        raise CardError(f"{folder / CARD} names the file '{resource.path}', which is not there. Put it in {folder}, or correct the path.")
+        raise CardError(
+            worded(
+                "{folder} names the file '{path}', which is not there. Put it in {place}, or correct the path.",
+                folder=str(folder / CARD),
+                path=str(resource.path),
+                place=str(folder),
+            )
+        )
     _stay_in(folder, path)
     return path
 
 
 def _stay_in(folder: Path, path: Path) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise CardError(f"{path} is a link to a file outside {folder}. Copy the file into the folder instead.")
+        raise CardError(
+            worded(
+                "{file} is a link to a file outside {folder}. Copy the file into the folder instead.", file=str(path), folder=str(folder)
+            )
+        )
 
 
 def sha256(path: Path) -> str:

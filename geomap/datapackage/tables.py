@@ -16,6 +16,7 @@ import pyarrow.compute
 from geomap.datapackage.bounds import limits
 from geomap.datapackage.package import Column, Resource
 from geomap.errors import LayerError
+from geomap.worded import worded
 
 FAULTS_SHOWN = 10
 AT_ONCE = 200_000  # rows held as text, so that memory stays near what the typed columns need
@@ -44,7 +45,14 @@ def read_csv(path: Path, resource: Resource, *, columns: tuple[str, ...] = (), a
     parts: dict[str, list[_Part]] = {name: [] for name in wanted}
     for raw in text_batches(path, separator=resource.dialect.delimiter, encoding=resource.encoding, at_once=at_once):
         if absent := [name for name in wanted if name not in raw.columns]:
-            raise LayerError(f"{path} has no column {absent}. Its columns are {list(raw.columns)[:40]}. Correct the card or the file.")
+            raise LayerError(
+                worded(
+                    "{file} has no column {absent}. Its columns are {columns}. Correct the card or the file.",
+                    file=str(path),
+                    absent=str(absent),
+                    columns=str(list(raw.columns)[:40]),
+                )
+            )
         for name, column in wanted.items():
             parts[name].append(_part(raw[name].str.strip(), column, resource, faults[name]))
     refuse(path, [fault for some in faults.values() for fault in dict.fromkeys(some)])
@@ -89,8 +97,8 @@ def refuse(path: Path, faults: list[str]) -> None:
     """Nothing, when there are no *faults* in the cells of *path*; else LayerError with the first of them."""
     if faults:
         more = len(faults) - FAULTS_SHOWN
-        shown = (*faults[:FAULTS_SHOWN], *([f"and {more} more of the kind."] if more > 0 else ()))
-        raise LayerError(f"{path} does not hold what its card says:", shown)
+        shown = (*faults[:FAULTS_SHOWN], *([worded("and {more} more of the kind.", more=more)] if more > 0 else ()))
+        raise LayerError(worded("{file} does not hold what its card says:", file=str(path)), shown)
 
 
 def text_cells(path: Path, *, separator: str, encoding: str) -> pd.DataFrame:
@@ -122,14 +130,31 @@ def _told(path: Path, separator: str, encoding: str) -> Iterator[None]:
             yield
     except UnicodeDecodeError as wrong:
         raise LayerError(
-            f"{path} is not {encoding} text ({wrong.reason} at byte {wrong.start}). Save it as UTF-8, or name its encoding in the card."
+            worded(
+                "{file} is not {encoding} text ({reason} at byte {byte}). Save it as UTF-8, or name its encoding in the card.",
+                file=str(path),
+                encoding=encoding,
+                reason=str(wrong.reason),
+                byte=str(wrong.start),
+            )
         ) from None
     except pd.errors.ParserWarning:
         raise LayerError(
-            f"{path} cannot be read as a CSV file separated by '{separator}': its rows have more cells than its first line."
+            worded(
+                "{file} cannot be read as a CSV file separated by '{separator}': its rows have more cells than its first line.",
+                file=str(path),
+                separator=str(separator),
+            )
         ) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, LookupError, ValueError) as wrong:
-        raise LayerError(f"{path} cannot be read as a CSV file separated by '{separator}': {wrong}.") from None
+        raise LayerError(
+            worded(
+                "{file} cannot be read as a CSV file separated by '{separator}': {wrong}.",
+                file=str(path),
+                separator=str(separator),
+                wrong=str(wrong),
+            )
+        ) from None
 
 
 def typed(text: pd.Series, column: Column, faults: list[str], *, first: int = 2) -> pd.Series:
@@ -140,7 +165,14 @@ def typed(text: pd.Series, column: Column, faults: list[str], *, first: int = 2)
         try:
             values = _days(text, column.format or "%Y-%m-%d")
         except ValueError as wrong:
-            faults.append(f"column '{column.name}': '{column.format[:40]}' is no way to write a date ({wrong}); one is %d/%m/%Y.")
+            faults.append(
+                worded(
+                    "column '{column}': '{format}' is no way to write a date ({wrong}); one is %d/%m/%Y.",
+                    column=column.name,
+                    format=str(column.format[:40]),
+                    wrong=str(wrong),
+                )
+            )
             return pd.Series(pd.NaT, index=text.index)
     elif column.type == "boolean":
         values = text.str.lower().map({"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0, "1": 1.0, "0": 0.0}).astype(float)
@@ -150,10 +182,21 @@ def typed(text: pd.Series, column: Column, faults: list[str], *, first: int = 2)
     wrong = text.notna() & values.isna()
     if column.type == "integer":
         wrong |= values.notna() & (values != values.round())
-    kind = {"date": f"a date like {column.format or '%Y-%m-%d'}", "integer": "a whole number", "boolean": "yes or no"}.get(
-        column.type, "a number"
-    )
-    faults += [f"row {row + first}, column '{column.name}': '{text[row][:60]}' is not {kind}." for row in text.index[wrong]]
+    kind = {
+        "date": worded("a date like {form}", form=str(column.format or "%Y-%m-%d")),
+        "integer": worded("a whole number"),
+        "boolean": worded("yes or no"),
+    }.get(column.type, "a number")
+    faults += [
+        worded(
+            "row {row}, column '{column}': '{text}' is not {kind}.",
+            row=str(row + first),
+            column=column.name,
+            text=str(text[row][:60]),
+            kind=kind,
+        )
+        for row in text.index[wrong]
+    ]
     return values
 
 

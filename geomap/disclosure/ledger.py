@@ -19,6 +19,7 @@ from geomap.disclosure.ground import pieces_of
 from geomap.disclosure.nesting import Nests
 from geomap.disclosure.revised import Revised, revised
 from geomap.errors import DisclosureError
+from geomap.worded import worded
 
 ENTRY = ("what", "indicator", "boundaries", "place", "since", "until", "where", "low", "high", "threshold")
 FORM = 2
@@ -285,12 +286,21 @@ class _Story:
 
     def _tell(self, mine: int, old: int, low: float, high: float) -> Exposure:
         row = self.rows.iloc[mine]
-        other = f"the earlier publication '{self.names[int(self.rows['release'].iloc[old])]}' ({_words(self.rows.iloc[old])})" if old >= 0 else "the other numbers of this release"  # fmt: skip
+        other = worded("the other numbers of this release")
+        if old >= 0:
+            other = worded(
+                "the earlier publication '{release}' ({number})",
+                release=self.names[int(self.rows["release"].iloc[old])],
+                number=_words(self.rows.iloc[old]),
+            )
         low = abs(max(low, 0.0))  # no -0
-        count = f"exactly {low:,.0f}" if low == high else f"between {low:,.0f} and {high:,.0f}"
-        sentence = (
-            f"{_words(row)}, beside {other}, would tell that a part of it holds {count} record(s); "
-            f"numbers from 1 to {int(row['threshold']) - 1} are withheld. Withhold this number, or publish it for the place, period or kinds that were published before."
+        count = f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
+        sentence = worded(
+            "{number}, beside {other}, would tell that a part of it holds {records} record(s); numbers from 1 to {most} are withheld. Withhold this number, or publish it for the place, period or kinds that were published before.",
+            number=_words(row),
+            other=other,
+            records=count,
+            most=int(row["threshold"]) - 1,
         )
         earlier = self.names[int(self.rows["release"].iloc[old])] if old >= 0 else ""
         return Exposure(str(row["what"]), str(row["place"]), float(low), float(high), self._position(mine), earlier, sentence)
@@ -315,9 +325,10 @@ class _Story:
         shared = (found.members @ abs(found.differences[[target]]).T).toarray().ravel()
         mine = found.now[target] if self.new[found.now[target]] else np.flatnonzero(self.new)[shared[self.new].argmax()]
         low, high = sorted([abs(now["low"] - then["high"]), abs(now["high"] - then["low"])])
-        sentence = (
-            f"{_words(now)} was published otherwise in '{self.names[int(then['release'])]}': the records were revised, and the two numbers would tell by how much. "
-            "Withhold this number, round counts, publish the revision for a larger place or a longer period, or keep the records as they were published and say what was wrong with 'geomap erratum'."
+        sentence = worded(
+            "{number} was published otherwise in '{release}': the records were revised, and the two numbers would tell by how much. Withhold this number, round counts, publish the revision for a larger place or a longer period, or keep the records as they were published and say what was wrong with 'geomap erratum'.",
+            number=_words(now),
+            release=self.names[int(then["release"])],
         )
         return Exposure(
             str(now["what"]), str(now["place"]), low, high, self._position(int(mine)), self.names[int(then["release"])], sentence
@@ -326,9 +337,9 @@ class _Story:
     def _unclear(self) -> Exposure:
         first = int(np.flatnonzero(self.new)[0])
         row = self.rows.iloc[first]
-        sentence = (
-            f"The numbers of '{row['indicator']}' do not fit what was published before; whether they tell on somebody cannot be judged, so they may not leave. "
-            "Look whether records were revised or places renamed."
+        sentence = worded(
+            "The numbers of '{indicator}' do not fit what was published before; whether they tell on somebody cannot be judged, so they may not leave. Look whether records were revised or places renamed.",
+            indicator=str(row["indicator"]),
         )
         return Exposure(
             str(row["what"]), str(row["place"]), 0.0, 0.0, self._position(first), self.names[int(self.rows["release"].min())], sentence

@@ -9,6 +9,7 @@ from geomap.assessment.columns import describe
 from geomap.datapackage.package import CARD, card_in, sha256
 from geomap.editions.files import write_json, write_whole
 from geomap.errors import UsageError
+from geomap.worded import worded
 
 
 def write_described(path: Path, assessment: Assessment, media: str, write: Callable[[Path], None]) -> tuple[Path, ...]:
@@ -42,5 +43,7 @@ def _others(path: Path) -> list[dict[str, Any]]:
         return []
     found = card_in(path.parent)
     if "geomap:export" not in found:
-        raise UsageError(f"{card} belongs to other data (a layer, a boundary set or an edition). Export into another folder.")
+        raise UsageError(
+            worded("{card} belongs to other data (a layer, a boundary set or an edition). Export into another folder.", card=str(card))
+        )
     return [other for other in found.get("resources", []) if other.get("path") != path.name]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geomap.assessment.assessment import Assessment
 from geomap.errors import EditionError
+from geomap.worded import worded
 
 BETWEEN = ("value", "low", "high", "scaled", "scaled_low", "scaled_high")
 
@@ -29,7 +30,13 @@ def carried(old: Assessment, walk: Walk, new: Assessment) -> Assessment:
     """
     if walk.origin_set != old.level or walk.place_set != new.level:
         raise EditionError(
-            f"The crosswalk leads from '{walk.origin_set}' to '{walk.place_set}', but the editions are by '{old.level}' and '{new.level}'."
+            worded(
+                "The crosswalk leads from '{origin}' to '{place}', but the editions are by '{old}' and '{new}'.",
+                origin=walk.origin_set,
+                place=walk.place_set,
+                old=old.level,
+                new=new.level,
+            )
         )
     weights = _weights(walk.frame, old.places.index, new.places.index)
     numbers = {name: _carry(table, weights, len(new.places)).set_axis(new.places.index) for name, table in old.numbers.items()}

@@ -15,6 +15,7 @@ from geomap.editions.errata import Erratum, errata_of
 from geomap.editions.files import read_places
 from geomap.editions.manifest import read_manifest
 from geomap.errors import EditionError
+from geomap.worded import worded
 
 if TYPE_CHECKING:
     from geomap.methodology.recipe import Methodology
@@ -95,7 +96,11 @@ class Edition:
     def register(self, name: str) -> pd.DataFrame:
         """A register that travels with the edition."""
         if name not in self.manifest["geomap:registers"]:
-            raise EditionError(f"The edition has no register '{name}'. It has {sorted(self.manifest['geomap:registers'])}.")
+            raise EditionError(
+                worded(
+                    "The edition has no register '{name}'. It has {known}.", name=name, known=str(sorted(self.manifest["geomap:registers"]))
+                )
+            )
         return pd.read_csv(self.path / "registers" / f"{name}.csv", dtype=str, keep_default_na=False)
 
     @property
@@ -106,7 +111,7 @@ class Edition:
     def table(self, name: str) -> pd.DataFrame:
         """A table that travels with the edition, empty cells as NaN in columns of numbers and as "" in the columns of words (SAID)."""
         if name not in self.tables:
-            raise EditionError(f"The edition has no table '{name}'. It has {sorted(self.tables)}.")
+            raise EditionError(worded("The edition has no table '{name}'. It has {tables}.", name=name, tables=str(sorted(self.tables))))
         found = pd.read_csv(self.path / "tables" / f"{name}.csv", dtype=dict.fromkeys(SAID, str), keep_default_na=False, na_values=[""])
         return found.assign(**{column: found[column].fillna("") for column in SAID if column in found})
 
@@ -114,7 +119,7 @@ class Edition:
         """The tables of one kind (answers, who-answered, pillars) of all surveys; EditionError where the edition shows none."""
         wanted = [name for name in self.tables if name.endswith(f"-{kind}")]
         if not wanted:
-            raise EditionError("This edition shows no such survey. List one under [[survey]] in methodology.toml and build again.")
+            raise EditionError(worded("This edition shows no such survey. List one under [[survey]] in methodology.toml and build again."))
         return pd.concat([self.table(name) for name in wanted], ignore_index=True)
 
     @cached_property
@@ -145,7 +150,7 @@ class Edition:
         for head in self.about["levels"]:
             if head["level"] == level:
                 return head
-        raise EditionError(f"The edition has no level '{level}'. It has {list(self.levels)}.")
+        raise EditionError(worded("The edition has no level '{level}'. It has {levels}.", level=str(level), levels=str(list(self.levels))))
 
 
 def read_edition(path: Path) -> Edition:
@@ -154,7 +159,13 @@ def read_edition(path: Path) -> Edition:
     manifest = read_manifest(folder)
     wrong = [item["path"] for item in manifest["resources"] if not _intact(folder / item["path"], item["hash"])]
     if wrong:
-        raise EditionError(f"The edition {folder} is damaged: {wrong} are missing or have been changed. Build it again.")
+        raise EditionError(
+            worded(
+                "The edition {folder} is damaged: {wrong} are missing or have been changed. Build it again.",
+                folder=str(folder),
+                wrong=str(wrong),
+            )
+        )
     return Edition(folder, manifest)
 
 
@@ -165,7 +176,7 @@ def find_edition(path: Path) -> Path:
             return folder
         if (folder / CURRENT).is_file():
             return _pointed(folder)
-    raise EditionError(f"There is no edition in {path}. Run 'geomap build {path}' to make one.")
+    raise EditionError(worded("There is no edition in {file}. Run 'geomap build {file}' to make one.", file=str(path)))
 
 
 def is_edition(folder: Path) -> bool:
@@ -177,7 +188,13 @@ def _pointed(editions: Path) -> Path:
     """The edition that the file 'current' of *editions* names."""
     name = (editions / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     if not name or Path(name).name != name or not (editions / name / CARD).is_file():
-        raise EditionError(f"{editions / CURRENT} names the edition '{name}', which is not there. Run 'geomap build' to make one anew.")
+        raise EditionError(
+            worded(
+                "{editions} names the edition '{name}', which is not there. Run 'geomap build' to make one anew.",
+                editions=str(editions / CURRENT),
+                name=name,
+            )
+        )
     return editions / name
 
 

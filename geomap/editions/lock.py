@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geomap.errors import EditionError
+from geomap.worded import worded
 
 PATIENCE = 60.0
 PAUSE = 0.1
@@ -35,6 +36,9 @@ def _wait(folder: int, editions: Path, patience: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= ends:
                 raise EditionError(
-                    f"Another edition is being written into {editions}. Nothing was changed; wait until that is done, then try again."
+                    worded(
+                        "Another edition is being written into {editions}. Nothing was changed; wait until that is done, then try again.",
+                        editions=str(editions),
+                    )
                 ) from None
             time.sleep(PAUSE)

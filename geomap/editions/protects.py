@@ -7,6 +7,7 @@ import pandas as pd
 from geomap.assessment.protects import COLUMNS, Protects
 from geomap.editions.edition import Edition
 from geomap.errors import UsageError
+from geomap.worded import worded
 
 ASSETS, PEOPLE, WAYS = "what-protects", "who-lives-where", "ways-on-foot"
 
@@ -25,7 +26,7 @@ def demand_protects(edition: Edition, places: Iterable[pd.DataFrame] | None = No
     """The same; UsageError where the edition tells of none."""
     found = what_protects(edition, places)
     if found.assets.empty:
-        raise UsageError("This edition tells of no places that protect. Add a layer of kind assets that is open, and build again.")
+        raise UsageError(worded("This edition tells of no places that protect. Add a layer of kind assets that is open, and build again."))
     return found
 
 

@@ -11,13 +11,14 @@ from geomap.layers.instrument import Instrument
 from geomap.layers.melt import Melt
 from geomap.statistics.replicates import Method
 from geomap.tiers import TIERS
+from geomap.worded import worded
 
 
 def _a_day(text: str) -> str:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise ValueError("is no day of the calendar; write it as 2026-12-31") from None
+        raise ValueError(worded("is no day of the calendar; write it as 2026-12-31")) from None
     return text
 
 
@@ -50,7 +51,7 @@ class Places(Standard):
     def _one_way(self) -> Self:
         ways = [bool(self.boundaries and self.field), bool(self.x and self.y), self.geometry]
         if sum(ways) != 1:
-            raise ValueError("must give either boundaries and field, or x and y, or geometry")
+            raise ValueError(worded("must give either boundaries and field, or x and y, or geometry"))
         return self
 
 
@@ -86,11 +87,13 @@ class ReplicateWeights(Standard):
     def _holds_together(self) -> Self:
         faults = []
         if self.method == "JKn" and not self.counts:
-            faults.append("counts: a stratified jackknife (JKn) needs one number a column, (n - 1)/n of its stratum's n primary units")
+            faults.append(
+                worded("counts: a stratified jackknife (JKn) needs one number a column, (n - 1)/n of its stratum's n primary units")
+            )
         if (self.method == "Fay") != (self.rho > 0):
-            faults.append("rho: belongs to the method Fay, which needs it, between 0 and 1; it is in the survey's documentation")
+            faults.append(worded("rho: belongs to the method Fay, which needs it, between 0 and 1; it is in the survey's documentation"))
         if any(not count >= 0 for count in self.counts):
-            faults.append("counts: holds a number below 0; a deviation never counts less than nothing")
+            faults.append(worded("counts: holds a number below 0; a deviation never counts less than nothing"))
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -123,11 +126,15 @@ class Fieldwork(Standard):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         if self.representative and self.sample not in (None, "probability"):
-            raise ValueError(f"representative: a {self.sample} sample does not speak for the city; write false, or correct sample")
+            raise ValueError(
+                worded(
+                    "representative: a {sample} sample does not speak for the city; write false, or correct sample", sample=str(self.sample)
+                )
+            )
         if self.units_field and not (self.stratum_field or self.cluster_field):
-            raise ValueError("units_field: needs stratum_field or cluster_field, to say which units are meant")
+            raise ValueError(worded("units_field: needs stratum_field or cluster_field, to say which units are meant"))
         if self.replicates and not self.weight_field:
-            raise ValueError("replicates: need weight_field, the column of the weights that they are replicates of")
+            raise ValueError(worded("replicates: need weight_field, the column of the weights that they are replicates of"))
         return self
 
     def no_answer(self, question: str) -> tuple[int, ...]:
@@ -164,7 +171,11 @@ class SameNames(Standard):
         if not self.confirmed:
             named = ", ".join(f"'{name}'" for name in list(self.pairs)[:5])
             raise ValueError(
-                f"holds {len(self.pairs)} name(s) that are not quite those of the boundaries, such as {named}; correct the codes beside them, then write confirmed: true"
+                worded(
+                    "holds {count} name(s) that are not quite those of the boundaries, such as {named}; correct the codes beside them, then write confirmed: true",
+                    count=len(self.pairs),
+                    named=str(named),
+                )
             )
         return self
 
@@ -209,7 +220,7 @@ class LayerCard(Package):
     def _is_said(cls, sentence: str) -> str:
         if not sentence.strip():
             raise ValueError(
-                "is blank; one sentence from somebody who knows the data is needed, because it is shown wherever the number is"
+                worded("is blank; one sentence from somebody who knows the data is needed, because it is shown wherever the number is")
             )
         return sentence.strip()
 
@@ -217,23 +228,25 @@ class LayerCard(Package):
     def _online_has_no_ward(self) -> Self:
         if self.kind == "observations" and self.places is not None:
             raise ValueError(
-                "an observation log speaks of the whole city; take geomap:places out, online posts do not belong to a neighbourhood"
+                worded("an observation log speaks of the whole city; take geomap:places out, online posts do not belong to a neighbourhood")
             )
         if self.kind in ("table", "incidents", "survey", "assets") and self.places is None and not self.not_used:
-            raise ValueError(f"a layer of kind {self.kind} needs geomap:places, so that its rows find their place")
+            raise ValueError(worded("a layer of kind {kind} needs geomap:places, so that its rows find their place", kind=self.kind))
         return self
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         faults = []
         if not self.resources and not self.not_used:
-            faults.append("resources: is missing; a card names at least one file, unless geomap:not_used says why the data are not used")
+            faults.append(
+                worded("resources: is missing; a card names at least one file, unless geomap:not_used says why the data are not used")
+            )
         if not self.provider:
-            faults.append("contributors: is blank; name the organisation that provides the data")
+            faults.append(worded("contributors: is blank; name the organisation that provides the data"))
         if self.evidence == "model" and self.origin == "measured":
-            faults.append("geomap:origin: says measured, but geomap:evidence says model; correct one of them")
+            faults.append(worded("geomap:origin: says measured, but geomap:evidence says model; correct one of them"))
         if self.melt and self.resources and self.resources[0].format != "csv":
-            faults.append("geomap:melt: turns columns of a table into rows; this layer's file is no table")
+            faults.append(worded("geomap:melt: turns columns of a table into rows; this layer's file is no table"))
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -244,11 +257,11 @@ class LayerCard(Package):
             return self
         faults = []
         if self.places is not None:
-            faults.append("geomap:places: a backdrop is drawn, not counted by place; take them out")
+            faults.append(worded("geomap:places: a backdrop is drawn, not counted by place; take them out"))
         if self.sensitivity != "open":
-            faults.append("geomap:sensitivity: everybody sees a backdrop as it is; it must be open, or stay out of the workspace")
+            faults.append(worded("geomap:sensitivity: everybody sees a backdrop as it is; it must be open, or stay out of the workspace"))
         if any(one.format not in SHAPES for one in self.resources):
-            faults.append(f"resources: a backdrop is a file of lines or areas ({', '.join(SHAPES)})")
+            faults.append(worded("resources: a backdrop is a file of lines or areas ({shapes})", shapes=", ".join(SHAPES)))
         if faults:
             raise ValueError("\n".join(faults))
         return self

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from geomap.datapackage.package import Standard
+from geomap.worded import worded
 
 Kind = Literal["scale", "choice", "several"]
 
@@ -33,19 +34,33 @@ class Question(Standard):
     def _holds_together(self) -> Self:
         faults = []
         if self.kind == "scale" and self.scale is None:
-            faults.append("scale: is missing; write its two ends, such as [1, 5]")
+            faults.append(worded("scale: is missing; write its two ends, such as [1, 5]"))
         if self.scale and not self.scale[0] < self.scale[1]:
-            faults.append(f"scale: runs from {self.scale[0]} to {self.scale[1]}; write the lower end first")
+            faults.append(
+                worded("scale: runs from {low} to {high}; write the lower end first", low=str(self.scale[0]), high=str(self.scale[1]))
+            )
         if self.scale and (inside := [code for code in self.dont_know if self.scale[0] <= code <= self.scale[1]]):
             faults.append(
-                f"dont_know: {inside} lie on the scale from {self.scale[0]} to {self.scale[1]}, so they are answers; correct one of the two"
+                worded(
+                    "dont_know: {inside} lie on the scale from {low} to {high}, so they are answers; correct one of the two",
+                    inside=str(inside),
+                    low=str(self.scale[0]),
+                    high=str(self.scale[1]),
+                )
             )
         if self.scale and (
             outside := [code for code in self.agree if not isinstance(code, int) or not self.scale[0] <= code <= self.scale[1]]
         ):
-            faults.append(f"agree: {outside} lie outside the scale from {self.scale[0]} to {self.scale[1]}; name answers that can be given")
+            faults.append(
+                worded(
+                    "agree: {outside} lie outside the scale from {low} to {high}; name answers that can be given",
+                    outside=str(outside),
+                    low=str(self.scale[0]),
+                    high=str(self.scale[1]),
+                )
+            )
         if self.explains and self.kind != "several":
-            faults.append("explains: belongs to a question of kind several, whose coded answers are the reasons for another")
+            faults.append(worded("explains: belongs to a question of kind several, whose coded answers are the reasons for another"))
         if faults:
             raise ValueError("\n".join(faults))
         return self

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from geomap.datapackage.package import Standard
+from geomap.worded import worded
 
 
 class Subscale(Standard):
@@ -45,11 +46,13 @@ class Instrument(Standard):
         faults = []
         items = [item for subscale in self.subscales.values() for item in subscale.items]
         if twice := sorted({item for item in items if items.count(item) > 1}):
-            faults.append(f"subscales: {twice} belong to more than one scale; an item counts once")
+            faults.append(worded("subscales: {twice} belong to more than one scale; an item counts once", twice=str(twice)))
         if strange := sorted(set(self.reverse) - set(items)):
-            faults.append(f"reverse: {strange} belong to no scale; name items")
+            faults.append(worded("reverse: {strange} belong to no scale; name items", strange=str(strange)))
         if not self.scale[0] < self.scale[1]:
-            faults.append(f"scale: runs from {self.scale[0]} to {self.scale[1]}; write the lower end first")
+            faults.append(
+                worded("scale: runs from {low} to {high}; write the lower end first", low=str(self.scale[0]), high=str(self.scale[1]))
+            )
         if faults:
             raise ValueError("\n".join(faults))
         return self

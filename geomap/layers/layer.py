@@ -13,6 +13,7 @@ from pyproj import CRS
 from geomap.boundaries.locate import Spots, spots_of
 from geomap.errors import LayerError
 from geomap.layers.card import LayerCard
+from geomap.worded import worded
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,12 @@ class Layer:
         """A column of the table; LayerError names those there are."""
         if name not in self.table.columns:
             raise LayerError(
-                f"The layer '{self.name}' has no column '{name}'. Its columns are {list(self.table.columns)}; the card must declare it."
+                worded(
+                    "The layer '{layer}' has no column '{name}'. Its columns are {columns}; the card must declare it.",
+                    layer=self.name,
+                    name=name,
+                    columns=str(list(self.table.columns)),
+                )
             )
         return self.table[name]
 
@@ -81,7 +87,11 @@ class Layer:
         column = self.column(name)
         if not pd.api.types.is_numeric_dtype(column):
             raise LayerError(
-                f"The column '{name}' of the layer '{self.name}' holds no numbers; give it the type number or integer in the card."
+                worded(
+                    "The column '{name}' of the layer '{layer}' holds no numbers; give it the type number or integer in the card.",
+                    name=name,
+                    layer=self.name,
+                )
             )
         return column.astype(float)
 
@@ -89,7 +99,13 @@ class Layer:
         """A column of dates; LayerError when its card says that it holds something else."""
         column = self.column(name)
         if not pd.api.types.is_datetime64_any_dtype(column):
-            raise LayerError(f"The column '{name}' of the layer '{self.name}' holds no dates; give it the type date in the card.")
+            raise LayerError(
+                worded(
+                    "The column '{name}' of the layer '{layer}' holds no dates; give it the type date in the card.",
+                    name=name,
+                    layer=self.name,
+                )
+            )
         return column
 
     def withheld(self, names: tuple[str, ...]) -> np.ndarray:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from geomap.datapackage.package import Standard
 from geomap.datapackage.tables import Table
 from geomap.errors import CardError
+from geomap.worded import worded
 
 
 class Melt(Standard):
@@ -27,11 +28,11 @@ class Melt(Standard):
     def _holds_together(self) -> Self:
         faults = []
         if self.into == self.value:
-            faults.append("into and value: are the same name; heads and cells need a column each")
+            faults.append(worded("into and value: are the same name; heads and cells need a column each"))
         if strange := sorted(set(self.heads) - set(self.columns)):
-            faults.append(f"heads: {strange} are not among the columns")
+            faults.append(worded("heads: {strange} are not among the columns", strange=str(strange)))
         if len(set(self.names)) < len(self.names):
-            faults.append("heads: two columns would get the same head; name them apart")
+            faults.append(worded("heads: two columns would get the same head; name them apart"))
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -44,7 +45,14 @@ class Melt(Standard):
     @property
     def sentence(self) -> str:
         """What was done, for the record."""
-        return f"{len(self.columns)} columns ({self.columns[0]} to {self.columns[-1]}) were turned into rows: heads as '{self.into}', cells as '{self.value}'."
+        return worded(
+            "{count} columns ({first} to {last}) were turned into rows: heads as '{into}', cells as '{value}'.",
+            count=len(self.columns),
+            first=str(self.columns[0]),
+            last=str(self.columns[-1]),
+            into=str(self.into),
+            value=self.value,
+        )
 
 
 def melted(table: Table, rule: Melt, where: str) -> Table:
@@ -55,16 +63,29 @@ def melted(table: Table, rule: Melt, where: str) -> Table:
     frame = table.frame
     if not rule.confirmed:
         raise CardError(
-            f"{where}: the card proposes to turn {len(rule.columns)} columns ({', '.join(rule.columns[:3])} …) into rows. Look at the file, then write "
-            '"confirmed": true under geomap:melt, or take the entry out.'
+            worded(
+                '{where}: the card proposes to turn {count} columns ({first} …) into rows. Look at the file, then write "confirmed": true under geomap:melt, or take the entry out.',
+                where=where,
+                count=len(rule.columns),
+                first=", ".join(rule.columns[:3]),
+            )
         )
     kept = [name for name in frame.columns if name not in rule.columns]
     if taken := sorted({rule.into, rule.value} & set(kept)):
-        raise CardError(f"{where}: geomap:melt would make columns called {taken}, which the table has already. Choose other names.")
+        raise CardError(
+            worded(
+                "{where}: geomap:melt would make columns called {taken}, which the table has already. Choose other names.",
+                where=where,
+                taken=str(taken),
+            )
+        )
     kinds = {pd.api.types.is_numeric_dtype(frame[name]) for name in rule.columns}
     if len(kinds) > 1:
         raise CardError(
-            f"{where}: some of the columns of geomap:melt hold numbers and some do not. Give them one type, or list only those of one kind."
+            worded(
+                "{where}: some of the columns of geomap:melt hold numbers and some do not. Give them one type, or list only those of one kind.",
+                where=where,
+            )
         )
     times, rows = len(rule.columns), len(frame)
     long = frame.loc[frame.index.repeat(times), kept].reset_index(drop=True)

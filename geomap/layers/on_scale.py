@@ -5,6 +5,7 @@ import pandas as pd
 
 from geomap.errors import LayerError
 from geomap.layers.layer import Layer
+from geomap.worded import worded
 
 
 def demand_on_scale(layer: Layer) -> None:
@@ -19,7 +20,14 @@ def demand_on_scale(layer: Layer) -> None:
         if strange.any():
             codes = [f"{code:g}" for code in np.unique(answers[strange])[:10]]
             faults.append(
-                f"question '{name}': {int(strange.sum())} answer(s) lie outside its scale of {low} to {high}: {', '.join(codes)}. Name them in dont_know, or correct the scale."
+                worded(
+                    "question '{name}': {count} answer(s) lie outside its scale of {low} to {high}: {codes}. Name them in dont_know, or correct the scale.",
+                    name=name,
+                    count=int(strange.sum()),
+                    low=str(low),
+                    high=str(high),
+                    codes=", ".join(codes),
+                )
             )
     if faults:
-        raise LayerError(f"The answers of the survey '{layer.name}' do not fit its codebook:", tuple(faults))
+        raise LayerError(worded("The answers of the survey '{layer}' do not fit its codebook:", layer=layer.name), tuple(faults))

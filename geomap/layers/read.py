@@ -16,6 +16,7 @@ from geomap.layers.layer import Layer
 from geomap.layers.melt import melted
 from geomap.layers.on_scale import demand_on_scale
 from geomap.layers.period import demand_period
+from geomap.worded import worded
 
 
 def read_layer_card(folder: Path) -> LayerCard:
@@ -79,7 +80,12 @@ def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict
     for column in resource.columns.fields:
         if column.name not in table.columns:
             raise LayerError(
-                f"{path} has no property '{column.name}'. Its properties are {list(table.columns)}. Correct the card or the file."
+                worded(
+                    "{file} has no property '{column}'. Its properties are {columns}. Correct the card or the file.",
+                    file=str(path),
+                    column=column.name,
+                    columns=str(list(table.columns)),
+                )
             )
         if not pd.api.types.is_datetime64_any_dtype(table[column.name]):
             text = codes(table[column.name])
@@ -89,7 +95,13 @@ def _read_features(card: LayerCard, path: Path, resource: Resource, extras: dict
         table[card.places.field] = codes(table[card.places.field])
     points = features.geometry
     if card.kind == "backdrop" and not points.dropna().geom_type.isin(DRAWN).all():
-        raise LayerError(f"{path} holds shapes other than lines and areas; a backdrop is drawn from these alone. Take the others out.")
+        raise LayerError(
+            worded(
+                "{file} holds shapes other than lines and areas; a backdrop is drawn from these alone. Take the others out.", file=str(path)
+            )
+        )
     if card.places and card.places.geometry and not points.dropna().geom_type.eq("Point").all():
-        raise LayerError(f"{path} holds shapes other than points; a layer placed by its geometry needs one point a row.")
+        raise LayerError(
+            worded("{file} holds shapes other than points; a layer placed by its geometry needs one point a row.", file=str(path))
+        )
     return Layer(card, table, points, None, extras, repairs=(*_recorded(card), *map(str, taken.repairs)))

@@ -9,6 +9,7 @@ from geomap.methodology.recipe import Methodology
 from geomap.methodology.rules import MissingRule
 from geomap.methodology.weighting import Weighting
 from geomap.scoring.combine import Combine, Missing
+from geomap.worded import worded
 
 REASON = "Exploration, not the agreed method."
 
@@ -39,10 +40,16 @@ def without(methodology: Methodology, indicators: Iterable[str]) -> Methodology:
     """Without some indicators; a domain of which nothing is left goes too, and indices do without it."""
     out = set(indicators)
     if unknown := sorted(out - {indicator.id for indicator in methodology.indicator}):
-        raise MethodologyError(f"There is no indicator {unknown}. There are {[indicator.id for indicator in methodology.indicator]}.")
+        raise MethodologyError(
+            worded(
+                "There is no indicator {unknown}. There are {known}.",
+                unknown=str(unknown),
+                known=str([indicator.id for indicator in methodology.indicator]),
+            )
+        )
     kept = tuple(indicator for indicator in methodology.indicator if indicator.id not in out)
     if not kept:
-        raise MethodologyError("Nothing is left when every indicator is left out. Keep at least one.")
+        raise MethodologyError(worded("Nothing is left when every indicator is left out. Keep at least one."))
     domains, alive = [], {indicator.domain for indicator in kept}
     for domain in reversed(methodology.domain):
         if domain.id in alive:
@@ -69,18 +76,26 @@ def _weights(methodology: Methodology, whole: str, given: Mapping[str, float]) -
     found = next((one for one in (*methodology.domain, *methodology.index) if one.id == whole), None)
     if found is None:
         raise MethodologyError(
-            f"There is no domain or index '{whole}' to weigh. There are {[one.id for one in (*methodology.domain, *methodology.index)]}."
+            worded(
+                "There is no domain or index '{whole}' to weigh. There are {known}.",
+                whole=str(whole),
+                known=str([one.id for one in (*methodology.domain, *methodology.index)]),
+            )
         )
     parts = {part.id: part.weight for part in methodology.parts_of(found)} if isinstance(found, Domain) else dict.fromkeys(found.of, 1.0)
     shares = None if found.weights == Weighting() else found.weights.shares(tuple(parts))
     agreed = dict(zip(parts, shares, strict=True)) if shares else parts
     if unknown := sorted(set(given) - set(parts)):
-        raise MethodologyError(f"'{whole}' is not made of {unknown}. Its parts are {list(parts)}.")
+        raise MethodologyError(
+            worded(
+                "'{whole}' is not made of {unknown}. Its parts are {parts}.", whole=str(whole), unknown=str(unknown), parts=str(list(parts))
+            )
+        )
     if wrong := {part: weight for part, weight in given.items() if not weight >= 0}:
-        raise MethodologyError(f"The weights {wrong} are below 0; give 0 or more.")
+        raise MethodologyError(worded("The weights {wrong} are below 0; give 0 or more.", wrong=str(wrong)))
     named = {**agreed, **{part: float(weight) for part, weight in given.items()}}
     if not sum(named.values()) > 0:
-        raise MethodologyError(f"The weights of '{whole}' are all 0; give one of its parts more than 0.")
+        raise MethodologyError(worded("The weights of '{whole}' are all 0; give one of its parts more than 0.", whole=str(whole)))
     return Weighting(named=named)
 
 
@@ -98,7 +113,9 @@ def _narrowed(weights: Weighting, parts: tuple[str, ...], left: tuple[str, ...])
 def _with(methodology: Methodology, changes: Mapping[str, Mapping[str, Any]]) -> Methodology:
     wholes = [one.id for one in (*methodology.domain, *methodology.index)]
     if unknown := sorted(set(changes) - set(wholes)):
-        raise MethodologyError(f"There is no domain or index {unknown}. There are {wholes}.")
+        raise MethodologyError(
+            worded("There is no domain or index {unknown}. There are {wholes}.", unknown=str(unknown), wholes=str(wholes))
+        )
     domains = tuple(type(one).model_validate({**dict(one), **changes.get(one.id, {})}) for one in methodology.domain)
     indices = tuple(type(one).model_validate({**dict(one), **changes.get(one.id, {})}) for one in methodology.index)
     return _checked({**dict(methodology), "domain": domains, "index": indices})

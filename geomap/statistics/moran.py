@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.special import ndtr
 
+from geomap.worded import worded
+
 Floats = NDArray[np.float64]
 AT_ONCE = 64  # permutations, so that memory stays bounded
 
@@ -38,7 +40,13 @@ def moran(values: ArrayLike, weights: csr_array, *, normal: bool = False) -> Ass
     z = _deviations(values)
     n, total = len(z), float(weights.sum())
     if n < 4 or total == 0:
-        raise ValueError(f"Moran's I needs at least four places with neighbours; there are {n}, with {weights.nnz} links.")
+        raise ValueError(
+            worded(
+                "Moran's I needs at least four places with neighbours; there are {places}, with {links} links.",
+                places=str(n),
+                links=str(weights.nnz),
+            )
+        )
     s1, s2 = link_sums(weights)
     square = float(z @ z)
     expected, divisor = -1 / (n - 1), (n - 1) * (n + 1) * total**2
@@ -92,5 +100,5 @@ def _deviations(values: ArrayLike) -> Floats:
     values = np.asarray(values, dtype=float)
     z = values - values.mean()
     if not np.any(np.abs(z) > 1e-12 * np.abs(values).max(initial=0.0)):
-        raise ValueError("All places have the same value, or one has none; nothing can go together.")
+        raise ValueError(worded("All places have the same value, or one has none; nothing can go together."))
     return z

@@ -10,12 +10,13 @@ from typing import Any
 
 from geomap.datapackage.package import CARD
 from geomap.errors import WorkspaceError
+from geomap.worded import worded
 from geomap.workspace.answers import Answers
 from geomap.workspace.proposal import LONGEST, NAME, Proposal, propose
 from geomap.workspace.restricted import layers_folder
 from geomap.workspace.workspace import LAYERS, Workspace, open_workspace
 
-TAKEN = "{} is there already. Name another with --name, or move it away first."
+TAKEN = worded("{folder} is there already. Name another with --name, or move it away first.")
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ def keep(proposal: Proposal, card: dict[str, Any], workspace: Workspace, *, chec
     """
     if not NAME.fullmatch(card["name"]):
         raise WorkspaceError(
-            f"'{card['name'][:LONGEST]}' cannot be the name: use at most {LONGEST} small letters, digits, dots and dashes."
+            worded(
+                "'{name}' cannot be the name: use at most {most} small letters, digits, dots and dashes.",
+                name=str(card["name"][:LONGEST]),
+                most=LONGEST,
+            )
         )
     folder = workspace.path / proposal.room / card["name"]
     if folder.exists():
-        raise WorkspaceError(TAKEN.format(folder))
+        raise WorkspaceError(TAKEN.format(folder=folder))
     if proposal.room == LAYERS:
         layers_folder(workspace.path)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -84,5 +89,5 @@ def _put(work: Path, folder: Path) -> None:
         work.rename(folder)
     except OSError:
         if folder.exists():
-            raise WorkspaceError(TAKEN.format(folder)) from None
+            raise WorkspaceError(TAKEN.format(folder=folder)) from None
         raise

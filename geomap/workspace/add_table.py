@@ -14,6 +14,7 @@ from geomap.intake.join import named_column
 from geomap.intake.keys import find_key
 from geomap.intake.tables import TakenTable, take_table
 from geomap.intake.words import listed, shown
+from geomap.worded import worded
 from geomap.workspace import guess
 from geomap.workspace.answers import Answers
 from geomap.workspace.codebook import no_answers
@@ -113,7 +114,13 @@ def _other_vintage(cells: pd.DataFrame, known: Mapping[str, pd.Index]) -> str:
     if not best or fits[best][1] < FEWEST:
         return ""
     column, matched, distinct = fits[best]
-    return f"Column {shown(column)} holds codes, but only {matched:,} of {distinct:,} are those of '{best}': another vintage or level, most likely. Add the boundaries that they belong to first."
+    return worded(
+        "Column {column} holds codes, but only {matched} of {distinct} are those of '{best}': another vintage or level, most likely. Add the boundaries that they belong to first.",
+        column=shown(column),
+        matched=matched,
+        distinct=distinct,
+        best=str(best),
+    )
 
 
 def _best_named(table: TakenTable, names: Mapping[str, pd.Series]) -> str:
@@ -129,10 +136,17 @@ def _hint(table: TakenTable, names: Mapping[str, pd.Series]) -> str:
     if not best:
         return ""
     column, proposal = named_column(table.cells, names[best])
-    near = "".join(f" {shown(name)} would be {shown(other)}." for name, other in list(proposal.near.items())[:10])
-    lost = f" Unknown: {listed(proposal.unknown)}." if proposal.unknown else ""
     total = len(proposal.pairs) + len(proposal.unknown)
-    return f"No column holds codes of places, but {shown(column)} holds names: {len(proposal.pairs)} of {total} match '{best}'.{near}{lost} If that is right, add the file with --by-name."
+    said = worded(
+        "No column holds codes of places, but {column} holds names: {count} of {total} match '{best}'.",
+        column=shown(column),
+        count=len(proposal.pairs),
+        total=total,
+        best=str(best),
+    )
+    near = [worded("{name} would be {other}.", name=shown(name), other=shown(other)) for name, other in list(proposal.near.items())[:10]]
+    lost = worded("Unknown names: {unknown}.", unknown=listed(proposal.unknown)) if proposal.unknown else ""
+    return " ".join(filter(None, [said, *near, lost, worded("If that is right, add the file with --by-name.")]))
 
 
 def _joined(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geomap.datapackage.tables import text_cells
 from geomap.errors import LayerError
+from geomap.worded import worded
 
 ENCODINGS = ("utf-8-sig", "cp1252")
 X_NAMES, Y_NAMES = ("longitude", "lon", "long", "lng", "gc_longitude", "x", "easting"), ("latitude", "lat", "gc_latitude", "y", "northing")
@@ -30,7 +31,7 @@ def text_table(path: Path) -> tuple[pd.DataFrame, str, str]:
     raw = path.read_bytes()
     encoding = next((name for name in ENCODINGS if _decodes(raw, name)), "")
     if not encoding:
-        raise LayerError(f"{path} is neither UTF-8 nor Western European text. Save it as UTF-8 and try again.")
+        raise LayerError(worded("{file} is neither UTF-8 nor Western European text. Save it as UTF-8 and try again.", file=str(path)))
     try:
         separator = csv.Sniffer().sniff(raw.decode(encoding)[:20_000], ",;\t|").delimiter
     except csv.Error:

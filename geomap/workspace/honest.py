@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from geomap.errors import MethodologyError
 from geomap.methodology.honesty import Remark, remarks
+from geomap.worded import worded
 from geomap.workspace.conscience import Scruple, scruples
 from geomap.workspace.workspace import Workspace
 
@@ -19,5 +20,5 @@ def demand_honest(workspace: Workspace) -> tuple[str, ...]:
     """The warnings, when nothing forbids a build; else MethodologyError with every reason."""
     found = remarks_on(workspace)
     if faults := tuple(one.sentence for one in found if one.severity == "error"):
-        raise MethodologyError(f"This workspace cannot be built; {len(faults)} thing(s) to mend:", faults)
+        raise MethodologyError(worded("This workspace cannot be built; {count} thing(s) to mend:", count=len(faults)), faults)
     return tuple(one.sentence for one in found)

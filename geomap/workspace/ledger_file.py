@@ -13,6 +13,7 @@ import shapely
 from geomap.disclosure.ledger import ENTRY, Ledger, Release
 from geomap.editions.files import write_whole
 from geomap.errors import DisclosureError
+from geomap.worded import worded
 from geomap.workspace.restricted import PRIVATE, RESTRICTED, restricted_zone
 
 LEDGER, HEAD, OUTLINES = "ledger.jsonl", "ledger.head", "outlines"
@@ -27,7 +28,7 @@ def read_ledger(workspace: Path) -> Ledger:
     for number, line in enumerate(lines, 1):
         records.append(_record(line, number, workspace))
         if records[-1]["previous"] != previous:
-            raise _broken(workspace, f"line {number} does not follow the line before it")
+            raise _broken(workspace, worded("line {number} does not follow the line before it", number=str(number)))
         previous = _digest(line)
     _demand_whole(workspace, [_digest(line) for line in lines])
     return Ledger(tuple(_release(record, workspace / RESTRICTED) for record in records))
@@ -62,7 +63,7 @@ def _demand_whole(workspace: Path, digests: list[str]) -> None:
     """Nothing, when the last line is the one the head names, or the one after it where the power failed between the two."""
     head = _lines(workspace / RESTRICTED / HEAD)
     if (head or digests) and (head[0] if head else START) not in ([START, *digests])[-2:]:
-        raise _broken(workspace, "its last lines are missing")
+        raise _broken(workspace, worded("its last lines are missing"))
 
 
 def _record(line: str, number: int, workspace: Path) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _record(line: str, number: int, workspace: Path) -> dict[str, Any]:
             return {"form": FIRST_FORM} | record
     except (json.JSONDecodeError, TypeError):
         pass
-    raise _broken(workspace, f"line {number} is not a release")
+    raise _broken(workspace, worded("line {number} is not a release", number=str(number)))
 
 
 def _release(record: Mapping[str, Any], zone: Path) -> Release:
@@ -82,7 +83,7 @@ def _release(record: Mapping[str, Any], zone: Path) -> Release:
     for name, digest in record["outlines"].items():
         text = (zone / OUTLINES / f"{digest}.json").read_text(encoding="utf-8")
         if _digest(text) != digest:
-            raise _broken(zone.parent, f"the outlines of '{name}' were changed")
+            raise _broken(zone.parent, worded("the outlines of '{name}' were changed", name=name))
         outlines[name] = {code: shapely.from_wkb(shape) for code, shape in json.loads(text).items()}
     return Release(record["name"], entries, outlines, record["form"])
 
@@ -98,5 +99,9 @@ def _keep_outlines(zone: Path, shapes: Mapping[str, shapely.Geometry]) -> str:
 
 def _broken(workspace: Path, what: str) -> DisclosureError:
     return DisclosureError(
-        f"{workspace / RESTRICTED / LEDGER} was changed: {what}. Nothing may be published until the ledger is back as it was; restore it from a copy."
+        worded(
+            "{file} was changed: {what}. Nothing may be published until the ledger is back as it was; restore it from a copy.",
+            file=str(workspace / RESTRICTED / LEDGER),
+            what=what,
+        )
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geomap.intake.wide import wide_columns
+from geomap.worded import worded
 
 MELT = "geomap:melt"
 
@@ -23,8 +24,11 @@ def asked_of_years(card: Mapping[str, Any]) -> tuple[str, ...]:
     if MELT not in card:
         return ()
     names = card[MELT]["columns"]
-    sentence = (
-        f'The {len(names)} columns from "{names[0]}" to "{names[-1]}" look like one number over the years. The card proposes to turn them into rows, one for '
-        f'each place and year ({MELT}): look at the file, then write "confirmed": true there, or take the entry out.'
+    sentence = worded(
+        'The {count} columns from "{first}" to "{last}" look like one number over the years. The card proposes to turn them into rows, one for each place and year ({key}): look at the file, then write "confirmed": true there, or take the entry out.',
+        count=len(names),
+        first=str(names[0]),
+        last=str(names[-1]),
+        key=MELT,
     )
     return (sentence,)

@@ -19,6 +19,7 @@ from geomap.intake.placing import turned_round, without_undrawn
 from geomap.intake.rasters import take_raster
 from geomap.intake.record import Repair
 from geomap.intake.shapes import TakenShapes, take_shapes
+from geomap.worded import worded
 from geomap.workspace import guess
 from geomap.workspace.add_table import Prepared, prepare
 from geomap.workspace.answers import Answers
@@ -110,13 +111,24 @@ def propose(path: Path, workspace: Workspace, *, name: str = "", by_name: bool =
     answers = replace(answers or Answers(), by_name=by_name or bool(answers and answers.by_name))
     kind = FORMATS.get(path.suffix.lower())
     if not path.is_file():
-        raise UsageError(f"There is no file {path}. Check the name.")
+        raise UsageError(worded("There is no file {file}. Check the name.", file=str(path)))
     if kind is None:
-        raise UsageError(f"{path} ends in '{path.suffix}'; geomap takes {', '.join(FORMATS)}. Export it as one of these and try again.")
+        raise UsageError(
+            worded(
+                "{file} ends in '{suffix}'; geomap takes {formats}. Export it as one of these and try again.",
+                file=str(path),
+                suffix=str(path.suffix),
+                formats=", ".join(FORMATS),
+            )
+        )
     short = name or _slug(path.stem)
     if not NAME.fullmatch(short):
         raise UsageError(
-            f"'{short}' cannot be the name: use at most {LONGEST} small letters, digits, dots and dashes, such as --name my-layer."
+            worded(
+                "'{name}' cannot be the name: use at most {most} small letters, digits, dots and dashes, such as --name my-layer.",
+                name=str(short),
+                most=LONGEST,
+            )
         )
     data = {"name": "data", "path": _slug(path.stem) + f".{kind}", "format": kind}
     common = {
@@ -147,7 +159,13 @@ def _meant(sets: dict[str, Found], answers: Answers) -> dict[str, Found]:
     if not answers.boundaries:
         return sets
     if answers.boundaries not in sets:
-        raise UsageError(f"There is no boundary set '{answers.boundaries}' here that can be read; there are {sorted(sets)}.")
+        raise UsageError(
+            worded(
+                "There is no boundary set '{boundaries}' here that can be read; there are {sets}.",
+                boundaries=answers.boundaries,
+                sets=str(sorted(sets)),
+            )
+        )
     return {answers.boundaries: sets[answers.boundaries]}
 
 
@@ -169,7 +187,13 @@ def _of_shapes(path: Path, begun: Begun, workspace: Workspace, answers: Answers)
     read = take_shapes(path)
     drawn = read.frame.geometry.dropna()
     if drawn.empty:
-        raise LayerError(f"{path} draws nothing: none of its {len(read.frame)} features has a shape. Export it again with its shapes.")
+        raise LayerError(
+            worded(
+                "{file} draws nothing: none of its {count} features has a shape. Export it again with its shapes.",
+                file=str(path),
+                count=len(read.frame),
+            )
+        )
     areas = drawn.geom_type.isin(["Polygon", "MultiPolygon"]).all()
     taken = turned_round(read, outline(workspace), swapped=answers.swapped, name=path.name)
     taken = without_undrawn(taken, path.name) if answers.undrawn and areas else taken

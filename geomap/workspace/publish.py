@@ -14,6 +14,7 @@ from geomap.editions.register import Entry, enter, published_as, read_register
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.methodology.recipe import Methodology
 from geomap.methodology.substance import method_fingerprint
+from geomap.worded import worded
 from geomap.workspace.build import assembled
 from geomap.workspace.ledger_file import append_release, read_ledger
 from geomap.workspace.older_lines import completed, unjudged
@@ -65,7 +66,7 @@ def demand_silent(ledger: Ledger, release: Release) -> None:
     if exposures := [*unjudged(ledger, release), *replay(completed(ledger, release), release)]:
         sentences = tuple(dict.fromkeys(one.sentence for one in exposures))
         raise DisclosureError(
-            "This edition may not be published, since with what was published before it would tell on few people:", sentences
+            worded("This edition may not be published, since with what was published before it would tell on few people:"), sentences
         )
 
 
@@ -74,15 +75,21 @@ def demand_logged(methodology: Methodology, published: Sequence[Entry]) -> None:
     now, version = method_fingerprint(methodology), methodology.methodology.version
     logged = {change.version for change in methodology.changes}
     faults = [
-        f"number {entry.number} ({entry.period}) was published as version {entry.version} by another method; give this one a version of its own and add [[changes]] "
-        "with that version, the date and the reason, and what was learned"
+        worded(
+            "number {number} ({period}) was published as version {version} by another method; give this one a version of its own and add [[changes]] with that version, the date and the reason, and what was learned",
+            number=str(entry.number),
+            period=entry.period,
+            version=str(entry.version),
+        )
         for entry in published
         if entry.version == version and entry.method != now
     ][-1:]
     faults += [
-        f"the change log no longer tells of version {entry}, which was published; put its [[changes]] back"
+        worded("the change log no longer tells of version {version}, which was published; put its [[changes]] back", version=str(entry))
         for entry in dict.fromkeys(one.version for one in published)
         if entry not in logged
     ]
     if faults:
-        raise MethodologyError("The method was changed without saying so, and an edition made by it could not be compared:", tuple(faults))
+        raise MethodologyError(
+            worded("The method was changed without saying so, and an edition made by it could not be compared:"), tuple(faults)
+        )

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
+from geomap.worded import worded
 
 Role = Literal["viewer", "editor", "publisher"]
 ROLES: tuple[Role, ...] = ("viewer", "editor", "publisher")
@@ -29,7 +30,7 @@ class Access(Recipe):
     @model_validator(mode="after")
     def _names_somebody(self) -> Self:
         if not (self.viewers or self.editors or self.publishers):
-            raise ValueError("nobody may look; name people in viewers, editors or publishers, or all of a house as *@city.example")
+            raise ValueError(worded("nobody may look; name people in viewers, editors or publishers, or all of a house as *@city.example"))
         return self
 
     def role(self, person: str) -> Role | None:

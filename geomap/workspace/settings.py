@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from geomap._recipe import Recipe
 from geomap._toml import read_toml
 from geomap.errors import WorkspaceError
+from geomap.worded import worded
 from geomap.workspace.roles import Access
 
 FILE = "settings.toml"
@@ -40,11 +41,13 @@ class PostGis(Recipe):
     def _holds_together(self) -> Self:
         if self.user or self.password:
             raise ValueError(
-                "user and password do not belong in a file; who reads the database is told by GEOMAP_POSTGIS_USER and GEOMAP_POSTGIS_PASSWORD"
+                worded(
+                    "user and password do not belong in a file; who reads the database is told by GEOMAP_POSTGIS_USER and GEOMAP_POSTGIS_PASSWORD"
+                )
             )
         names = [one.name for one in self.tables]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise ValueError(f"tables: the names {twice} are used more than once; each table needs its own")
+            raise ValueError(worded("tables: the names {twice} are used more than once; each table needs its own", twice=str(twice)))
         return self
 
 
@@ -85,5 +88,9 @@ def read_settings(folder: Path) -> Settings:
     if not path.exists():
         return Settings()
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise WorkspaceError(f"{path} is a link to a file outside {folder}. Copy the file into the folder instead.")
-    return read_toml(path, Settings, error=WorkspaceError, absent=f"{path} is not a file.")
+        raise WorkspaceError(
+            worded(
+                "{file} is a link to a file outside {folder}. Copy the file into the folder instead.", file=str(path), folder=str(folder)
+            )
+        )
+    return read_toml(path, Settings, error=WorkspaceError, absent=worded("{file} is not a file.", file=str(path)))

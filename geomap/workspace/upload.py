@@ -14,6 +14,7 @@ from geomap.boundaries.locate import locate, spots_of
 from geomap.errors import GeomapError, UsageError
 from geomap.intake.recognise import Kind, recognise
 from geomap.symbology.sketch import sketch
+from geomap.worded import worded
 from geomap.workspace.proposal import FORMATS, Proposal, properties, propose
 from geomap.workspace.workspace import Workspace
 
@@ -67,7 +68,12 @@ def receive(sent_as: str, content: bytes, folder: Path) -> Path:
     """The file in a room of its own inside *folder*, readable by its owner alone; its ending follows its bytes. UsageError when it is too large."""
     if len(content) > LARGEST_MB << 20:
         raise UsageError(
-            f"{plain(sent_as)} is too large: {len(content) / 2**20:,.0f} MB, and at most {LARGEST_MB} MB are taken here. Use geomap add."
+            worded(
+                "{file} is too large: {size} MB, and at most {most} MB are taken here. Use geomap add.",
+                file=str(plain(sent_as)),
+                size=f"{len(content) / 2**20:,.0f}",
+                most=LARGEST_MB,
+            )
         )
     room = Path(tempfile.mkdtemp(dir=folder))
     stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(plain(sent_as)).stem)[:60].strip("-") or "data"
@@ -92,9 +98,8 @@ def judge(path: Path, workspace: Workspace, *, sent_as: str, by_name: bool = Fal
 
 def plain(sent_as: str) -> str:
     """A file's name with nothing in it that would not show, and no folder."""
-    return (
-        "".join(sign if sign.isprintable() else "?" for sign in sent_as.replace("\\", "/").rsplit("/", 1)[-1])[:120]
-        or "a file without a name"
+    return "".join(sign if sign.isprintable() else "?" for sign in sent_as.replace("\\", "/").rsplit("/", 1)[-1])[:120] or worded(
+        "a file without a name"
     )
 
 

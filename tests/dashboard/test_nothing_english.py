@@ -67,6 +67,7 @@ MARKUP = (
     r"<(?!svg)[^<>]*>",
     "viewBox=.{,40}?>",
     r"within 1\.5 km",
+    r"Commons Zero 1\.0",
     r"× 1\.25",
 )  # tags, but a drawing's label; the city's own; what a what-if asks
 PIECES = re.compile(r"[.;,:()\[\]·“”‘’'\"!?|/=×–→%\n]+")
