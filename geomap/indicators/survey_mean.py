@@ -26,8 +26,19 @@ class SurveyMean(Measure):
         """Weighted mean per place with a t interval; n is how many answered there. without: as in *SurveyShare*."""
         who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
         _, answered = who.answers(self.question)
-        said = who.layer.numbers(self.question).to_numpy(dtype=float)
-        return weighted_means(who, np.where(answered, said, np.nan), sources, level, without=without)
+        said = np.where(answered, who.layer.numbers(self.question).to_numpy(dtype=float), np.nan)
+        seen = weighted_means(who, said, sources, level, without=without)
+        if (agree := self.upper(sources)) is None:
+            return seen
+        own, places = who.places(sources, level)
+        agreed = places[(said == agree) & ~own.isin(without).to_numpy()].value_counts()
+        return seen.with_frame(seen.frame.assign(agreed=agreed.reindex(seen.frame.index).fillna(0.0).astype(float)))
+
+    def upper(self, sources: Sources) -> int | None:
+        """The upper of two answers there are by the codebook, whose mean is a share; None where there are more, or no codebook says."""
+        survey = sources.layer(self.layer).card.survey
+        scale = survey.questions[self.question].scale if survey and self.question in survey.questions else None
+        return scale[1] if scale and scale[1] - scale[0] == 1 else None
 
     def sentence(self, sources: Sources) -> str:
         """How the number comes about."""

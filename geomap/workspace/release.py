@@ -20,13 +20,14 @@ from geomap.disclosure.gate import Mark
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
 from geomap.disclosure.nesting import Nests, nests_of
 from geomap.disclosure.rules import CountRule, Withhold
-from geomap.indicators.measure import Measure
+from geomap.indicators.measure import Cell, Measure
 from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import ends_of, window
 from geomap.indicators.severity import Severity
 from geomap.indicators.share import Share
 from geomap.indicators.small_area import SmallArea
+from geomap.indicators.sources import Sources
 from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.indicators.survey_mean import SurveyMean
 from geomap.indicators.survey_share import SurveyShare
@@ -136,13 +137,21 @@ def _asked(workspace: Workspace, indicator: Indicator, told: Told) -> Iterator[p
     card, answered = workspace.sources.layer(measure.layer).card, _answers(told.numbers)
     about = _about(indicator, card, told, rule.survey_base)
     yield entries_of(answered, about)
-    if isinstance(measure, SurveyShare | SmallArea):
+    if agree := _agree(measure, workspace.sources):
         seen = let_out_at(indicator, workspace.sources.at(told.period), told.level, rule).frame.reindex(told.numbers.index)
         agreed = seen["agreed"].where(answered["low"].notna())
         about = replace(about, what=agreed_on(card, measure.question), threshold=rule.threshold)
-        where = json.loads(about.where) | agreement(measure.question, measure.agree)
+        where = json.loads(about.where) | agreement(measure.question, agree)
         yield entries_of(answered, about)
         yield entries_of(pd.DataFrame({"low": agreed, "high": agreed}), replace(about, where=json.dumps(where)))
+
+
+def _agree(measure: Measure, sources: Sources) -> tuple[Cell, ...]:
+    """The answers of which the share is told: those agreed upon, or the upper of two there are in a mean; none where no share is told."""
+    if isinstance(measure, SurveyShare | SmallArea):
+        return measure.agree
+    upper = measure.upper(sources) if isinstance(measure, SurveyMean) else None
+    return () if upper is None else (upper,)
 
 
 def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[Told]:

@@ -9,6 +9,7 @@ import pytest
 from geomap.assessment.journey import assess
 from geomap.disclosure.ledger import Ledger, Release
 from geomap.errors import DisclosureError
+from geomap.layers.layer import Layer
 from geomap.workspace.listen import listened
 from geomap.workspace.publish import demand_silent
 from geomap.workspace.release import release_of
@@ -175,3 +176,25 @@ def test_the_shares_of_the_baseline_are_told_too():
     demand_silent(Ledger(), later)
     with pytest.raises(DisclosureError, match=r"of castle, 2024.*earlier publication 'of 2025'.*exactly 2 record"):
         demand_silent(Ledger((later,)), told_in("2024", "2024", trust(group=["young"])))
+
+
+def yes_or_no(scale: tuple[int, int] = (0, 1)) -> Layer:
+    """FEW_OLD asked yes (1) or no (0) by a codebook; of the 24 in the mill two say yes."""
+    table = FEW_OLD[(FEW_OLD["ward"] != "mill") | (FEW_OLD["group"] == "old")].assign(trust=lambda rows: (rows["trust"] == 5).astype(int))
+    mill = table.index[table["ward"] == "mill"]
+    table.loc[mill, "trust"] = [1, 1] + [0] * (len(mill) - 2)
+    asked = {"trust": {"wording": "Do you trust?", "scale": list(scale), "agree": [1]}}
+    return layer("survey", table, kind="survey", sensitivity="survey", survey={"mode": "paper", "questions": asked})
+
+
+@pytest.mark.parametrize(("scale", "shown"), [((0, 1), False), ((0, 4), True)])
+def test_a_mean_of_two_answers_is_a_share(scale, shown):
+    """A mean of 0.083 of 24 answers of yes or no is two who said yes; of a longer scale it tells no such number."""
+    measure = {"id": "mean", "title": "Mean", "measure": {"measure": "survey_mean", "layer": "survey", "question": "trust"}}
+    recipe = methodology(measure, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
+    city = City(recipe, sources(yes_or_no(scale), residents()))
+    found = assess(city.sources, recipe, "wards").assessment
+    assert (found.numbers["mean"].loc["mill", "status"] != "suppressed") == shown
+    entered = release_of(city, [found], "one").entries
+    assert entered["what"].str.contains("who agreed").any() != shown
+    assert found.numbers["mean"].loc["mill", "n"] == 24
