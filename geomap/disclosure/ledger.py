@@ -294,7 +294,9 @@ class _Story:
                 number=_words(self.rows.iloc[old]),
             )
         low = abs(max(low, 0.0))  # no -0
-        count = f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}"
+        count = worded("exactly {number}", number=f"{low:,.0f}")
+        if low != high:
+            count = worded("between {low} and {high}", low=f"{low:,.0f}", high=f"{high:,.0f}")
         sentence = worded(
             "{number}, beside {other}, would tell that a part of it holds {records} record(s); numbers from 1 to {most} are withheld. Withhold this number, or publish it for the place, period or kinds that were published before.",
             number=_words(row),

@@ -52,7 +52,8 @@ def _agreements(workspace: Workspace, today: date) -> Iterator[Scruple]:
     for name, layer in sorted(workspace.layers.items()):
         agreed = layer.card.agreement
         if agreed and agreed.has_ended(today):
-            yield Scruple("error", worded("The agreement with {agency} on the layer '{name}' ended on {until}. Renew it and write the new end in the card, or take the layer out.", agency=str(agreed.agency), name=name, until=str(agreed.until)))  # fmt: skip
+            agency = f"{agreed.agency} ({agreed.reference})" if agreed.reference else agreed.agency
+            yield Scruple("error", worded("The agreement with {agency} on the layer '{name}' ended on {until}. Renew it and write the new end in the card, or take the layer out.", agency=agency, name=name, until=str(agreed.until)))  # fmt: skip
 
 
 def _used_anyway(workspace: Workspace) -> Iterator[Scruple]:

@@ -63,4 +63,4 @@ def test_a_hall_at_zero_has_no_place_and_that_is_told(tmp_path):
     layer = read_layer(folder)
     assert layer.points.isna().tolist() == [True, False]
     assert len(layer.repairs) == 1
-    assert "'feature 1'" in layer.repairs[0]
+    assert "(number 1)" in layer.repairs[0]

@@ -111,7 +111,7 @@ def test_every_layer_whose_codes_do_not_match_is_told(city):
         edit(city / "layers" / name / "datapackage.json", lambda card: card["geomap:places"].update(boundaries="districts"))
     informal, residents = faults(city)
     assert "Only 0 of 120 rows of the layer 'assets-informal'" in informal
-    assert "The boundary set 'neighbourhoods' fits better: 1220 of 1220 rows. Name it in the card." in residents
+    assert "The boundary set 'neighbourhoods' fits better: 1,220 of 1,220 rows. Name it in the card." in residents
 
 
 def test_every_layer_that_names_no_set_there_is_is_told(city):

@@ -103,7 +103,7 @@ def test_counts_of_an_older_vintage_reach_this_one_whole(city, overlay, how):
     carried = walk.carry(pd.Series({"up": 400.0, "down": 900.0}), atlas["neighbourhoods"].codes)
     assert carried.sum() == pytest.approx(1_300, rel=1e-9)
     assert how in walk.how
-    assert "100.0% are divided among several, and their parts are estimates" in walk.how
+    assert "100.0 % are divided among several, and their parts are estimates" in walk.how
     if overlay["by"] == "area":
         expected = by_area(atlas["places-2011"], atlas["neighbourhoods"]).carry(
             pd.Series({"up": 400.0, "down": 900.0}), atlas["neighbourhoods"].codes

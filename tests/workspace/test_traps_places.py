@@ -104,7 +104,7 @@ def test_ward_crime_on_the_wards_of_2018_is_no_guess_and_no_build(wards, tmp_pat
     with pytest.raises(JoinError, match="No other boundary set here fits better"):
         joined(city, taken.layer, "ward-2018")
     fill(add_file(shared(*LONDON, "boundaries", "ward_2022.gpkg"), city).card)
-    with pytest.raises(JoinError, match="'ward-2022' fits better: 18695 of 18695"):
+    with pytest.raises(JoinError, match="'ward-2022' fits better: 18,695 of 18,695"):
         joined(city, taken.layer, "ward-2018")
     again = hand_in(path, city, name="again")
     assert again.card["geomap:places"] == {"boundaries": "ward-2022", "field": "WardCode"}
@@ -283,7 +283,7 @@ def test_polls_without_a_shape_wait_for_a_word_and_turnout_equals_the_curated_ta
     path, city = shared(*TORONTO, "raw", "trust", "toronto_provincial_2025_turnout_poll_divisions.geojson"), copy(toronto, tmp_path)
     with pytest.raises(IntakeError, match=r"144 place\(s\) have no geometry"):
         add_file(path, city, name="polls")
-    with pytest.raises(IntakeError, match=r"(?s)39 more pairs overlap.*144 of 1532 features.*10 polygon\(s\) were invalid"):
+    with pytest.raises(IntakeError, match=r"(?s)39 more pairs overlap.*144 of 1,532 features.*10 polygon\(s\) were invalid"):
         add_file(path, city, name="polls", answers=Answers(undrawn=True))
     votes = hand_in(
         path, city, Answers(kind="table", undrawn=True), name="votes", places={"boundaries": "polls", "field": "poll_id"}
