@@ -1,13 +1,12 @@
 """A planner sends files: they are judged, shown, described and added; nobody else sees them."""
 
 import json
+import shutil
 
 import pytest
 
-from geomap.workspace.build import build
 from geomap.workspace.workspace import open_workspace
 from tests.browser.browser import looking
-from tests.conftest import copy_demo
 from tests.server import serving
 
 COUNTS = b"neighbourhood,pupils,left\n" + b"".join(b"N%02d,%d,%d\n" % (one, 300 + one, 5 + one % 7) for one in range(1, 62))
@@ -20,11 +19,9 @@ CHOSEN = {"Where does the knowledge": "administrative", "Do the rows speak": "co
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    """A demonstration city of this module's own, with an edition of few draws."""
-    folder = copy_demo(tmp_path_factory.mktemp("upload") / "city")
-    build(open_workspace(folder), draws=20)
-    return folder
+def city(demo, tmp_path_factory):
+    """A demonstration city of this module's own, with its edition."""
+    return shutil.copytree(demo, tmp_path_factory.mktemp("upload") / "city")
 
 
 def send(page, **files: bytes) -> None:
