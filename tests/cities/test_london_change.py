@@ -9,6 +9,7 @@ from geomap.cli.main import main
 from geomap.editions.change import counted
 from geomap.editions.comparison import Comparison
 from geomap.errors import ComparisonError
+from geomap.symbology.numbers import signed
 from geomap.workspace.build import build
 from geomap.workspace.comparing import comparison
 from geomap.workspace.workspace import open_workspace
@@ -83,12 +84,30 @@ def test_the_map_of_change_is_one_file(bridged, editions, tmp_path):
     assert bridged.grade_of("deprivation") == "B"
 
 
-def test_a_planner_chooses_the_lookup_on_the_screen_of_editions(editions, tmp_path, monkeypatch):
-    """Both in one workspace: refused as they stand, with the lookup offered; with it grade B, its reasons, and a table of changes."""
+def together(editions, tmp_path):
+    """Both editions in one workspace, the newer one current; and the folder's name of the older."""
     home = tmp_path / "city"
     shutil.copytree(editions[1], home)
     old = (editions[0] / "editions" / "current").read_text(encoding="utf-8").strip()
     shutil.copytree(editions[0] / "editions" / old, home / "editions" / old)
+    return home, old
+
+
+def test_the_map_draws_the_change_through_the_lookup(editions, bridged, tmp_path, monkeypatch):
+    """It says so by its grade, is the change of the comparison, and a place's profile tells its own."""
+    home, _ = together(editions, tmp_path)
+    shown = run(home, monkeypatch, "map", since="2019", layer="deprivation")
+    assert not shown.exception
+    assert "Grade B" in words(shown)
+    table = shown.dataframe[0].value.set_index("code")
+    assert table["change"].to_dict() == bridged.change("deprivation")["change"].reindex(table.index).to_dict()
+    profile = "\n".join(str(one.value) for one in run(home, monkeypatch, "map", place=table.index[0]).get("html"))
+    assert f"since then {signed(table['change'].iloc[0], 1)}" in profile
+
+
+def test_a_planner_chooses_the_lookup_on_the_screen_of_editions(editions, tmp_path, monkeypatch):
+    """Both in one workspace: refused as they stand, with the lookup offered; with it grade B, its reasons, and a table of changes."""
+    home, old = together(editions, tmp_path)
     query = {"from": old, "level": "lsoa-2021", "node": "deprivation"}
     refused = run(home, monkeypatch, "editions", **query)
     choice = next(one for one in refused.selectbox if one.label == "Carry the old places over")

@@ -138,6 +138,8 @@ with right, st.container(border=True, height=620, key="beside"):
         node = None if layer == BOTH else shown.node(layer)
         for words in (node.reason, known(node.method)) if node else (say(BEARS),):  # each in a language, and a direction, of its own
             st.write(for_markdown(words))
+        if change:
+            st.caption(for_markdown(payload.about))
         for caveat in node.caveats if node else shown.caveats:
             st.caption(for_markdown(known(caveat)))
         st.write(say("Click a place, or find it by name, to see where it stands and why."))
