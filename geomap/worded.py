@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 GAP = re.compile(r"\{(\w+)\}")
-BELOW_ZERO = re.compile(r"-[\d,]+(\.\d+)?(e[-+]\d+)?")
 
 
 def worded(message: str, /, **gaps: object) -> str:
@@ -18,7 +17,7 @@ def worded(message: str, /, **gaps: object) -> str:
     >>> worded("{count} of {whole} places", count=3, whole=4994)
     '3 of 4,994 places'
     """
-    return message.format(**{name: _written(value) for name, value in gaps.items()}) if gaps else message
+    return message.format(**{name: value if isinstance(value, str) else f"{value:,}" for name, value in gaps.items()}) if gaps else message
 
 
 def worded_each(message: str, texts: Any) -> Any:  # noqa: ANN401  a column or an array of texts
@@ -27,7 +26,10 @@ def worded_each(message: str, texts: Any) -> Any:  # noqa: ANN401  a column or a
     return before + texts + after
 
 
-def _written(value: object) -> str:
-    """A text as it is, a number with commas; below zero with the minus sign, as pages write it."""
-    text = value if isinstance(value, str) else f"{value:,}"
-    return f"−{text[1:]}" if BELOW_ZERO.fullmatch(text) else text
+def below_zero(number: str) -> str:
+    """A number that Python wrote, with the minus sign that pages write; what a file holds keeps its own sign.
+
+    >>> below_zero("-0.034")
+    '−0.034'
+    """
+    return number.replace("-", "−")

@@ -15,7 +15,7 @@ from geomap.statistics.discovery import benjamini_hochberg
 from geomap.statistics.getis_ord import g_star, two_sided
 from geomap.statistics.local_moran import local_moran
 from geomap.statistics.moran import Association, moran, moran_permuted
-from geomap.worded import worded
+from geomap.worded import below_zero, worded
 
 FEWEST = 30  # places: under these a map of clusters shows mostly what the correction could not find
 LEVEL = 0.05
@@ -119,7 +119,7 @@ def _refused(assessment: Assessment, count: int, test: Association, p: float) ->
     if p > LEVEL:
         return worded(
             "Neighbours are no more alike or unlike than chance makes them (Moran's I {statistic}, p {p}), so no clusters are shown.",
-            statistic=f"{test.statistic:.3f}",
+            statistic=below_zero(f"{test.statistic:.3f}"),
             p=f"{p:.3f}",
         )
     return ""

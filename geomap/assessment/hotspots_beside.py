@@ -14,7 +14,7 @@ from geomap.assessment.surroundings import surroundings
 from geomap.errors import EditionError
 from geomap.statistics.local_moran import local_bivariate_moran
 from geomap.statistics.modified_t import Correlation, correlation
-from geomap.worded import worded
+from geomap.worded import below_zero, worded
 
 COLUMNS = ("here", "around", "spot", "uncorrected", "moran", "p", "q", "neighbours", "edge")
 
@@ -87,5 +87,5 @@ def _chance(test: Correlation, here: Node, around: Node) -> str:
         return ""
     return worded(
         "Over all places, {here} and what neighbours have of {around} go together no more than chance makes them (r {r}, p {p}), so no clusters are shown.",
-        here=here.title, around=around.title, r=f"{test.r:.2f}", p=f"{test.p:.3f}",
+        here=here.title, around=around.title, r=below_zero(f"{test.r:.2f}"), p=f"{test.p:.3f}",
     )  # fmt: skip

@@ -18,7 +18,7 @@ from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.fay_herriot import Modelled, benchmark, fay_herriot, smoothed_variance
 from geomap.statistics.intervals import korn_graubard_interval
 from geomap.statistics.telling_apart import homogeneity
-from geomap.worded import worded, worded_each
+from geomap.worded import below_zero, worded, worded_each
 
 FEWEST_PLACES = 5
 MOSTLY_BORROWED = 0.3
@@ -132,7 +132,7 @@ class SmallArea(Measure):
         if not self.covariates:
             return ()
         slopes = zip(self.covariates, found.beta[1:] * self.scale, ndtri(0.975) * found.beta_se[1:] * self.scale, strict=True)
-        told = ", ".join(f"{one.title} {slope:+.1f} (±{half:.1f})".replace(" -", " −") for one, slope, half in slopes)
+        told = ", ".join(f"{one.title} {below_zero(f'{slope:+.1f}')} (±{half:.1f})" for one, slope, half in slopes)
         said = worded(
             "Covariates lent strength to the model, in points of the share for each standard deviation between places: {slopes}. That is association, not cause, and this number counts in no composite.",
             slopes=told,

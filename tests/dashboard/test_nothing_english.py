@@ -68,8 +68,9 @@ MARKUP = (
     "viewBox=.{,40}?>",
     r"within 1\.5 km",
     r"Commons Zero 1\.0",
+    r"at 4\.8 km an hour",
     r"× 1\.25",
-)  # tags, but a drawing's label; the city's own; what a what-if asks
+)  # tags, but a drawing's label; the city's own; what a what-if asks; what each catalogue writes itself
 PIECES = re.compile(r"[.;,:()\[\]·“”‘’'\"!?|/=×–→%\n]+")
 CODES = {
     "english", "français",  # each language by its own name

@@ -136,6 +136,16 @@ def test_no_sentence_names_a_column_or_a_part_by_its_identifier(demo, edition):
     assert [text for text in told if raw & set(re.findall(r"[\w-]+", text))] == []
 
 
+def test_a_fault_is_recognised_after_its_key_and_with_what_was_given():
+    """As cards, settings and methods name their faults: the key stays as it is written there."""
+    no_day = "is no day of the calendar; write it as 2026-12-31"
+    with speaking("fr"):
+        assert known("geomap:period: is missing; write it.") == "geomap:period : est absent ; écrivez-le."
+        assert known(f"geomap:date: {no_day}.") == f"geomap:date : {known(no_day)}."
+        assert known(f"geomap:date: {no_day} (was given: 'May').") == f"geomap:date : {known(no_day)} (reçu : 'May')."
+        assert known("geomap:date: Ask Ada.") == "geomap:date: Ask Ada."
+
+
 def test_sentences_after_one_another_are_recognised():
     """As methods say them; if one of them is the city's own, all stay as they are."""
     both = "Trust, as the source gives it. Interval as of 400 answers a place (Wilson)."
