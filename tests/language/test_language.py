@@ -140,9 +140,9 @@ def test_a_fault_is_recognised_after_its_key_and_with_what_was_given():
     """As cards, settings and methods name their faults: the key stays as it is written there."""
     no_day = "is no day of the calendar; write it as 2026-12-31"
     with speaking("fr"):
-        assert known("geomap:period: is missing; write it.") == "geomap:period : est absent ; écrivez-le."
-        assert known(f"geomap:date: {no_day}.") == f"geomap:date : {known(no_day)}."
-        assert known(f"geomap:date: {no_day} (was given: 'May').") == f"geomap:date : {known(no_day)} (reçu : 'May')."
+        assert known("geomap:period: is missing; write it.") == "geomap:period\u00a0: est absent\u00a0; écrivez-le."
+        assert known(f"geomap:date: {no_day}.") == f"geomap:date\u00a0: {known(no_day)}."
+        assert known(f"geomap:date: {no_day} (was given: 'May').") == f"geomap:date\u00a0: {known(no_day)} (reçu\u00a0: 'May')."
         assert known("geomap:date: Ask Ada.") == "geomap:date: Ask Ada."
 
 
