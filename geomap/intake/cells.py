@@ -26,6 +26,7 @@ STYLES = {
     "dots_comma": r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+",
 }
 LONG = 24
+EASY = r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?|[A-Z][0-9]{3,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}"  # plain numbers, codes and dates wear no dress and are no mark
 COMMA_STYLES = ("comma", "comma3", "commas", "commas_dot", "dots_comma")
 NUMBERS = tuple(STYLES)
 
@@ -38,7 +39,7 @@ def tidy(cells: pd.Series) -> pd.Series:
 def describe(distinct: pd.Series) -> pd.DataFrame:
     """One row a distinct cell: *core* is what is left of a number without its dress, and a column of truth for each dress, style and mark."""
     cells = tidy(distinct.reset_index(drop=True))
-    easy = cells.str.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?") | ((cells.str.len() > LONG) & ~cells.str.contains(r"[0-9]", regex=True))
+    easy = cells.str.fullmatch(EASY) | ((cells.str.len() > LONG) & ~cells.str.contains(r"[0-9]", regex=True))
     hard = _marked(cells[~easy])
     described = pd.DataFrame(index=cells.index)
     for name in hard:

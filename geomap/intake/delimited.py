@@ -66,7 +66,7 @@ def _read(text: str, separator: str, path: Path) -> list[list[str]]:
                 most=MOST_COLUMNS,
             )
         )
-    if '"' not in text:
+    if reader.line_num == len(rows):  # no cell goes on in the next line
         return rows
     if swallowed := [row for row, cells in enumerate(rows, 1) if any(_swallows(cell, separator, len(rows[0])) for cell in cells)]:
         raise IntakeError(

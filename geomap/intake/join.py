@@ -45,7 +45,7 @@ class Joined:
 
 def find_places(cells: pd.DataFrame, asked: Places, found: Findings, *, points: tuple[str, str] | None) -> Joined:
     """How the rows of a table find their places; a fault where they cannot."""
-    if mangled := [name for name in cells.columns if written_scientifically(cells[name]) and _names_codes(name)]:
+    if mangled := [name for name in cells.columns if _names_codes(name) and written_scientifically(cells[name])]:
         found.fault(
             worded(
                 "column {columns} holds long codes in scientific notation, such as {examples}, so that their digits are lost. Export it again with the column as text.",

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.intake.cells import INVISIBLE, tidy
+from geomap.intake.distinct import each, stripped
 from geomap.intake.findings import Findings
 from geomap.intake.words import shown
 from geomap.worded import worded
@@ -87,21 +88,25 @@ def tell_steps(key: Key, cells: pd.Series, found: Findings) -> None:
 def guess_key(cells: pd.DataFrame) -> str:
     """Without boundaries: the first column headed like codes whose cells are alike in make; else the first that looks like codes."""
     for name in cells.columns:
-        filled = cells[name].str.strip()
+        filled = stripped(cells[name])
         filled = filled[filled != ""]
         if (
             len(filled)
             and re.search(r"code|cd$|gss|geoid|dguid", str(name), re.IGNORECASE)
             and not re.search("post|zip|colou?r", str(name), re.IGNORECASE)
-            and filled.str.len().nunique() <= 3
+            and each(filled, lambda text: text.str.len()).nunique() <= 3
         ):
             return str(name)
-    return next((str(name) for name in cells.columns if cells[name].str.strip().str.fullmatch(r"[A-Z][0-9]{8}").mean() > 0.8), "")
+
+    def coded(column: pd.Series) -> bool:
+        return each(column, lambda text: text.str.strip().str.fullmatch(r"[A-Z][0-9]{8}")).mean() > 0.8
+
+    return next((str(name) for name in cells.columns if coded(cells[name])), "")
 
 
 def written_scientifically(column: pd.Series) -> bool:
     """Whether long codes were turned into powers of ten, so that none can be told from another."""
-    return bool(column.str.strip().str.fullmatch(SCIENTIFIC).mean() > 0.5)
+    return bool(each(column, lambda cells: cells.str.strip().str.fullmatch(SCIENTIFIC)).mean() > 0.5)
 
 
 def _short(known: pd.Index) -> bool:

@@ -30,7 +30,7 @@ class Sheet:
 
 def lay_out(rows: list[list[str]], found: Findings) -> Sheet:
     """The table in *rows*; *found* grows by what was left out and by what is refused."""
-    filled = np.array([sum(bool(cell.strip()) for cell in row) for row in rows])
+    filled = np.array([sum(map(bool, map(str.strip, row))) for row in rows])
     if not filled.any():
         found.fault(worded("The file is empty: no cell in it is filled. Export it again."))
         return Sheet(pd.DataFrame())

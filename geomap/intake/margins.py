@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from geomap.intake.distinct import each, stripped
 from geomap.intake.findings import Findings
 from geomap.intake.numbers import Numbers
 from geomap.intake.sense import plain
@@ -21,14 +22,15 @@ TOTAL = re.compile(r"^(?:total|all|sum|all (?:people|residents|groups|crimes|inc
 
 def total_rows(cells: pd.DataFrame, key: str, matched: pd.Series | None) -> pd.Series:
     """Which rows are of a larger area: named so, or coded so, and no place of the boundaries."""
-    text = cells.apply(lambda column: column.str.strip())
-    named = text.apply(lambda column: column.str.match(WORDS)).any(axis=1) if len(cells) else pd.Series(data=False, index=cells.index)
+    named = pd.Series(data=False, index=cells.index)
     if not key:
-        return pd.Series(data=False, index=cells.index)
-    coded = text[key].str.match(LARGER) & ~text[key].str.match(LARGER).all()
-    if matched is None:
-        return (named & ((text[key] == "") | text[key].str.match(WORDS))) | coded
-    return (named | coded) & matched.isna()
+        return named
+    written = stripped(cells[key])
+    coded = each(written, lambda text: text.str.match(LARGER))
+    coded &= ~coded.all()
+    open_ = matched.isna() if matched is not None else (written == "") | each(written, lambda text: text.str.match(WORDS))
+    named[open_] = cells[open_].apply(lambda column: each(column, lambda text: text.str.strip().str.match(WORDS))).any(axis=1)
+    return named | coded if matched is None else (named | coded) & open_
 
 
 def tell_totals(rows: pd.DataFrame, columns: dict[str, Numbers], found: Findings) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from geomap.intake.distinct import stripped
 from geomap.intake.findings import Findings
 from geomap.intake.words import shown
 from geomap.worded import worded
@@ -63,7 +64,7 @@ def refuse_personal(cells: pd.DataFrame, found: Findings, *, register: bool = Fa
     for name, head in heads.items():
         if register and name == listed:
             continue
-        filled = cells[name].str.strip()
+        filled = stripped(cells[name])
         filled = filled[filled != ""]
         if filled.empty:
             continue
