@@ -47,7 +47,7 @@ def test_the_model_is_fay_and_herriots_with_the_covariate():
     assert table["modelled"].tolist() == pytest.approx((found.estimate * factor).tolist(), rel=1e-9)
     assert table["modelled"]["W11"] < whole - 0.1
     assert abs(table["modelled"] - share).mean() < abs(city(covariates=())[0].estimates(sources, "wards")[0]["modelled"] - share).mean()
-    assert any("poor housing -" in note and "association, not cause" in note for note in notes)
+    assert any("poor housing −" in note and "association, not cause" in note for note in notes)
 
 
 def test_what_lent_strength_is_said_of_every_modelled_number():

@@ -59,7 +59,7 @@ def test_repairs_are_told_with_counts_and_examples(sent):
     assert found.outcome == "repaired"
     assert re.search("comma", " ".join(found.messages))
     with speaking("fr"):
-        assert "virgule décimale ; gardée avec un point. Par exemple" in " ".join(map(known, found.messages))
+        assert "virgule décimale\u00a0; gardée avec un point. Par exemple" in " ".join(map(known, found.messages))
 
 
 @pytest.mark.parametrize(
