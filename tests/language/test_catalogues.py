@@ -52,6 +52,19 @@ def test_every_label_is_made_somewhere():
     assert set(LABELS) <= made
 
 
+def test_every_sentence_on_a_file_is_in_the_catalogues():
+    """What intake refuses, mends or doubts is never a text that no catalogue holds."""
+    told = {"IntakeError": 0, "NoShapeError": 0, "fault": 0, "Repair": 1, "repair": 1, "note": 1}  # which argument the sentence is
+    calls = [
+        (path.name, one, told[name])
+        for path in (HERE.parent / "intake").glob("*.py")
+        for one in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(one, ast.Call) and (name := getattr(one.func, "attr", getattr(one.func, "id", ""))) in told
+    ]
+    assert len(calls) > 150
+    assert [(name, one.lineno) for name, one, at in calls if isinstance(one.args[at], ast.JoinedStr | ast.Constant)] == []
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_message_is_there_in_whole(code):
     """The messages of the template, none without words, none doubtful, every plural form filled."""
