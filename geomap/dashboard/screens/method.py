@@ -44,13 +44,13 @@ for kind in TITLES:
         pd.DataFrame(rows),
         hide_index=True,
         height="content",
-        row_height=94,
+        row_height=113,
         column_config={
             say("Name"): st.column_config.TextColumn(pinned=True, width=150),
             say("Higher is"): st.column_config.TextColumn(width=110),
         }
-        | {name: st.column_config.TextColumn(width=180) for name in (say("Made of"), say("Part"), say_as("a provider", "From"))}
-        | {name: st.column_config.TextColumn(width=335) for name in (say("How"), say("Why"))},
+        | {name: st.column_config.TextColumn(width=220) for name in (say("Made of"), say("Part"), say_as("a provider", "From"))}
+        | {name: st.column_config.TextColumn(width=310) for name in (say("How"), say("Why"))},
     )
 st.subheader(say("What must be said of all of it"))
 for caveat in found.caveats:
