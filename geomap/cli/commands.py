@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,12 @@ def report(asked: argparse.Namespace) -> Answer:
     from geomap.assessment.places import place_called
     from geomap.editions.edition import read_edition
     from geomap.report.page import reports_of, write_report, write_reports
+    from geomap.workspace.comparing import beside_earlier
 
     if asked.all == bool(asked.place):
         raise UsageError("Name one place, by its code or its name, or ask for all of them with --all.")
-    shared = reports_of(read_edition(asked.edition), asked.level)
+    edition = read_edition(asked.edition)
+    shared = reports_of(edition, asked.level, lay=partial(beside_earlier, home=edition.path.parent.parent))
     if asked.all:
         files = write_reports(shared, asked.to, progress=bar)
         return Answer({"files": [str(path) for path in files]}, f"Wrote {len(files):,} reports to {asked.to}, two pages each.")

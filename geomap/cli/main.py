@@ -3,6 +3,7 @@
 import argparse
 import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -45,10 +46,14 @@ def _run(asked: argparse.Namespace) -> commands.Answer:
 
 
 def _say(data: dict[str, Any], text: str, as_json: bool, *, good: bool) -> None:
-    if as_json:
-        print(json.dumps(data, indent=1))
-    else:
-        _print(text, sys.stdout if good else sys.stderr)
+    try:
+        if as_json:
+            print(json.dumps(data, indent=1))
+        else:
+            _print(text, sys.stdout if good else sys.stderr)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has had enough, as head has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print(text: str, stream: TextIO) -> None:

@@ -1,6 +1,5 @@
 """How the numbers of the edition on show moved since earlier ones, which are laid beside it once for all sessions."""
 
-import contextlib
 import os
 from pathlib import Path
 
@@ -8,14 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.address import from_address
-from geomap.editions.comparison import Comparison
-from geomap.editions.edition import Edition, read_edition
-from geomap.errors import GeomapError
+from geomap.editions.edition import Edition
 from geomap.language import Later, language, noted, say
-from geomap.report.since import Since, laid_beside, periods_before
+from geomap.report.since import Since, periods_before
 from geomap.symbology.payload import MapPayload
 from geomap.views.change import change_map, change_rows
-from geomap.workspace.comparing import comparison, crosswalks_between
+from geomap.workspace.comparing import beside_earlier
 
 
 def ask_since(found: Edition) -> str:
@@ -49,19 +46,8 @@ def _before(name: str, _found: Edition) -> dict[str, str]:
 
 @st.cache_resource(max_entries=8, show_spinner=Later(noted("Comparing …")))
 def _since(name: str, level: str, period: str, _found: Edition) -> Since:
-    return Since(period, _laid_beside(_found, level, _before(name, _found)[period]))
-
-
-def _laid_beside(found: Edition, level: str, earlier: str) -> Comparison | None:
-    """The edition beside the one called *earlier*; where places were redrawn, through the workspace's own lookup, as *Editions* offers it."""
-    plain = laid_beside(found, level, earlier)
-    if plain and plain.grade != "C":
-        return plain
-    home, old = Path(os.environ.get("GEOMAP_WORKSPACE", ".")), found.path.parent / earlier
-    with contextlib.suppress(GeomapError):
-        for name in crosswalks_between(home, read_edition(old), level):
-            return comparison(old, found.path, level=level, crosswalk=home / "boundaries" / name)
-    return plain
+    home = Path(os.environ.get("GEOMAP_WORKSPACE", "."))
+    return Since(period, beside_earlier(_found, level, _before(name, _found)[period], home=home))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -11,7 +11,7 @@ from geomap.assessment.trust_badge import badges
 from geomap.editions.edition import Edition
 from geomap.editions.files import read_places
 from geomap.report.heard import said, unheard
-from geomap.report.since import Since, earlier
+from geomap.report.since import Lay, Since, earlier, laid_beside
 from geomap.symbology.backdrop import backdrops
 from geomap.symbology.locator import Locator, locator
 from geomap.symbology.markup import for_html
@@ -58,14 +58,14 @@ class Sheet:
         return "" if table is None else str(table.at[self.profile.code, "grade"])
 
 
-def common(edition: Edition, assessment: Assessment) -> Common:
-    """What the reports of the places of *assessment*, a level of *edition*, share."""
+def common(edition: Edition, assessment: Assessment, lay: Lay = laid_beside) -> Common:
+    """What the reports of the places of *assessment*, a level of *edition*, share; *lay* lays the edition beside an earlier one."""
     levels = {name: assessment if name == assessment.level else edition.level(name) for name in edition.levels}
     registers = [edition.register(name) for name in edition.manifest["geomap:registers"]]
     there = at_hand(registers, [one.places for one in levels.values()])
     parts = {node.id: badges(assessment, node.id, there.biases) for node in assessment.of_kind("domain")}
     return Common(
-        edition, assessment, there, letters(assessment, there), parts, _city(edition, assessment), earlier(edition, assessment.level)
+        edition, assessment, there, letters(assessment, there), parts, _city(edition, assessment), earlier(edition, assessment.level, lay)
     )
 
 

@@ -12,6 +12,7 @@ from geomap.language import in_english
 from geomap.report.first_page import first_page
 from geomap.report.gather import Common, common, sheet
 from geomap.report.second_page import second_page
+from geomap.report.since import Lay, laid_beside
 from geomap.symbology.markup import for_html as safe
 
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
@@ -53,6 +54,6 @@ def plain(code: str) -> str:
 
 
 @in_english
-def reports_of(edition: Edition, level: str = "") -> Common:
-    """What the reports of all places of a level share; the finest level when none is named."""
-    return common(edition, edition.level(level or None))
+def reports_of(edition: Edition, level: str = "", *, lay: Lay = laid_beside) -> Common:
+    """What the reports of all places of a level share; the finest level when none is named. *lay* lays the edition beside an earlier one."""
+    return common(edition, edition.level(level or None), lay)

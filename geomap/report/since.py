@@ -1,5 +1,6 @@
 """How far the scores of a place moved since earlier editions, where that can be said."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from geomap.language import say
 from geomap.symbology.numbers import interval, signed
 
 MOST = 3
+
+Lay = Callable[[Edition, str, str], Comparison | None]  # an edition, a level, and the folder of an earlier edition
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,14 @@ def periods_before(edition: Edition) -> dict[str, str]:
     return dict(zip(last["period"].astype(str), last["edition"].astype(str), strict=True))
 
 
-def earlier(edition: Edition, level: str) -> tuple[Since, ...]:
-    """This edition beside each of those."""
-    return tuple(Since(period, laid_beside(edition, level, name)) for period, name in periods_before(edition).items())
-
-
 def laid_beside(edition: Edition, level: str, name: str) -> Comparison | None:
     """This edition beside the one called *name*; nothing where the two cannot be laid beside each other at all."""
     try:
         return compare(read_edition(edition.path.parent / name), edition, level=level)
     except GeomapError:
         return None
+
+
+def earlier(edition: Edition, level: str, lay: Lay = laid_beside) -> tuple[Since, ...]:
+    """This edition beside each of those; *lay* lays it there."""
+    return tuple(Since(period, lay(edition, level, name)) for period, name in periods_before(edition).items())

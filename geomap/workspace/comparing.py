@@ -1,5 +1,6 @@
 """Two editions compared with what lies in a workspace: a crosswalk from one set of places to another, and the pages that are written."""
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from geomap.editions.compare import compare
 from geomap.editions.comparison import Comparison
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.files import write_whole
-from geomap.errors import UsageError
+from geomap.errors import GeomapError, UsageError
+from geomap.report.since import laid_beside
 from geomap.statistics.rounding import significant
 from geomap.symbology.markup import for_html
 from geomap.views.change import change_map, change_rows
@@ -50,6 +52,18 @@ def crosswalks_between(home: Path, old: Edition, place: str) -> dict[str, str]:
         if card.name == place and origins and origins[0] != place:
             found[folder.name] = worded("the lookup from {origin} ({title})", origin=origins[0], title=card.title)
     return found
+
+
+def beside_earlier(edition: Edition, level: str, earlier: str, *, home: Path) -> Comparison | None:
+    """*edition* beside the one called *earlier*; where places were redrawn, through the first lookup of the workspace *home*. Nothing where neither can be."""
+    plain = laid_beside(edition, level, earlier)
+    if plain and plain.grade != "C":
+        return plain
+    old = edition.path.parent / earlier
+    with contextlib.suppress(GeomapError):
+        for name in crosswalks_between(home, read_edition(old), level):
+            return comparison(old, edition.path, level=level, crosswalk=home / "boundaries" / name)
+    return plain
 
 
 def walk_in(folder: Path, origins: tuple[str, ...], place: str) -> Walk:

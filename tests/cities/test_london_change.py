@@ -9,7 +9,7 @@ from geomap.cli.main import main
 from geomap.editions.change import counted
 from geomap.editions.comparison import Comparison
 from geomap.errors import ComparisonError
-from geomap.symbology.numbers import signed
+from geomap.symbology.numbers import interval, signed
 from geomap.workspace.build import build
 from geomap.workspace.comparing import comparison
 from geomap.workspace.workspace import open_workspace
@@ -103,6 +103,15 @@ def test_the_map_draws_the_change_through_the_lookup(editions, bridged, tmp_path
     assert table["change"].to_dict() == bridged.change("deprivation")["change"].reindex(table.index).to_dict()
     profile = "\n".join(str(one.value) for one in run(home, monkeypatch, "map", place=table.index[0]).get("html"))
     assert f"since then {signed(table['change'].iloc[0], 1)}" in profile
+
+
+def test_a_report_tells_the_change_through_the_lookup(editions, bridged, tmp_path):
+    """As the profile does."""
+    home, _ = together(editions, tmp_path)
+    row = bridged.change("deprivation").dropna(subset=["change"]).iloc[0]
+    assert main(["report", str(home), str(row.name), "--level", "lsoa-2021", "--to", str(tmp_path / "report.html")]) == 0
+    told = f"{signed(row['change'], 1)} ({interval(row['low'], row['high'], 1)}): {row['label']}"
+    assert told in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_a_planner_chooses_the_lookup_on_the_screen_of_editions(editions, tmp_path, monkeypatch):

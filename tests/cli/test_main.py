@@ -196,3 +196,13 @@ def test_fetching_what_no_settings_name_is_refused_in_words(tmp_path, capsys):
     begin(tmp_path / "city")
     assert main(["fetch", "wards", "--to", str(tmp_path / "city")]) != 0
     assert "lists no table 'wards'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["index", "--list"], ["index", "--list", "--json"]])
+def test_who_reads_may_stop_reading(words):
+    """As head does after its lines: no trace, and the same end."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        ran = subprocess.run([sys.executable, "-m", "geomap", *words], stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")

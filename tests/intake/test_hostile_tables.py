@@ -1,5 +1,6 @@
 """Tables made to do harm: refused in words that help, or read as the text they are."""
 
+import contextlib
 import io
 import re
 import zipfile
@@ -94,16 +95,14 @@ def test_a_hostile_text_is_refused_in_words(tmp_path, name):
 def test_a_hundred_million_letters_beside_a_table_cost_no_more_than_the_table(tmp_path):
     """Whether they fit into the memory that is allowed depends on the machine: then the table is read as if they were not there, else it is refused in words."""
     letters = b"<sst><si><t>" + b"A" * 120_000_000 + b"</t></si></sst>"
-    (tmp_path / "table.xlsx").write_bytes(book("xl/sharedStrings.xml", lambda _: letters))
-    (tmp_path / "good").mkdir()
-    (tmp_path / "good" / "table.xlsx").write_bytes(workbook())
-    good = take_table(tmp_path / "good" / "table.xlsx", codes=WARDS.index, names=WARDS)
-    try:
-        taken = take_table(tmp_path / "table.xlsx", codes=WARDS.index, names=WARDS)
-    except IntakeError as refused:
-        assert re.search("table.xlsx.*(given up|damaged|too large)", str(refused))
-    else:
-        pd.testing.assert_frame_equal(taken.frame, good.frame)
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(workbook())
+    good = take_table(path, codes=WARDS.index, names=WARDS)
+    path.write_bytes(book("xl/sharedStrings.xml", lambda _: letters))
+    with contextlib.suppress(IntakeError):
+        pd.testing.assert_frame_equal(take_table(path, codes=WARDS.index, names=WARDS).frame, good.frame)
+        return
+    assert re.search("given up|damaged", refusal(path))
 
 
 @pytest.mark.parametrize("name", BOOKS)
