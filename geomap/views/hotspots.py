@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, HotSpots
 from geomap.language import known, noted, numeral, say
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import number, p_value
 from geomap.symbology.overlay import LINE, Mark, Overlay
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
@@ -67,7 +67,7 @@ def in_words(assessment: Assessment, found: HotSpots) -> str:
         ),
         say(
             "All together: Moran's I {statistic} (by chance {expected}), z {z}, p {p}.",
-            statistic=numeral(f"{test.statistic:.3f}"), expected=numeral(f"{test.expected:.3f}"), z=numeral(f"{test.z:.1f}"), p=numeral(f"{found.p:.3g}"),
+            statistic=numeral(f"{test.statistic:.3f}"), expected=numeral(f"{test.expected:.3f}"), z=numeral(f"{test.z:.1f}"), p=p_value(found.p),
         ),
         known(found.refused) or survive_sentence(found, assessment.many),
         *(f"  {say(label)}: {number(found.counts().get(kind, 0), 0)}" for kind, (_, _, label) in KINDS.items() if not found.refused),

@@ -9,7 +9,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.hotspots import ALONE, CHANCE, UNKNOWN
 from geomap.assessment.hotspots_beside import BesideSpots
 from geomap.language import known, noted, numeral, say
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import number, p_value
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import (
     GREY,
@@ -57,7 +57,7 @@ def in_words(assessment: Assessment, found: BesideSpots) -> str:
         ),
         say(
             "All together: r {r} ({low} to {high}), p {p}; being neighbours, these places are worth about {effective} independent ones.",
-            **{name: numeral(f"{getattr(test, name):.2f}") for name in ("r", "low", "high")}, p=numeral(f"{test.p:.3g}"), effective=round(test.effective),
+            **{name: numeral(f"{getattr(test, name):.2f}") for name in ("r", "low", "high")}, p=p_value(test.p), effective=round(test.effective),
         ),
         known(found.refused) or survive_sentence(found, assessment.many),
         *(f"  {_named(found, kind)}: {number(counts.get(kind, 0), 0)}" for kind in KINDS if not found.refused),

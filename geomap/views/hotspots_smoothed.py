@@ -9,7 +9,7 @@ from geomap.assessment.hotspots import LEVEL, UNKNOWN, HotSpots
 from geomap.assessment.hotspots_smoothed import BOTH, NEITHER, RAW, SMOOTH, RawAndSmoothed
 from geomap.language import Spoken, known, noted, numeral, say
 from geomap.symbology.classes import SIGNS
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import number, p_value
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import GREY, HOT, NOTE, edge_sentence, no_number, spot_map, withheld_sentence
 
@@ -99,7 +99,7 @@ def _kind(assessment: Assessment, found: RawAndSmoothed, kind: str) -> str:
 def _test(found: HotSpots) -> str:
     return say(
         "Moran's I {statistic}, p {p}; {before} with p ≤ {level}, {after} after correction for many tests (Benjamini–Hochberg).",
-        statistic=numeral(f"{found.test.statistic:.3f}"), p=numeral(f"{found.p:.3g}"), before=found.before, level=numeral(f"{LEVEL:g}"), after=found.after,
+        statistic=numeral(f"{found.test.statistic:.3f}"), p=p_value(found.p), before=found.before, level=numeral(f"{LEVEL:g}"), after=found.after,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from geomap.assessment.hotspots import ALONE, CHANCE, LEVEL, UNKNOWN
 from geomap.assessment.hotspots_yes import HAS_NOT, TOGETHER, YesSpots
 from geomap.language import known, noted, numeral, say
 from geomap.symbology.classes import SIGNS
-from geomap.symbology.numbers import number
+from geomap.symbology.numbers import number, p_value
 from geomap.symbology.payload import MapPayload
 from geomap.symbology.spots import FADED, GREY, HOT, ISLAND, NOTE, WARM, doubt, edge_sentence, no_number, spot_map, withheld_sentence
 
@@ -38,7 +38,7 @@ def in_words(assessment: Assessment, found: YesSpots) -> str:
         ),
         say(
             "All together: {both} pairs of neighbours are both so (by chance {expected}), {one} pairs one of them, {none} neither; p {p}.",
-            both=number(found.joins.both, 0), expected=number(found.joins.test.expected, 1), one=number(found.joins.one, 0), none=number(found.joins.none, 0), p=numeral(f"{found.p:.3g}"),
+            both=number(found.joins.both, 0), expected=number(found.joins.test.expected, 1), one=number(found.joins.one, 0), none=number(found.joins.none, 0), p=p_value(found.p),
         ),
         known(found.refused) or _survive(assessment, found),
         known(found.neighbours), withheld_sentence(assessment, found.node.id), edge_sentence(assessment.many, found.places.loc[found.places["spot"] == TOGETHER, "edge"]),

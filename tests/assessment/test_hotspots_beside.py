@@ -1,5 +1,7 @@
 """High beside high: found where it was put, said to be chance where two numbers only have clusters of their own, and never said to be more than association."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
@@ -72,6 +74,14 @@ def test_the_map_the_words_and_the_table_say_the_same():
     assert all(ASSOCIATION in text for text in (drawn.legend_note, words, as_data(assessment, found)["note"]))
     assert len(table(assessment, found)) == SIDE**2 + 1
     assert "at the edge of the map" in drawn.hover[1]
+
+
+def test_beyond_a_thousandth_no_power_of_ten_is_read_out():
+    """A p of 2e-40 claims an exactness that no model of a city has."""
+    assessment = squares(SIDE, **two())
+    found = hotspots_beside(assessment, "harm", "need", permutations=99)
+    tiny = replace(found, test=replace(found.test, p=1.96e-40))
+    assert "p <\u00a00.001;" in in_words(assessment, tiny)
 
 
 def test_what_cannot_be_asked_is_said():
