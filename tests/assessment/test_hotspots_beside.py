@@ -78,7 +78,7 @@ def test_the_map_the_words_and_the_table_say_the_same():
 
 def test_beyond_a_thousandth_no_power_of_ten_is_read_out():
     """A p of 2e-40 claims an exactness that no model of a city has."""
-    assessment = squares(SIDE, **two())
+    assessment = squares(SIDE, alone=1, **two())
     found = hotspots_beside(assessment, "harm", "need", permutations=99)
     tiny = replace(found, test=replace(found.test, p=1.96e-40))
     assert "p <\u00a00.001;" in in_words(assessment, tiny)
