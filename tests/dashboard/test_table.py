@@ -1,6 +1,7 @@
 """Tables of the screens: numbers as the reader's language writes them, a dash where there is none."""
 
 import pyarrow as pa
+from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.test_screens import run
 
@@ -35,3 +36,22 @@ def test_no_heading_of_a_register_is_a_bare_column_name(demo, monkeypatch):
     heads = " ".join(one.proto.columns for one in run(demo, monkeypatch, "protect", lang="fr").dataframe)
     for word in ("Se r\\u00e9unit", "R\\u00f4le", "Organisation"):
         assert word in heads
+
+
+def test_what_is_written_as_zero_has_no_minus():
+    """The browser writes -0.004 with two digits as -0.00; a number that can be seen keeps its sign, and what is missing stays so."""
+
+    def screen():
+        import pandas as pd
+        import streamlit as st
+
+        from geomap.dashboard.table import show_table
+
+        show_table(
+            pd.DataFrame({"change": [-0.004, -0.006, None], "whole": [-0.004] * 3}),
+            column_config={"change": st.column_config.NumberColumn(format="%.2f")},
+        )
+
+    shown = AppTest.from_function(screen).run().dataframe[0].value
+    assert [str(one) for one in shown["change"]] == ["0.0", "-0.006", "nan"]
+    assert list(shown["whole"]) == [-0.004] * 3
