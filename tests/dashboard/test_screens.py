@@ -192,7 +192,7 @@ def test_a_slider_moves_the_weights(demo, monkeypatch):
     """Incidents three times in Risk: said in words, and the button leads back."""
     test = run(demo, monkeypatch, "whatif")
     test.slider(key="weight-risk-incidents").set_value(3.0).run()
-    assert "risk with incidents × 3" in words(test)
+    assert "the weights of Risk are Recorded and perceived incidents × 3" in words(test)
     test.button[0].click().run()
     assert "nothing is changed" in words(test)
 

@@ -154,7 +154,7 @@ def test_a_lookup_that_names_one_part_of_a_divided_place_is_refused(tmp_path):
     from geomap.workspace.conscience import half_lookups
 
     (said,) = half_lookups(open_workspace(city).atlas)
-    assert "says nothing of 20 of 1002 places" in said
+    assert "says nothing of 20 of 1,002 places" in said
 
 
 @pytest.mark.parametrize("count", [158, 140])
