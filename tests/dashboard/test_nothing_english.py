@@ -61,7 +61,7 @@ class Marked:
 
 SKIPPED = {
     "id", "tag", "element_type", "component_name", "js_source_path", "css_source_path", "html_content", "css_content", "js_content", "url", "form_id", "key", "icon", "type",
-    "data", "packed", "script", "shapes", "lines", "laid", "direction", "language", "sign", "colour", "deferred_file_id", "step", "format", "imgs", "slide", "width", "linked",
+    "data", "packed", "script", "shapes", "lines", "laid", "direction", "language", "sign", "colour", "deferred_file_id", "step", "format", "imgs", "slide", "width", "linked", "uuid", "column_order",
 }  # fmt: skip  # what no reader sees; the frame of a map is in English until its script puts in the words it is sent
 MARKUP = (
     r"<(?!svg)[^<>]*>",
