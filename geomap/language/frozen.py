@@ -12,6 +12,11 @@ from geomap.language.current import DEFAULT, language
 from geomap.language.numerals import numeral
 from geomap.language.words import noted, say
 
+LONGEST, MOST_PIECES, MOST_KEYS = (
+    2_000,
+    20,
+    3,
+)  # letters; sentences; keys before one: a text of more was written by a city, to look through it would take as long as it likes
 RECOGNISED = "recognised where it is shown"  # the mark in the template of a sentence that is made in English
 NUMBER = re.compile(r"[-+±−]?\d{1,3}(,\d{3})*(\.\d+)?")
 GAP = re.compile(r"\{(\w+)\}")
@@ -27,7 +32,7 @@ LABELS = (
 
 def known(text: str) -> str:
     """A text that was made in English: in the reader's language where it is a sentence of ours, also after a key and a colon, or several with blanks or semicolons between; else as it is."""
-    return text if language() == DEFAULT or not text else _known(text, language())
+    return text if language() == DEFAULT or not 0 < len(text) <= LONGEST else _known(text, language())
 
 
 @lru_cache(maxsize=4096)
@@ -36,15 +41,15 @@ def _known(text: str, code: str) -> str:
         return SEMICOLON.get(code, "; ").join(halves)
     if sentences := _pieces(ENDS.split(text), " "):
         return " ".join(sentences)
-    key, colon, rest = text.partition(": ")
-    if colon and (said := _known(rest, code)) != rest:
+    key, _, rest = text.partition(": ")
+    if 0 < text.count(": ") <= MOST_KEYS and (said := _known(rest, code)) != rest:
         return say("{title}: {text}", title=key, text=said)
     return f"{said}." if text.endswith(".") and (said := _known(text[:-1], code)) != text[:-1] else text
 
 
 def _pieces(parts: list[str], between: str) -> list[str]:
     """*parts*, which stood with *between* between them, as sentences of ours, the shortest first; nothing where some are none."""
-    for count in range(1, len(parts) + 1):
+    for count in range(1, len(parts) + 1) if len(parts) <= MOST_PIECES else ():
         first, others = _retold(between.join(parts[:count])), parts[count:]
         if first is not None and (not others or (rest := _pieces(others, between))):
             return [first, *rest] if others else [first]
@@ -83,9 +88,16 @@ def sentences() -> Iterator[str]:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    """What finds *sentence* with anything in its gaps, a number in {count}; a gap that comes again holds the same again."""
-    parts, found = GAP.split(sentence), ""
-    for at, part in enumerate(parts):
-        held = NUMBER.pattern if part == "count" else ".+?"
-        found += re.escape(part) if not at % 2 else f"(?P={part})" if part in parts[1:at:2] else f"(?P<{part}>{held})"
+    """What finds *sentence* with anything in its gaps, a number in {count}; a gap that comes again holds the same again.
+
+    A gap reaches to where the words after it come first, for good (an atomic group): text that was made to be tried in every way is tried in one. Only before a gap
+    that may not hold anything is more than one end tried.
+    """
+    parts = GAP.split(sentence)
+    names, found = parts[1::2], re.escape(parts[0])
+    held = [name == "count" or name in names[:at] for at, name in enumerate(names)]
+    for at, (name, words) in enumerate(zip(names, parts[2::2], strict=True)):
+        gap = f"(?P={name})" if name in names[:at] else f"(?P<{name}>{NUMBER.pattern if name == 'count' else '.+?'})"
+        once = at + 1 < len(names) and not held[at + 1]
+        found += f"(?>{gap}{re.escape(words)})" if once else gap + re.escape(words)
     return re.compile(found, re.DOTALL)

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -210,3 +212,35 @@ def test_what_is_recognised_has_words_enough_of_its_own():
         one for one in frozen.sentences() if frozen.GAP.search(one) and len("".join(re.findall(r"[A-Za-z]", frozen.GAP.sub("", one)))) < 6
     ]
     assert thin == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no one to count against; " * 1_200,
+        "no one to count against. " * 1_200,
+        "key: " * 1_300,
+        "a. " * 1_300,
+        "a; " * 30 + "no one to count against",
+    ],
+)
+def test_a_text_of_many_pieces_stays_as_it_is(text):
+    """A city may write what it likes into a card: it ends no page."""
+    with speaking("fr"):
+        assert known(text) == text
+
+
+HOSTILE = """
+from geomap.language import frozen, speaking
+with speaking("fr"):
+    for sure, pattern, sentence in frozen._patterns():
+        words = frozen.GAP.split(sentence)[::2]
+        for body in (words[0] + "y" + (" x ".join(filter(None, words)) + " 1 ") * 40, words[0] + ("1" + "".join(words[1:-1])) * 60):
+            text = body[:1_500] + sure + chr(0)
+            assert pattern.fullmatch(text) is None or text.endswith(words[-1])
+"""
+
+
+def test_a_text_that_could_be_tried_in_very_many_ways_is_tried_in_few():
+    """For every sentence, text made of its own words again and again: tried in every way, some would take hours. The limit is far beyond what a slow machine needs."""
+    subprocess.run([sys.executable, "-c", HOSTILE], check=True, timeout=300)
