@@ -68,4 +68,6 @@ def _faults(frame: gpd.GeoDataFrame) -> Sequence[str]:
     kinds = np.asarray(frame.geometry.geom_type)
     if wrong := list(frame.index[~np.isin(kinds, ["Polygon", "MultiPolygon"])][:10]):
         faults.append(worded("places are polygons, but {wrong} are not.", wrong=str(wrong)))
+    if empty := list(frame.index[frame.geometry.is_empty][:10]):
+        faults.append(worded("{empty} have no shape, only an empty one. Draw them, or take them out of the file.", empty=str(empty)))
     return faults
