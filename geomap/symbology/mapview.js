@@ -118,7 +118,12 @@ function geomapView(L, root, shapes, send) {
     if (one) { choose(one.feature.properties.code); send(one.feature.properties.code); }
   });
   find('home').addEventListener('click', home);
+  const whole = (node) => {  // a map that is half a dot high is dragged by parts of dots, and another that moves with it cannot be
+    node.style.marginBottom = '';
+    node.style.marginBottom = `${node.getBoundingClientRect().height % 1}px`;
+  };
   const watch = new ResizeObserver(() => {
+    whole(find('map'));
     const still = state.home && map.getZoom() === state.home[1] && map.getCenter().equals(state.home[0]);  // nobody moved it: the whole city stays in sight
     map.invalidateSize();
     if (still) home();

@@ -22,8 +22,10 @@ const together = (name, view) => {
     all.forEach((other) => {
       if (other === view) return;
       other.led = true;
-      if (rests || other.map.getZoom() !== zoom) other.map.setView(centre, zoom, { animate: false });
-      else other.map._rawPanBy(other.map.latLngToContainerPoint(centre).subtract(other.map.getSize().divideBy(2)).round());
+      const away = other.map.project(centre, zoom).subtract(other.map.project(other.map.getCenter(), zoom)).round();  // setView would cut off what is nearly a dot
+      if (other.map.getZoom() !== zoom) other.map.setView(centre, zoom, { animate: false });
+      else if (rests) other.map.panBy(away, { animate: false });
+      else other.map._rawPanBy(away);
       other.led = false;
     });
   };
