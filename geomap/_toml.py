@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geomap._recipe import Recipe
+from geomap._text import text_in
 from geomap.errors import GeomapError
 from geomap.worded import worded
 
@@ -19,18 +20,9 @@ def read_toml(path: Path, recipe: type[Kind], *, error: type[GeomapError], absen
     """The *recipe* in the TOML file *path*; *error* names all its faults with their lines, or says *absent* where there is no file."""
     if not path.is_file():
         raise error(absent)
+    text = text_in(path, error)
     try:
-        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
-    except UnicodeDecodeError as wrong:
-        raise error(
-            worded(
-                "{file} is not UTF-8 text ({reason} at byte {byte}). Save it as UTF-8 and try again.",
-                file=str(path),
-                reason=str(wrong.reason),
-                byte=str(wrong.start),
-            )
-        ) from None
     except ValueError as wrong:
         raise error(
             worded("{file} is not valid TOML: {wrong}. Mend it there and try again.", file=str(path), wrong=str(str(wrong).split(";")[0]))

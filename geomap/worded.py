@@ -20,10 +20,11 @@ def worded(message: str, /, **gaps: object) -> str:
     return message.format(**{name: value if isinstance(value, str) else f"{value:,}" for name, value in gaps.items()}) if gaps else message
 
 
-def worded_each(message: str, texts: Any) -> Any:  # noqa: ANN401  a column or an array of texts
-    """A worded *message* that has one gap, filled by each of *texts*."""
-    before, _, after = GAP.split(message)
-    return before + texts + after
+def worded_each(message: str, texts: Any, /, **gaps: str) -> Any:  # noqa: ANN401  a column or an array of texts
+    """A worded *message* with *gaps* filled, and the one that is left by each of *texts*; what fills one is not looked through for others."""
+    (left,) = {*GAP.findall(message)} - {*gaps}
+    before, after = message.split(f"{{{left}}}")
+    return before.format(**gaps) + texts + after.format(**gaps)
 
 
 def below_zero(number: str) -> str:

@@ -2,10 +2,10 @@
 
 import ipaddress
 import os
-from pathlib import Path
 
 import streamlit as st
 
+from geomap.dashboard.home import home
 from geomap.dashboard.visitor import access, role
 from geomap.editions.edition import is_edition
 from geomap.errors import GeomapError
@@ -19,7 +19,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "v
 
 def workspace_or_none() -> Workspace | None:
     """The workspace behind the edition; nothing where the dashboard shows an edition alone."""
-    folder = Path(os.environ.get("GEOMAP_WORKSPACE", "."))
+    folder = home()
     try:
         return None if is_edition(folder) else open_workspace(folder)
     except GeomapError:

@@ -1,12 +1,10 @@
 """How the numbers of the edition on show moved since earlier ones, which are laid beside it once for all sessions."""
 
-import os
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
 from geomap.dashboard.address import from_address
+from geomap.dashboard.home import home
 from geomap.editions.edition import Edition
 from geomap.language import Later, language, noted, say
 from geomap.report.since import Since, periods_before
@@ -46,8 +44,7 @@ def _before(name: str, _found: Edition) -> dict[str, str]:
 
 @st.cache_resource(max_entries=8, show_spinner=Later(noted("Comparing …")))
 def _since(name: str, level: str, period: str, _found: Edition) -> Since:
-    home = Path(os.environ.get("GEOMAP_WORKSPACE", "."))
-    return Since(period, beside_earlier(_found, level, _before(name, _found)[period], home=home))
+    return Since(period, beside_earlier(_found, level, _before(name, _found)[period], home=home()))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -1,12 +1,11 @@
 """The button that gives the two-page report of the place that is open."""
 
-import os
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.dashboard.home import home
 from geomap.editions.edition import Edition
 from geomap.language import say
 from geomap.report.gather import Common
@@ -31,4 +30,4 @@ def offer_report(found: Edition, shown: Assessment, code: str) -> None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _shared(name: str, level: str, _found: Edition) -> Common:
     del name  # part of the cache's key: an edition's folder is named by its content
-    return reports_of(_found, level, lay=partial(beside_earlier, home=Path(os.environ.get("GEOMAP_WORKSPACE", "."))))
+    return reports_of(_found, level, lay=partial(beside_earlier, home=home()))

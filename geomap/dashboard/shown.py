@@ -1,6 +1,5 @@
 """The edition on show, read once, and what is made of it for every page."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geomap.assessment.assessment import Assessment
+from geomap.dashboard.home import home
 from geomap.dashboard.mistake import in_words
 from geomap.dashboard.routes import offer
 from geomap.dashboard.wardmap import Ground
@@ -25,9 +25,8 @@ from geomap.workspace.workspace import open_workspace
 
 def latest() -> Edition | None:
     """The latest edition of the workspace that is served, or the edition that is served alone; None where nothing is built yet, GeomapError where it is damaged."""
-    folder = os.environ.get("GEOMAP_WORKSPACE", ".")
-    pointer = Path(folder) / "editions" / "current"
-    return _edition(folder, pointer.read_text(encoding="utf-8") if pointer.is_file() else "", alone=is_edition(Path(folder)))
+    pointer = home() / "editions" / "current"
+    return _edition(str(home()), pointer.read_text(encoding="utf-8") if pointer.is_file() else "", alone=is_edition(home()))
 
 
 def edition() -> Edition:
@@ -38,7 +37,7 @@ def edition() -> Edition:
         st.error(in_words(wrong))
         st.stop()
     if found is None:
-        folder = for_markdown(os.environ.get("GEOMAP_WORKSPACE", "."))
+        folder = for_markdown(str(home()))
         st.info(say("There is no edition yet. Run **geomap build {folder}** and reload this page.", folder=folder))
         st.stop()
     return found

@@ -1,10 +1,8 @@
 """Who looks at this page, and the role settings.toml gives them; on this machine alone, without sign-in, whoever sits at it."""
 
-import os
-from pathlib import Path
-
 import streamlit as st
 
+from geomap.dashboard.home import home
 from geomap.dashboard.mistake import in_words
 from geomap.errors import GeomapError
 from geomap.language import say
@@ -15,7 +13,7 @@ from geomap.workspace.settings import read_settings
 
 def access() -> Access | None:
     """How people sign in here; nothing where nobody does. GeomapError when settings.toml cannot be read."""
-    return read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", "."))).access
+    return read_settings(home()).access
 
 
 def person(by: Access) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, ConfigDict, Field, field_validator, model_validator
 
 from geomap._recipe import Recipe
+from geomap._text import text_in
 from geomap.datapackage.card_text import parsed
 from geomap.errors import CardError
 from geomap.worded import worded
@@ -189,18 +190,7 @@ def card_in(folder: Path) -> dict[str, Any]:
             worded("{folder} has no {card}. Run 'geomap add FILE' to write one from a data file.", folder=str(folder), card=CARD)
         )
     _stay_in(folder, path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise CardError(
-            worded(
-                "{file} is not UTF-8 text ({reason} at byte {byte}). Save it as UTF-8 and try again.",
-                file=str(path),
-                reason=str(wrong.reason),
-                byte=str(wrong.start),
-            )
-        ) from None
-    card = parsed(text, where=str(path), error=CardError)
+    card = parsed(text_in(path, CardError), where=str(path), error=CardError)
     if not isinstance(card, dict):
         raise CardError(worded("{file} must hold one JSON object in braces.", file=str(path)))
     return card

@@ -194,9 +194,8 @@ def _flags(own: pd.Series, rule: SmallArea) -> tuple[str | pd.Series, pd.Series,
         whole = worded("modelled with {covariates}, all of it borrowed: fewer than {base} answers here that may be used")
         most = worded("modelled with {covariates}, mostly borrowed from the other places (weight of its own answers {own})")
         some = worded("modelled with {covariates} (weight of its own answers {own})")
-    lent = listed(rule.covariates) if rule.covariates else ""
-    whole, most, some = (one.replace("{covariates}", lent).replace("{base}", str(rule.own_base)) for one in (whole, most, some))
-    return whole, worded_each(most, own), worded_each(some, own)
+    lent = {"covariates": listed(rule.covariates)} if rule.covariates else {}
+    return worded(whole, base=str(rule.own_base), **lent), worded_each(most, own, **lent), worded_each(some, own, **lent)
 
 
 def _told(table: pd.DataFrame, variance: np.ndarray, found: Modelled) -> tuple[str, ...]:

@@ -67,20 +67,7 @@ def find_places(cells: pd.DataFrame, asked: Places, found: Findings, *, points: 
 def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: tuple[str, str] | None) -> Joined:
     column, proposal = named_column(cells, asked.names)
     if column and asked.by_name:
-        codes = cells[column].str.strip().map(proposal.pairs).astype("object")
-        codes = codes.where(codes.notna(), None)
-        near = tuple(f"{shown(name)} as {shown(other)}" for name, other in proposal.near.items())
-        whole = len(proposal.pairs) + len(proposal.unknown)
-        sentence = worded(
-            "Places were found by the names in column {column}: {count} of {whole} names, {near} of them only nearly alike.",
-            column=shown(column),
-            count=len(proposal.pairs),
-            whole=whole,
-            near=len(near),
-        )
-        found.repair("names", sentence, len(proposal.pairs), near)
-        name = CODE if CODE not in cells else "place_code"
-        return Joined(name, codes.where(codes.notna(), cells[column].str.strip()), codes, points)
+        return _by_name(cells, column, proposal, found, points)
     if points:
         return Joined(points=points)
     if guessed := guess_key(cells):
@@ -93,24 +80,36 @@ def _without_code(cells: pd.DataFrame, asked: Places, found: Findings, points: t
         hint = worded("Column {column} holds names that match.", column=shown(column)) if column else ""
         found.fault(_sentences(none, _better(cells, asked), hint, NAME_THEM))
     elif column:
-        whole = len(proposal.pairs) + len(proposal.unknown)
         told = worded(
             "There is no column of codes. Column {column} holds names, of which {count} of {whole} match a place.",
             column=shown(column),
             count=len(proposal.pairs),
-            whole=whole,
+            whole=proposal.whole,
         )
-        near = [
-            worded("{name} would be {other}.", name=shown(name), other=shown(other)) for name, other in list(proposal.near.items())[:TEN]
-        ]
-        lost = worded("Unknown names: {unknown}.", unknown=listed(proposal.unknown)) if proposal.unknown else ""
-        found.fault(_sentences(told, *near, lost, worded("Add a code column, or confirm that the names are meant (geomap add --by-name).")))
+        asks = worded("Add a code column, or confirm that the names are meant (geomap add --by-name).")
+        found.fault(_sentences(told, *proposal.open_questions(), asks))
     else:
         none = worded(
             "No column holds a code that matches a place of these boundaries; the columns are {columns}.", columns=listed(cells.columns)
         )
         found.fault(_sentences(none, _better(cells, asked), worded("Add a column of codes, or name the right boundaries.")))
     return Joined(points=points)
+
+
+def _by_name(cells: pd.DataFrame, column: str, proposal: Proposal, found: Findings, points: tuple[str, str] | None) -> Joined:
+    codes = cells[column].str.strip().map(proposal.pairs).astype("object")
+    codes = codes.where(codes.notna(), None)
+    near = tuple(f"{shown(name)} as {shown(other)}" for name, other in proposal.near.items())
+    sentence = worded(
+        "Places were found by the names in column {column}: {count} of {whole} names, {near} of them only nearly alike.",
+        column=shown(column),
+        count=len(proposal.pairs),
+        whole=proposal.whole,
+        near=len(near),
+    )
+    found.repair("names", sentence, len(proposal.pairs), near)
+    name = CODE if CODE not in cells else "place_code"
+    return Joined(name, codes.where(codes.notna(), cells[column].str.strip()), codes, points)
 
 
 def _sentences(*said: str) -> str:

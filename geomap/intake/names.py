@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geomap.intake.words import listed, shown
+from geomap.worded import worded
+
 NEAR, APART = 88.0, 4.0
+MOST_NEAR = 10
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,18 @@ class Proposal:
     pairs: dict[str, str]
     near: dict[str, str]
     unknown: tuple[str, ...]
+
+    @property
+    def whole(self) -> int:
+        """How many names were looked for."""
+        return len(self.pairs) + len(self.unknown)
+
+    def open_questions(self) -> list[str]:
+        """In sentences: what the first names that are nearly alike would be, and which names are unknown."""
+        near = [
+            worded("{name} would be {other}.", name=shown(name), other=shown(other)) for name, other in list(self.near.items())[:MOST_NEAR]
+        ]
+        return [*near, worded("Unknown names: {unknown}.", unknown=listed(self.unknown))] if self.unknown else near
 
 
 def alike(names: pd.Series) -> pd.Series:

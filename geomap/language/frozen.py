@@ -21,6 +21,7 @@ RECOGNISED = "recognised where it is shown"  # the mark in the template of a sen
 NUMBER = re.compile(r"[-+±−]?\d{1,3}(,\d{3})*(\.\d+)?")
 GAP = re.compile(r"\{(\w+)\}")
 ENDS = re.compile(r"(?<=[.?!]) ")
+SEMICOLON = {"fr": "\u00a0; ", "ar": "؛ "}
 LABELS = (
     noted("high need, little access"), noted("high need or little access"), noted("neither"), noted("cannot tell"),
     noted("not significant"), noted("no neighbours"), noted("no number"), noted("together"), noted("has it not"),
@@ -49,14 +50,13 @@ def _known(text: str, code: str) -> str:
 
 def _pieces(parts: list[str], between: str) -> list[str]:
     """*parts*, which stood with *between* between them, as sentences of ours, the shortest first; nothing where some are none."""
-    for count in range(1, len(parts) + 1) if len(parts) <= MOST_PIECES else ():
+    if len(parts) > MOST_PIECES:
+        return []
+    for count in range(1, len(parts) + 1):
         first, others = _retold(between.join(parts[:count])), parts[count:]
         if first is not None and (not others or (rest := _pieces(others, between))):
             return [first, *rest] if others else [first]
     return []
-
-
-SEMICOLON = {"fr": "\u00a0; ", "ar": "؛ "}
 
 
 def _retold(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 
-NARROW = "\u00a0"  # a space at which no line breaks
+UNBROKEN = "\u00a0"  # a space at which no line breaks
 LEFT_TO_RIGHT, RELEASE = "\u2066", "\u2069"  # what stands between keeps its order in a line that runs the other way
 FORMULA = re.compile(r"\b[A-Za-z] (= )?\{\w+\}")
 
@@ -14,7 +14,7 @@ def typeset(text: str, code: str) -> str:
     True
     """
     if code == "fr":
-        return re.sub(r" (?=[:;?!»%])|(?<=«) ", NARROW, re.sub(r"(?<=\w)'(?=[\w{«])", "’", text))
+        return re.sub(r" (?=[:;?!»%])|(?<=«) ", UNBROKEN, re.sub(r"(?<=\w)'(?=[\w{«])", "’", text))
     if code == "ar":
         return FORMULA.sub(lambda found: f"{LEFT_TO_RIGHT}{found[0]}{RELEASE}", text)
     return text

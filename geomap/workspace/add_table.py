@@ -13,7 +13,7 @@ from geomap.errors import IntakeError, LayerError
 from geomap.intake.join import named_column
 from geomap.intake.keys import find_key
 from geomap.intake.tables import TakenTable, take_table
-from geomap.intake.words import listed, shown
+from geomap.intake.words import shown
 from geomap.worded import worded
 from geomap.workspace import guess
 from geomap.workspace.answers import Answers
@@ -136,17 +136,14 @@ def _hint(table: TakenTable, names: Mapping[str, pd.Series]) -> str:
     if not best:
         return ""
     column, proposal = named_column(table.cells, names[best])
-    total = len(proposal.pairs) + len(proposal.unknown)
     said = worded(
         "No column holds codes of places, but {column} holds names: {count} of {total} match '{best}'.",
         column=shown(column),
         count=len(proposal.pairs),
-        total=total,
+        total=proposal.whole,
         best=str(best),
     )
-    near = [worded("{name} would be {other}.", name=shown(name), other=shown(other)) for name, other in list(proposal.near.items())[:10]]
-    lost = worded("Unknown names: {unknown}.", unknown=listed(proposal.unknown)) if proposal.unknown else ""
-    return " ".join(filter(None, [said, *near, lost, worded("If that is right, add the file with --by-name.")]))
+    return " ".join(filter(None, [said, *proposal.open_questions(), worded("If that is right, add the file with --by-name.")]))
 
 
 def _joined(

@@ -1,6 +1,5 @@
 """Editions: what there is, what changed between two of them where that can be said, and what is past its review."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import streamlit as st
 from geomap.dashboard.address import choose, from_address
 from geomap.dashboard.change_table import change_table, count_changes
 from geomap.dashboard.glossary_line import glossary_line
+from geomap.dashboard.home import home
 from geomap.dashboard.mistake import in_words
 from geomap.dashboard.publish_panel import show_publish
 from geomap.dashboard.shown import edition, shapes
@@ -45,8 +45,7 @@ def compared(old: str, new: str, level: str, same_places: bool, crosswalk: str) 
 
 def bridges(old: Edition, level: str) -> dict[str, str]:
     """What can carry the places of *old* over to *level*, with the words each is shown by; not at all comes first."""
-    home = Path(os.environ.get("GEOMAP_WORKSPACE", "."))
-    found = crosswalks_between(home, old, level)
+    found = crosswalks_between(home(), old, level)
     return {"": say("not at all"), **{name: known(told) for name, told in found.items()}} if found else {}
 
 
@@ -126,7 +125,7 @@ try:
         key="same",
         help=say("Leaves out places that were redrawn, instead of refusing all."),
     )
-    folder = str(Path(os.environ.get("GEOMAP_WORKSPACE", ".")) / "boundaries" / walk) if walk else ""
+    folder = str(home() / "boundaries" / walk) if walk else ""
     found, *pair = compared(str(now.path.parent / old), str(now.path.parent / new), level, same, folder)
 except GeomapError as wrong:
     st.error(in_words(wrong))

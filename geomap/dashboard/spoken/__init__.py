@@ -1,13 +1,12 @@
 """Which language this visitor's page is in: what the address says, else what they chose, else settings.toml, else their browser, else English."""
 
-import os
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from geomap.dashboard.home import home
 from geomap.errors import GeomapError
 from geomap.language import DEFAULT, LANGUAGES, is_right_to_left, language, say, speak
 from geomap.symbology.markup import for_markdown
@@ -38,7 +37,7 @@ def tell_absent(name: str, asked: str) -> None:
 def usual() -> str:
     """The language of a visitor who chose none."""
     try:
-        named = read_settings(Path(os.environ.get("GEOMAP_WORKSPACE", "."))).language
+        named = read_settings(home()).language
     except GeomapError:
         named = None  # told on the page by whoever needs the settings
     browsers = str(st.context.locale or "").lower().split("-", maxsplit=1)[0]

@@ -1,7 +1,6 @@
 """The map as a Streamlit component without a frame: shapes by address, one sign a place by websocket, packed."""
 
 import base64
-import os
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from geomap.dashboard.home import home
 from geomap.dashboard.routes import SCRIPT, offer_lines, offer_overlay
 from geomap.symbology.assets import text
 from geomap.symbology.overlay import Overlay
@@ -60,7 +60,7 @@ def _data(payload: MapPayload, shapes: Ground, *, selected: str | None, fade: bo
     packed = base64.b64encode(zlib.compress(told.pop("signs").encode("ascii"))).decode("ascii")
     return {
         **told, "packed": packed, "lines": offer_lines(*payload.lines), "script": SCRIPT, "shapes": shapes.places, "selected": selected, "fade": fade, "linked": linked,
-        "basemap": _basemap(os.environ.get("GEOMAP_WORKSPACE", ".")),
+        "basemap": _basemap(str(home())),
         "laid": [offer_overlay(one.digest, one.content) for one in (*payload.overlays, *shapes.backdrops)],
     }  # fmt: skip
 
