@@ -148,7 +148,7 @@ def _from_npm(route: Route, scripts: Path) -> None:
 
 def _drawn(page: Page, name: str) -> None:
     """Waits until the frame holds the outlines of the map called *name*."""
-    frame = page.frame_locator("iframe")
+    frame = page.frame_locator("iframe").last  # while one map takes the place of another there are two
     frame.locator(f"text=map of {name}").wait_for(state="attached", timeout=PATIENCE)
     frame.locator("path.leaflet-interactive, canvas").first.wait_for(state="attached", timeout=PATIENCE)
 

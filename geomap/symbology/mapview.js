@@ -6,7 +6,7 @@ function geomapView(L, root, shapes, send) {
   const codes = shapes.features.map((feature) => feature.properties.code);
   const order = new Map(codes.map((code, i) => [code, i]));
   const state = { data: null, only: null, colours: {}, selected: null, overlays: [] };
-  const map = L.map(find('map'), { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false, trackResize: false });
+  const map = L.map(find('map'), { renderer: L.canvas({ tolerance: 1 }), zoomSnap: 0.25, attributionControl: false, zoomControl: false, trackResize: false });
   L.control.zoom({ position: 'topright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
   const home = () => {
@@ -30,8 +30,9 @@ function geomapView(L, root, shapes, send) {
     return { color: entry && entry.hatched ? '#8d8a82' : '#ffffff', weight: codes.length > 1500 ? 0.15 : entry && entry.hatched ? 0.8 : 0.6, dashArray: entry && entry.hatched ? '3 3' : null,
       fillColor: !entry ? '#eeeeee' : resting ? hatch(entry.colour, RESTING) : entry.hatched ? hatch(entry.colour, BARE) : entry.colour, fillOpacity: (off ? 0.07 : unsure ? 0.42 : 1) * (state.data.basemap ? 0.78 : 1) };
   };
+  L.Polyline.mergeOptions({ smoothFactor: 0 });  // neighbours that are thinned each by itself leave hairlines between them, in which a click finds no place
   const layers = [];
-  const layer = L.geoJSON(shapes, { smoothFactor: 1, bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });
+  const layer = L.geoJSON(shapes, { bubblingMouseEvents: false, onEachFeature: (feature, one) => { layers[order.get(feature.properties.code)] = one; } });
   const ring = L.geoJSON(null, { interactive: false, style: { color: '#12262d', weight: 3, fill: false } });
   const tip = find('tip'), say = (text) => { find('say').textContent = text; };
   const line = (i) => (state.data.line ? state.data.line(i) : Promise.resolve(state.data.hover[i] || ''));
