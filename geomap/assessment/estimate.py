@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geomap.assessment.grid_cells import lacking
+from geomap.assessment.heard import under_heard
 from geomap.assessment.pooling import flagged, taken
 from geomap.disclosure.bases import too_thin
 from geomap.disclosure.cell_key import cell_keys, record_keys
@@ -109,12 +110,26 @@ def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
 def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
     """What the gate lets out of the indicator, counted at *level*."""
     seen = _keyed(_observed(indicator, sources, level, rule), indicator, sources, level, rule)
+    seen = replace(seen, notes=(*seen.notes, *_unheard(indicator, sources, rule)))
     if "agreed" in seen.frame:
         seen = replace(seen, inside=tuple(_inside(seen, indicator, sources, level, rule)))
     if seen.guard == "modelled" and (few := too_few_agreed(seen, rule)).any():
         again = _observed(indicator, sources, level, rule, silent=frozenset(few.index[few]))
-        seen = replace(seen, notes=again.notes, frame=again.frame.assign(n=seen.frame["n"], agreed=seen.frame["agreed"]))
+        seen = replace(
+            seen,
+            notes=(*again.notes, *_unheard(indicator, sources, rule)),
+            frame=again.frame.assign(n=seen.frame["n"], agreed=seen.frame["agreed"]),
+        )
     return let_out(seen, sources.layer(indicator.measure.layer).card.sensitivity, rule)
+
+
+def _unheard(indicator: Indicator, sources: Sources, rule: Rule) -> tuple[str, ...]:
+    """Which groups that answers are weighted by were not heard enough, as far as that may be told."""
+    measure = indicator.measure
+    if not measure.answering or not measure.rake:
+        return ()
+    rows = rows_of(sources.layer(measure.layer), measure, sources.period)
+    return under_heard(rows, measure.rake, sources.period, rule.survey_base if rows.card.sensitivity != "open" else 0)
 
 
 def _inside(seen: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Iterator[pd.Series]:

@@ -32,15 +32,16 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame, bas
     """The columns COLUMNS: a row for each question, place and pair of groups of which *grid* (trust_grid) shows both, in percentage points.
 
     q: Benjamini and Hochberg's over all pairs of a level. word: lower or higher (q ≤ 0.10), else cannot tell. p_any: Rao and Scott's test of whether
-    the answer goes with the groups at all, in the city. Groups that the grid withholds have no row, so nothing is told of them.
+    the answer goes with the groups at all, of those that the grid shows of the city. Groups that the grid withholds have no row, so nothing is told of them.
     """
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    tables = list(_pairs(who, sources, rule, base)) if len(rows.table) else []
+    told = grid[(grid["shown"] == "direct") & (grid["by"] != "") & (grid["answer"] == "") & (grid["period"] == sources.period)]
+    tables = list(_pairs(who, sources, rule, told, base)) if len(rows.table) else []
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
-    found = _shown(pd.concat(tables, ignore_index=True).assign(layer=layer.name, period=sources.period), grid)
+    found = _shown(pd.concat(tables, ignore_index=True).assign(layer=layer.name, period=sources.period), told)
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(found["se"] > 0, found["difference"] / found["se"], np.nan)
     df = found["df"].clip(lower=1)
@@ -55,8 +56,9 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame, bas
     return found.assign(**{name: significant(found[name].astype(float)) for name in NUMBERS})[list(COLUMNS)].reset_index(drop=True)
 
 
-def _pairs(who: Respondents, sources: Sources, rule: Listening, base: int) -> Iterator[pd.DataFrame]:
-    """One table for each question, pair of groups and level, of all its places; answers that the grid leaves out of a level stay out."""
+def _pairs(who: Respondents, sources: Sources, rule: Listening, told: pd.DataFrame, base: int) -> Iterator[pd.DataFrame]:
+    """One table for each question, pair of groups and level, of all its places; answers that the grid leaves out of a level stay out. told: the cells that the grid shows."""
+    city = told[told["level"] == CITY]
     grounds = Grounds.of(who, sources, rule.levels or sources.levels)
     for name, question in asked(who.layer).items():
         if not question.agree:
@@ -70,7 +72,8 @@ def _pairs(who: Respondents, sources: Sources, rule: Listening, base: int) -> It
             known = answered & groups.notna().to_numpy()
             said = groups.astype(str)
             parts = {code: known & (said == code).to_numpy() for code in sorted(said[known].unique())}
-            any_p = _any(who, groups, agrees, known)
+            shown = city.loc[(city["question"] == name) & (city["by"] == by), "group"]
+            any_p = _any(who, groups, agrees, known & said.isin(shown).to_numpy() & ~left[CITY])
             for one, other in combinations(parts, 2):
                 for level, domains in inside.items():
                     table = domain_differences(who.design, y, domains, parts[one], parts[other])
@@ -85,9 +88,8 @@ def _any(who: Respondents, groups: pd.Series, agrees: np.ndarray, known: np.ndar
     return rao_scott(who.design, groups, agrees, within=known).p
 
 
-def _shown(found: pd.DataFrame, grid: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of which the grid shows both groups, by their own answers."""
-    told = grid[(grid["shown"] == "direct") & (grid["by"] != "") & (grid["answer"] == "")]
+def _shown(found: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of which both groups are *told*, by their own answers."""
     keys = set(told[[*CELL, "group"]].itertuples(index=False, name=None))
     sides = [found[[*CELL, side]].itertuples(index=False, name=None) for side in ("group", "other")]
     return found[[one in keys and two in keys for one, two in zip(*sides, strict=True)]]

@@ -7,7 +7,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geomap.errors import LayerError, MethodologyError
-from geomap.indicators.heard import under_heard
 from geomap.indicators.measure import Cell
 from geomap.indicators.replicate_columns import replicates_of
 from geomap.indicators.sources import Sources
@@ -33,10 +32,7 @@ class Respondents:
 
     def answers(self, question: str) -> tuple[pd.Series, NDArray[np.bool_]]:
         """The answers to *question*, and who gave one: neither blank nor a code for don't know."""
-        answers = self.layer.column(question)
-        survey = self.layer.card.survey
-        unknown = list(survey.no_answer(question)) if survey else []
-        return answers, (answers.notna() & ~answers.isin(unknown)).to_numpy()
+        return answers_of(self.layer, question)
 
     def places(self, sources: Sources, level: str) -> tuple[pd.Series, pd.Series]:
         """Per answer, the place in the layer's own boundary set, and the place of *level*."""
@@ -60,7 +56,15 @@ def respondents(layer: Layer, rake: tuple[str, ...], period: str, *, bounds: tup
     if margins is not None:
         totals = {name: margins[margins["variable"] == name].set_index("category")["people"].astype(float).to_dict() for name in rake}
         after = rake_to_margins(before, {name: grouped(layer, name).to_numpy() for name in rake}, totals, bounds=bounds)
-    return Respondents(layer, after, _notes(layer, (before, after), margins, rake))
+    return Respondents(layer, after, _notes(layer, (before, after)))
+
+
+def answers_of(layer: Layer, question: str) -> tuple[pd.Series, NDArray[np.bool_]]:
+    """The answers to *question* in the rows of *layer*, and which rows have one: neither blank nor a code for don't know."""
+    answers = layer.column(question)
+    survey = layer.card.survey
+    unknown = list(survey.no_answer(question)) if survey else []
+    return answers, (answers.notna() & ~answers.isin(unknown)).to_numpy()
 
 
 def grouped(layer: Layer, name: str) -> pd.Series:
@@ -108,7 +112,7 @@ def weighted_by(layer: Layer, rake: tuple[str, ...]) -> str:
     return worded("weighted to the population by {margins}", margins=", ".join(map(layer.called, rake))) if rake else worded("unweighted")
 
 
-def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame | None, rake: tuple[str, ...]) -> tuple[str, ...]:
+def _notes(layer: Layer, designs: tuple[Design, Design]) -> tuple[str, ...]:
     survey, (before, after) = layer.card.survey, designs
     size = worded(
         "{people} people answered; after weighting they count as much as {effective}.",
@@ -116,7 +120,7 @@ def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame |
         effective=round(kish_effective_size(after.weights)),
     )
     said = [size, *(() if survey and survey.representative else (NOT_RANDOM,))]
-    if margins is not None and (moved := weighting(before, after)).most > ONE_FOR_MANY:
+    if after is not before and (moved := weighting(before, after)).most > ONE_FOR_MANY:
         said.append(
             worded(
                 "The answers of the people least reached count up to {most} times, those of the best reached {least} times.",
@@ -139,4 +143,4 @@ def _notes(layer: Layer, designs: tuple[Design, Design], margins: pd.DataFrame |
                 count=len(lonely),
             )
         )
-    return (*said, *(under_heard(layer, {name: grouped(layer, name) for name in rake}, margins) if margins is not None else ()))
+    return tuple(said)

@@ -3,13 +3,17 @@
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from geomap.indicators.measure import Measure, Observed
-from geomap.indicators.respondents import respondents, weighted_by
+from geomap.indicators.measure import Cell, Measure, Observed
+from geomap.indicators.respondents import answers_of, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.indicators.weighted_means import weighted_means
+from geomap.layers.layer import Layer
 from geomap.worded import worded
+
+TWO = 2
 
 
 class SurveyMean(Measure):
@@ -25,8 +29,7 @@ class SurveyMean(Measure):
     def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
         """Weighted mean per place with a t interval; n is how many answered there. without: as in *SurveyShare*."""
         who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
-        _, answered = who.answers(self.question)
-        said = np.where(answered, who.layer.numbers(self.question).to_numpy(dtype=float), np.nan)
+        said = _numbers(who.layer, self.question)
         seen = weighted_means(who, said, sources, level, without=without)
         if (agree := self.upper(sources)) is None:
             return seen
@@ -34,11 +37,17 @@ class SurveyMean(Measure):
         agreed = places[(said == agree) & ~own.isin(without).to_numpy()].value_counts()
         return seen.with_frame(seen.frame.assign(agreed=agreed.reindex(seen.frame.index).fillna(0.0).astype(float)))
 
-    def upper(self, sources: Sources) -> int | None:
-        """The upper of two answers there are by the codebook, whose mean is a share; None where there are more, or no codebook says."""
-        survey = sources.layer(self.layer).card.survey
-        scale = survey.questions[self.question].scale if survey and self.question in survey.questions else None
-        return scale[1] if scale and scale[1] - scale[0] == 1 else None
+    def upper(self, sources: Sources) -> Cell | None:
+        """The upper of two answers there are, whose mean is a share: by the codebook, or where that names no scale, by all that anybody answered; None where there are more."""
+        layer = sources.layer(self.layer)
+        survey = layer.card.survey
+        if scale := survey.questions[self.question].scale if survey and self.question in survey.questions else None:
+            return scale[1] if scale[1] - scale[0] == 1 else None
+        answers = np.unique(_numbers(layer, self.question))
+        answers = answers[np.isfinite(answers)]
+        if not 0 < len(answers) <= TWO:
+            return None
+        return int(answers[-1]) if answers[-1].is_integer() else float(answers[-1])
 
     def sentence(self, sources: Sources) -> str:
         """How the number comes about."""
@@ -48,3 +57,9 @@ class SurveyMean(Measure):
             question=layer.called(self.question),
             weighted=weighted_by(layer, self.rake),
         )
+
+
+def _numbers(layer: Layer, question: str) -> NDArray[np.float64]:
+    """Of each row its answer to *question*, NaN where there is none."""
+    _, answered = answers_of(layer, question)
+    return np.where(answered, layer.numbers(question).to_numpy(dtype=float), np.nan)

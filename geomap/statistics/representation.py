@@ -18,14 +18,21 @@ def representation(sample: pd.Series, people: pd.Series, *, level: float = 0.95)
     A group of residents that nobody answered for has ratio 0 and the exact upper limit 3.69 / n expected ("rule of three" at 95 %).
     """
     answers = sample.reindex(people.index, fill_value=0).astype(float)
-    sample_share, people_share = answers / answers.sum(), people / people.sum()
+    people_share = people / people.sum()
+    return ratio_of(answers, answers.sum(), people_share, level=level).assign(
+        sample_share=answers / answers.sum(), people_share=people_share
+    )
+
+
+def ratio_of(answers: pd.Series, total: float | pd.Series, people_share: pd.Series, *, level: float = 0.95) -> pd.DataFrame:
+    """The same of groups with *answers* of *total* each, and that share of residents: columns ratio, low, high."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = sample_share / people_share.where(people_share > 0)
-        spread = np.sqrt(np.maximum(1 / answers - 1 / answers.sum(), 0)) * ndtri(0.5 + level / 2)
+        ratio = answers / total / people_share.where(people_share > 0)
+        spread = np.sqrt(np.maximum(1 / answers - 1 / total, 0)) * ndtri(0.5 + level / 2)
         none = answers == 0
         low = (ratio * np.exp(-spread)).mask(none, 0.0)
-        high = (ratio * np.exp(spread)).mask(none, NONE_AT_MOST / (answers.sum() * people_share))
-    return pd.DataFrame({"ratio": ratio, "low": low, "high": high, "sample_share": sample_share, "people_share": people_share})
+        high = (ratio * np.exp(spread)).mask(none, NONE_AT_MOST / (total * people_share))
+    return pd.DataFrame({"ratio": ratio, "low": low, "high": high})
 
 
 @dataclass(frozen=True)

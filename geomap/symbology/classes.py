@@ -1,5 +1,6 @@
 """Numbers into classes, with the statuses that are no number kept apart."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,11 +52,13 @@ def classify(table: pd.DataFrame, *, fixed: tuple[float, ...] = (), classes: int
     if not known.any():
         return Classed("".join(SIGNS.get(status, "M") for status in table["status"]), (), np.ones(len(table), dtype=bool), np.nan)
     found = value[known]
-    scheme = (
-        mapclassify.UserDefined(found, list(fixed), lowest=-np.inf)
-        if fixed
-        else mapclassify.Quantiles(found, k=min(classes, len(np.unique(found))))
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # values that many places share make fewer classes, as the legend shows
+        scheme = (
+            mapclassify.UserDefined(found, list(fixed), lowest=-np.inf)
+            if fixed
+            else mapclassify.Quantiles(found, k=min(classes, len(np.unique(found))))
+        )
     cuts = np.asarray(fixed) if fixed else np.unique(scheme.bins)
     own, low, high = (class_of(table[name].fillna(table["value"]).to_numpy(dtype=float), cuts) for name in ("value", "low", "high"))
     digits = "".join(

@@ -41,7 +41,12 @@ def sentences(who: pd.DataFrame, names: dict[str, str]) -> tuple[str, ...]:
     nobody = who[who["heard"] == "nobody"].groupby("variable", sort=False)
     few = who[who["heard"] == "not heard enough"]
     said = (*(_nobody(str(name), rows, names) for name, rows in nobody), *(_sentence(row, names) for _, row in few.iterrows()))
-    return (*said, say(CANNOT_ADD)) if said else (say("Every group and place that is known of was heard."),)
+    if said:
+        return (*said, say(CANNOT_ADD))
+    unsure = int((who["heard"] == "cannot tell").sum())
+    if unsure:
+        return (say("Nobody is known to be unheard; of {count} group(s) or place(s) it cannot be told.", count=unsure),)
+    return (say("Every group and place that is known of was heard."),)
 
 
 def _nobody(variable: str, rows: pd.DataFrame, names: dict[str, str]) -> str:

@@ -4,13 +4,14 @@ An edition can name only the columns that were named by then, and before form 2 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from geomap.disclosure.ledger import Exposure, Ledger, Release
-from geomap.disclosure.nesting import Nests, implied
+from geomap.disclosure.nesting import Nests, Said, implied
 from geomap.worded import worded
 from geomap.workspace.release_surveys import MADE, agreed_besides, layer_of
 
@@ -35,7 +36,7 @@ def unjudged(ledger: Ledger, release: Release) -> list[Exposure]:
     """The numbers of *release* that something was published before of the same days about which too little is known."""
     found: list[Exposure] = []
     for one in ledger.releases:
-        found += [*_lost(one, release)] + ([*_never_said(one, release)] if one.form < AGREED_SINCE else [])
+        found += [*_lost(one, release), *_vanished(one, release)] + ([*_never_said(one, release)] if one.form < AGREED_SINCE else [])
     return found
 
 
@@ -69,6 +70,37 @@ def _lost(old: Release, new: Release) -> Iterator[Exposure]:
                 column=column,
             )
             yield Exposure(one.what, one.place, 0.0, 0.0, one.entry, old.name, sentence)
+
+
+def _vanished(old: Release, new: Release) -> Iterator[Exposure]:
+    """Numbers by a coarser column beside those that *old* told of a finer one's values that the records no longer hold: nobody knows into which coarser value they fall."""
+    for layer, nests in new.nests.items():
+        told, fresh = (one.entries[layer_of(one.entries["what"]) == layer] for one in (old, new))
+        filters, others = told["where"].map(json.loads), fresh["where"].map(json.loads)
+        for (finer, coarser), into in nests.items():
+            gone = filters.map(partial(_unknown, finer=finer, coarser=coarser, known=into))
+            by = others.map(partial(_by_the_coarser, finer=finer, coarser=coarser))
+            for one in _beside(told[gone != ""], fresh[by.astype(bool)]):
+                sentence = worded(
+                    "'{edition}' told '{what}' by '{finer}' of '{value}', which the records no longer hold, so nobody can say in which '{coarser}' it lies. "
+                    "Put the name of then back into the records, or leave out what is told by '{coarser}'.",
+                    edition=old.name,
+                    what=one.what,
+                    finer=finer,
+                    coarser=coarser,
+                    value=next(filter(None, gone)),
+                )
+                yield Exposure(one.what, one.place, 0.0, 0.0, one.entry, old.name, sentence)
+
+
+def _unknown(said: Said, finer: str, coarser: str, known: Collection[str]) -> str:
+    """The first value of *finer* that the filter names and that is not *known*; nothing where it names *coarser* itself."""
+    named = said.get(finer)
+    return next((str(one) for one in named if str(one) not in known), "") if isinstance(named, list) and coarser not in said else ""
+
+
+def _by_the_coarser(said: Said, finer: str, coarser: str) -> bool:
+    return coarser in said and finer not in said
 
 
 @dataclass(frozen=True)

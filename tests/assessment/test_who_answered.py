@@ -10,6 +10,7 @@ from geomap.indicators.pillar import NOT_A_PREDICTION
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
+from geomap.statistics.representation import r_indicator
 from tests.toy import drawn, layer, sources
 
 MARGINS = "variable | category | people\n age | young | 3000\n age | old | 3000\n age | oldest | 400"
@@ -20,10 +21,10 @@ INSTRUMENT = {
 }  # fmt: skip
 
 
-def drawn_sources(**instrument):
-    """Five wards of 60, and one where nobody answered; few of them young; three items that go together."""
+def drawn_sources(down=(50, 10), residents=PEOPLE, **instrument):
+    """Five wards, and one where nobody answered; few of them young; three items that go together."""
     generator = np.random.default_rng(4)
-    rows = pd.DataFrame({"ward": np.repeat(["castle", "market", "park", "harbour", "mill"], [100, 80, 60, 50, 10])})
+    rows = pd.DataFrame({"ward": np.repeat(["castle", "market", "park", "harbour", "mill"], [100, 80, 60, *down])})
     rows["age"] = np.where(generator.random(len(rows)) < 0.2, "young", "old")
     lean = generator.normal(0, 1, len(rows))
     for name in ("t1", "t2", "t3", "f1", "f2"):
@@ -31,7 +32,7 @@ def drawn_sources(**instrument):
     fieldwork = {"mode": "web", "groups": ["age"], "instrument": INSTRUMENT | instrument}
     said = layer("survey", rows, kind="survey", sensitivity="survey", survey=fieldwork)
     said = Layer(said.card, said.table, None, None, {"margins": drawn(MARGINS)})
-    return rows, sources(said, layer("residents", PEOPLE))
+    return rows, sources(said, layer("residents", residents))
 
 
 def listening(**said):
@@ -53,13 +54,35 @@ def test_who_was_not_heard_comes_first():
 
 
 def test_a_place_with_few_answers_keeps_their_number_inside():
-    """Ten answers: not their number, not their ratio, but that they were few."""
+    """Ten answers, and fifty beside them that would tell them: not their numbers, not their ratios, and no limit, word or indicator that is made of either; only that both are at most 59."""
     _, found = drawn_sources()
-    mill = who_answered(found, listening(), 30).query("code == 'mill' and kind == 'wards'").iloc[0]
-    assert np.isnan(mill["answered"])
-    assert np.isnan(mill["ratio"])
-    assert mill["low"] == 0
-    assert mill["high"] == pytest.approx(30 / 300 / (1_000 / 6_400))
+    wards = who_answered(found, listening(), 30).query("kind == 'wards'").set_index("code")
+    withheld = wards.loc[["mill", "harbour"]]
+    assert withheld[["answered", "ratio"]].isna().all(axis=None)
+    assert withheld["low"].tolist() == [0, 0]
+    share = 1_000 / 6_400
+    assert withheld["high"].tolist() == pytest.approx([59 / 300 / share * np.exp(1.959963985 * np.sqrt(1 / 59 - 1 / 300))] * 2)
+    assert set(withheld["heard"]) == {"cannot tell"}
+    assert wards.loc["castle", "answered"] == 100
+    people = np.array([1_000, 1_000, 1_000, 1_400, 2_000.0])
+    answered = np.array([100, 80, 60, 0, 60.0])
+    assert wards["r"].tolist() == pytest.approx([r_indicator(answered, people - answered).r] * len(wards))
+
+
+def test_what_is_said_of_places_with_few_answers_is_the_same_however_they_are_parted():
+    """Ten and fifty, or twenty and forty: every cell of the table is the same."""
+    tables = [
+        who_answered(drawn_sources(down=parts)[1], listening(), 30).query("kind == 'wards'") for parts in ((50, 10), (40, 20), (10, 50))
+    ]
+    for other in tables[1:]:
+        pd.testing.assert_frame_equal(tables[0], other)
+
+
+def test_a_place_in_which_few_can_have_answered_is_not_heard_enough():
+    """Of 300 answers at most 59 are from the two wards, which hold nearly all residents."""
+    _, found = drawn_sources(residents=PEOPLE.replace("harbour | 1000", "harbour | 9000").replace("mill | 1000", "mill | 9000"))
+    wards = who_answered(found, listening(), 30).query("kind == 'wards'").set_index("code")
+    assert set(wards.loc[["mill", "harbour"], "heard"]) == {"not heard enough"}
 
 
 def test_a_scale_has_the_mean_and_alpha_of_the_city():

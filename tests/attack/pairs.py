@@ -1,10 +1,12 @@
 """Pairs of cities that differ only in what is withheld, and everything that is published of each, byte by byte."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,7 +18,9 @@ from geomap.boundaries.screen import for_screen
 from geomap.editions.compare import compare
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.freeze import Frozen, freeze
+from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
+from geomap.methodology.recipe import Methodology
 from geomap.report.page import page as report_page
 from geomap.report.page import reports_of
 from geomap.views.change import as_data, in_words
@@ -30,10 +34,11 @@ from geomap.views.standalone import page
 from geomap.views.table import table
 from geomap.views.workbook import write_workbook
 from geomap.workspace.comparing import write_change_page, write_change_table
+from geomap.workspace.listen import listened
 from tests.editions.pairs import as_toml
 from tests.toy import PARENT, layer, methodology, residents, sources
 
-WARDS, KINDS, THRESHOLD, BASE = sorted(PARENT), ("slur", "assault"), 5, 6
+WARDS, KINDS, THRESHOLD, BASE, MANY = sorted(PARENT), ("slur", "assault"), 5, 6, 20
 PER = {"layer": "residents", "field": "people"}
 INDICATORS = (
     *(
@@ -46,27 +51,112 @@ INDICATORS = (
         "measure": {"measure": "severity", "layer": "threats", "weights": {"layer": "harm"}, "per": PER},
     },
     {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2]}},
+    *(
+        {"id": measure, "domain": "calm", "measure": {"measure": measure, "layer": "survey", "question": "calm"} | more}
+        for measure, more in (
+            ("survey_mean", {}),
+            ("small_area", {"agree": [1]}),
+            ("survey_share", {"agree": [1], "where": {"sex": ["f"]}}),
+        )
+    ),
 )
+QUESTIONS = {
+    "trust": {"wording": "Do you trust?", "scale": [1, 5], "agree": [4, 5]},
+    "calm": {"wording": "Is it calm?", "scale": [0, 1], "agree": [1]},
+}
 HARM = {"kind": "register", "folder": "layers/harm", "name": "harm", "title": "Harm", "provider": "The council", "period": "2025"}
-RECIPE = {"uncertainty": {"draws": 20, "seed": 1}, "disclosure": {"threshold": THRESHOLD, "survey_base": BASE, "reason": "Because."}}
-Answers = dict[str, list[int]]
+RECIPE: dict[str, Any] = {
+    "uncertainty": {"draws": 20, "seed": 1},
+    "disclosure": {"threshold": THRESHOLD, "survey_base": BASE, "reason": "Because."},
+    "survey": [{"layer": "survey", "reason": "Because.", "by": ["sex"], "people": PER}],
+    "domain": [{"id": name, "title": name.title(), "up": "worse", "reason": "Because."} for name in ("strain", "calm")],
+}
+MARGINS = pd.DataFrame({"variable": "sex", "category": ["f", "m", "x"], "people": [3_000, 3_000, 60]})
+Answer = tuple[int, int, str]  # trust, whether it is calm there, and sex: every other one is a woman
+Answers = dict[str, list[Answer]]
+
+
+@dataclass(frozen=True)
+class City:
+    """As much of a workspace as tells what its surveys say."""
+
+    methodology: Methodology
+    sources: Sources
 
 
 def city(random: np.random.Generator) -> tuple[np.ndarray, Answers]:
-    """Counts by ward and kind, and answers by ward; about half of what is not zero is small."""
+    """Counts by ward and kind, and answers by ward; about half of what is not zero is small, and so are those who find it calm in most wards."""
     counts = random.choice([0, 1, 2, 3, 4, 5, 6, 9, 14, 30], size=(len(WARDS), len(KINDS)))
     counts[-1] = 12
-    answers = {ward: random.integers(1, 6, size=int(random.choice([0, 2, 4, 20, 30, 40]))).tolist() for ward in WARDS}
-    return counts, {**answers, WARDS[-1]: [1, 2, 3, 4, 5, 5, 5, 4] * 3}
+    sizes = dict(zip(WARDS, random.choice([0, 2, 3, 4, 20, 30, 40], size=len(WARDS)).tolist(), strict=True))
+    sizes |= (
+        {"castle": 2, "market": 3, "park": 20} if (tiny := random.integers(2)) else {"castle": 30, "market": 40}
+    )  # two of one district: told by nobody, or few calm
+    answers = {ward: _answering(size, random, few=not tiny or random.random() < 0.5) for ward, size in sizes.items()}
+    last = [(trust, number % 2, "fm"[number % 2]) for number, trust in enumerate([1, 2, 3, 4, 5, 5, 5, 4] * 3)]
+    return counts, {**answers, WARDS[-1]: last}
+
+
+def _answering(many: int, random: np.random.Generator, *, few: bool) -> list[Answer]:
+    calm = _calm(many, int(random.integers(1, THRESHOLD))) if few and many >= MANY else random.integers(2, size=many)
+    sexes = np.array(["f", "m"])[np.arange(many) % 2]
+    return list(zip(random.integers(1, 6, size=many).tolist(), calm.tolist(), sexes.tolist(), strict=True))
+
+
+def _calm(many: int, women: int) -> np.ndarray:
+    """So many of *many* who find it calm, all of them women."""
+    calm = np.zeros(many, dtype=int)
+    calm[np.arange(women) * 2] = 1
+    return calm
 
 
 def twin(counts: np.ndarray, answers: Answers, random: np.random.Generator) -> tuple[np.ndarray, Answers]:
-    """Another city with the same protected tables: every withheld count anywhere in its band, every answer that is told by nobody another one."""
+    """Another city with the same protected tables.
+
+    Every withheld count is anywhere in its band; every answer that is told by nobody is another one, or another's where only the city tells them together; two small wards of a
+    district may change their people; and those few who find it calm are others within their district.
+    """
     small = (counts > 0) & (counts < THRESHOLD)
     other = np.where(small, random.integers(1, THRESHOLD, size=counts.shape), counts)
-    return other, {
-        ward: random.integers(1, 6, size=len(one)).tolist() if _kept_out(answers, ward) else one for ward, one in answers.items()
-    }
+    again = answers | _otherwise({ward: own for ward, own in answers.items() if _kept_out(answers, ward)}, random)
+    for district in dict.fromkeys(PARENT.values()):
+        wards = [ward for ward in WARDS if PARENT[ward] == district]
+        tiny, few = ([ward for ward in wards if some(answers, ward)] for some in (_kept_out, _few_calm))
+        for one, beside in zip(tiny[::2], tiny[1::2], strict=False):
+            if random.integers(2):
+                again[one], again[beside] = again[beside], again[one]
+        for one, beside in zip(few[::2], few[1::2], strict=False):
+            together = _yes(answers[one]) + _yes(answers[beside])
+            here = int(random.integers(max(1, together - THRESHOLD + 1), min(THRESHOLD, together)))
+            again |= {ward: _with_calm(answers[ward], women) for ward, women in ((one, here), (beside, together - here))}
+    return other, again
+
+
+def _otherwise(kept_out: Answers, random: np.random.Generator) -> Answers:
+    """What people of wards that are told nowhere, or only together, could have answered as well: each sex keeps its number everywhere, and where all are told together its answers too."""
+    people = [(ward, *one) for ward, own in kept_out.items() for one in own]
+    drawn = _answering(len(people), random, few=False)
+    if len(kept_out) > 1 and len(people) >= BASE:
+        by_sex = {sex: iter(random.permutation([one[1:3] for one in people if one[3] == sex]).tolist()) for sex in "fm"}
+        drawn = [(*next(by_sex[one[3]]), one[3]) for one in people]
+    found: Answers = {ward: [] for ward in kept_out}
+    for (ward, *_, sex), (trust, calm, _) in zip(people, drawn, strict=True):
+        found[ward].append((trust, calm, sex))
+    return found
+
+
+def _with_calm(answers: list[Answer], women: int) -> list[Answer]:
+    return [(trust, now, sex) for (trust, _, sex), now in zip(answers, _calm(len(answers), women).tolist(), strict=True)]
+
+
+def _yes(answers: list[Answer]) -> int:
+    return sum(calm for _, calm, _ in answers)
+
+
+def _few_calm(answers: Answers, ward: str) -> bool:
+    """Whether few find it calm in *ward*, all of them women, where many answered."""
+    women = [one for one in answers[ward] if one[2] == "f"]
+    return len(answers[ward]) >= MANY and 0 < _yes(women) == _yes(answers[ward]) < THRESHOLD
 
 
 def _kept_out(answers: Answers, ward: str) -> bool:
@@ -79,10 +169,13 @@ def layers(counts: np.ndarray, answers: Answers) -> tuple[Layer, ...]:
     """The layers of a city, a row a record."""
     where, what = np.repeat(np.indices(counts.shape).reshape(2, -1), counts.ravel(), axis=1)
     threats = pd.DataFrame({"ward": np.array(WARDS)[where], "kind": np.array(KINDS)[what]})
-    survey = pd.DataFrame([(ward, answer) for ward, own in answers.items() for answer in own], columns=["ward", "trust"])
+    survey = pd.DataFrame([(ward, *one) for ward, own in answers.items() for one in own], columns=["ward", "trust", "calm", "sex"])
+    said = layer(
+        "survey", survey, kind="survey", sensitivity="survey", survey={"mode": "paper", "questions": QUESTIONS, "response_rate": 0.4}
+    )
     return (
         layer("threats", threats, kind="incidents", sensitivity="counts"),
-        layer("survey", survey, kind="survey", sensitivity="survey", survey={"mode": "paper"}),
+        replace(said, extras={"margins": MARGINS}),
         layer("harm", pd.DataFrame({"kind": KINDS, "weight": [1, 400]}), kind="register", places=None),
         residents(),
     )
@@ -94,7 +187,7 @@ def published(counts: np.ndarray, answers: Answers) -> dict[str, bytes]:
     wards = found[0].assessment
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        edition = _frozen(found, home / "editions")
+        edition = _frozen(found, home / "editions", _listened(counts, answers))
         for ending, write in (("csv", write_csv), ("xlsx", write_workbook), ("geojson", write_geojson), ("gpkg", write_geopackage)):
             (home / ending).mkdir()
             write(wards, home / ending / f"city.{ending}")
@@ -112,13 +205,18 @@ def _assessed(counts: np.ndarray, answers: Answers) -> list[Assessed]:
     return [assess(seen, methodology(*INDICATORS, **RECIPE), level) for level in ("wards", "districts")]
 
 
-def _frozen(found: Sequence[Assessed], editions: Path) -> Edition:
+def _listened(counts: np.ndarray, answers: Answers) -> dict[str, tuple[str, pd.DataFrame]]:
+    """The tables of what people said, by sex."""
+    return listened(City(methodology(*INDICATORS, **RECIPE), sources(*layers(counts, answers))))
+
+
+def _frozen(found: Sequence[Assessed], editions: Path, tables: Mapping[str, tuple[str, pd.DataFrame]]) -> Edition:
     """The edition, read back."""
     recipe = methodology(*INDICATORS, **RECIPE).model_dump(mode="json", exclude_none=True)
     frozen = Frozen(
         assessments=[one.assessment for one in found], screens=_screens(), scales={one.assessment.level: one.scale.as_record() for one in found},
         clipped={one.assessment.level: one.clipped for one in found}, joins=[], inputs={"layers/harm/data.csv": "the same"}, cards=[HARM], guarded=frozenset(), methodology=as_toml(recipe),
-        settings={"version": "1", "baseline": "2025", "seed": 1, "draws": 20}, registers={},
+        settings={"version": "1", "baseline": "2025", "seed": 1, "draws": 20}, registers={}, tables=tables,
     )  # fmt: skip
     return read_edition(freeze(frozen, editions))
 
@@ -127,7 +225,8 @@ def _frozen(found: Sequence[Assessed], editions: Path) -> Edition:
 def _before() -> tuple[Edition, tempfile.TemporaryDirectory[str]]:
     """What was published before, of another city with the same places; and its folder, which is gone when nobody holds it."""
     folder = tempfile.TemporaryDirectory()
-    return _frozen(_assessed(*city(np.random.default_rng(0))), Path(folder.name) / "editions"), folder
+    first = city(np.random.default_rng(4))
+    return _frozen(_assessed(*first), Path(folder.name) / "editions", _listened(*first)), folder
 
 
 def _change(edition: Edition, home: Path) -> bytes:

@@ -2,16 +2,17 @@
 
 import logging
 
+import numpy as np
 import pytest
 
 from geomap.assessment import estimate
 from geomap.disclosure import gate
 from geomap.disclosure.gate import let_out
-from tests.attack.pairs import differing
+from tests.attack.pairs import BASE, MANY, city, differing, twin
 
 
 def test_what_is_withheld_changes_not_one_byte(capfd, caplog):
-    """220 pairs: edition files, exports, dictionaries, map, page, table and words of a change, tables, profiles, explanations, what is logged or printed."""
+    """220 pairs: edition files, tables of what people said, exports, dictionaries, map, page, table and words of a change, tables, profiles, explanations, what is logged or printed."""
     caplog.set_level(logging.DEBUG)
     found = list(differing(4, 11, seed=1))
     assert len(found) == 220
@@ -27,6 +28,20 @@ def test_what_is_withheld_changes_not_one_byte_in_the_long_run(seed):
     found = list(differing(21, 16, seed=seed))
     assert len(found) == 2_520
     assert [names for names in found if names] == []
+
+
+def test_cities_alike_differ_in_all_that_is_withheld():
+    """In small counts, in answers that stay out of every table, and in how many of two wards' few women find it calm."""
+    random = np.random.default_rng(1)
+    counts, kept, few = 0, 0, 0
+    for _ in range(20):
+        one = city(random)
+        other = twin(*one, random)
+        counts += (one[0] != other[0]).any()
+        changed = [ward for ward, answers in one[1].items() if answers != other[1][ward]]
+        kept += any(len(one[1][ward]) < BASE for ward in changed)
+        few += sum(len(one[1][ward]) >= MANY for ward in changed) >= 2
+    assert min(counts, kept, few) >= 3
 
 
 def test_a_gate_that_peeks_is_found_out(monkeypatch):

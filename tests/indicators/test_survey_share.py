@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from geomap.errors import LayerError
-from geomap.indicators.heard import under_heard
 from geomap.indicators.survey_share import SurveyShare
 from geomap.layers.layer import Layer
 from geomap.statistics.representation import representation
@@ -105,11 +104,3 @@ def test_a_silent_group_has_the_rule_of_three():
     found = representation(pd.Series({"old": 100}), pd.Series({"young": 500.0, "old": 500.0})).loc["young"]
     assert (found["ratio"], found["low"]) == (0, 0)
     assert found["high"] == pytest.approx(3.69 / 50)
-
-
-def test_who_is_not_heard_enough_is_said():
-    """A group wholly under four fifths of its share is named with its numbers; one that might be enough is not."""
-    rows = pd.DataFrame({"age": ["young"] * 10 + ["old"] * 90})
-    margins = pd.DataFrame({"variable": "age", "category": ["young", "old"], "people": [500, 500]})
-    (sentence,) = under_heard(layer("survey", rows), {"age": rows["age"]}, margins)
-    assert sentence.startswith("Not heard enough: age young is 10% of answers but 50% of residents (ratio 0.20")

@@ -48,3 +48,15 @@ def test_a_column_that_was_told_by_and_is_gone_is_asked_for():
     with pytest.raises(DisclosureError, match="'fives', which the records no longer have"):
         demand_silent(fives, tens)
     demand_silent(fives, told("all", by_age().drop(columns="fives"), distrust(), before=fives))
+
+
+def test_a_value_that_was_told_by_and_is_gone_is_asked_for():
+    """25 to 29 were published and are called otherwise by now, and nobody can say any more in which ten they are; by fives they are still told apart."""
+    table = by_age()
+    fives = Ledger((told("fives", table, distrust(fives=["25-29"])),))
+    renamed = table.assign(fives=table["fives"].replace("25-29", "25 to 29"))
+    with pytest.raises(DisclosureError, match="by 'fives' of '25-29', which the records no longer hold"):
+        demand_silent(fives, told("tens", renamed, distrust(tens=["20-29"]), before=fives))
+    assert unjudged(fives, told("tens", table, distrust(tens=["20-29"]), before=fives)) == []
+    assert unjudged(fives, told("others", renamed, distrust(fives=["20-24"]), before=fives)) == []
+    assert unjudged(fives, told("next", renamed.assign(period="2026"), distrust(tens=["20-29"]), before=fives, period="2026")) == []

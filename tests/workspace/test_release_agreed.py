@@ -178,23 +178,53 @@ def test_the_shares_of_the_baseline_are_told_too():
         demand_silent(Ledger((later,)), told_in("2024", "2024", trust(group=["young"])))
 
 
-def yes_or_no(scale: tuple[int, int] = (0, 1)) -> Layer:
-    """FEW_OLD asked yes (1) or no (0) by a codebook; of the 24 in the mill two say yes."""
-    table = FEW_OLD[(FEW_OLD["ward"] != "mill") | (FEW_OLD["group"] == "old")].assign(trust=lambda rows: (rows["trust"] == 5).astype(int))
+def yes_or_no(scale: tuple[int, int] | None, answers: tuple[float, ...]) -> Layer:
+    """FEW_OLD asked no or yes, the first two of *answers*; of the 24 in the mill two say yes. A third of them is given once, elsewhere."""
+    no, yes, *other = answers
+    table = FEW_OLD[(FEW_OLD["ward"] != "mill") | (FEW_OLD["group"] == "old")].assign(
+        trust=lambda rows: np.where(rows["trust"] == 5, yes, no)
+    )
     mill = table.index[table["ward"] == "mill"]
-    table.loc[mill, "trust"] = [1, 1] + [0] * (len(mill) - 2)
-    asked = {"trust": {"wording": "Do you trust?", "scale": list(scale), "agree": [1]}}
+    table.loc[mill, "trust"] = [yes, yes] + [no] * (len(mill) - 2)
+    table.loc[table.index[: len(other)], "trust"] = other
+    asked = {"trust": {"wording": "Do you trust?", "scale": list(scale), "agree": [1]}} if scale else {}
     return layer("survey", table, kind="survey", sensitivity="survey", survey={"mode": "paper", "questions": asked})
 
 
-@pytest.mark.parametrize(("scale", "shown"), [((0, 1), False), ((0, 4), True)])
-def test_a_mean_of_two_answers_is_a_share(scale, shown):
-    """A mean of 0.083 of 24 answers of yes or no is two who said yes; of a longer scale it tells no such number."""
+@pytest.mark.parametrize(
+    ("scale", "answers", "shown"),
+    [
+        ((0, 1), (0, 1), False),
+        ((0, 4), (0, 1), True),
+        (None, (0, 1), False),
+        (None, (1, 2), False),
+        (None, (0, 100), False),
+        (None, (0, 1, 2), True),
+    ],
+)
+def test_a_mean_of_two_answers_is_a_share(scale, answers, shown):
+    """A mean of 0.083 of 24 answers of yes or no is two who said yes, whether a codebook says that there are only those two or nobody gave another; of a longer scale it tells no such number."""
     measure = {"id": "mean", "title": "Mean", "measure": {"measure": "survey_mean", "layer": "survey", "question": "trust"}}
     recipe = methodology(measure, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
-    city = City(recipe, sources(yes_or_no(scale), residents()))
+    city = City(recipe, sources(yes_or_no(scale, answers), residents()))
     found = assess(city.sources, recipe, "wards").assessment
     assert (found.numbers["mean"].loc["mill", "status"] != "suppressed") == shown
     entered = release_of(city, [found], "one").entries
     assert entered["what"].str.contains("who agreed").any() != shown
     assert found.numbers["mean"].loc["mill", "n"] == 24
+
+
+def test_a_mean_of_yes_and_no_and_a_share_of_yes_are_told_apart_by_nobody():
+    """Both speak of those who answered 1: the share of all beside the mean of the young tells the two old ones."""
+    table = FEW_OLD.assign(trust=(FEW_OLD["trust"] == 5).astype(int))
+    said = layer("survey", table, kind="survey", sensitivity="survey", survey={"mode": "paper"})
+
+    def of(name: str, indicator: dict[str, Any]) -> Release:
+        recipe = methodology(indicator, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
+        city = City(recipe, sources(said, residents()))
+        return release_of(city, [assess(city.sources, recipe, level).assessment for level in ("wards", "districts")], name)
+
+    young = trust(measure="survey_mean", group=["young"])
+    young["measure"].pop("agree")
+    with pytest.raises(DisclosureError, match=r"of castle.*exactly 2 record"):
+        demand_silent(Ledger((of("everybody", trust((1,))),)), of("the young", young))
