@@ -1,5 +1,7 @@
 """What people perceive against what is recorded, by place: seen and felt, felt not recorded, recorded not felt, neither, or cannot tell."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -57,6 +59,12 @@ def perceived_against_recorded(assessment: Assessment, perceived: str, recorded:
         raise EditionError(f"{unfit} are composites; name two indicators, what people perceive and what is recorded.")
     found = divergence(*(_worse_is_more(assessment, node) for node in nodes))
     return found.set_axis(assessment.places.index).assign(name=assessment.places["name"])
+
+
+def opens_at(levels: Sequence[Assessment], perceived: str, recorded: str) -> str:
+    """The first of *levels* (finest first) at which anything can be told of any place; the first of all where nothing can at any."""
+    telling = (one.level for one in levels if (perceived_against_recorded(one, perceived, recorded)["word"] != CANNOT_TELL).any())
+    return next(telling, levels[0].level)
 
 
 def in_words(assessment: Assessment, found: pd.DataFrame, perceived: str, recorded: str) -> str:

@@ -94,10 +94,9 @@ def _sentence(row: "pd.Series[object]", names: dict[str, str]) -> str:
     whom = names.get(code, f"{str(row['variable']).replace('_', ' ')} {code}")
     if row["ratio"] != row["ratio"]:
         return say(
-            "{name}: so few answers that their number is withheld, for {people} residents.",
-            name=whom,
-            people=number(float(row["people"]), 0),
-        )
+            "{name}: {ratio} of their share, for {people} residents; how many answered is withheld.",
+            name=whom, ratio=_ratio(row), people=number(float(row["people"]), 0),
+        )  # fmt: skip
     return say(
         "{name}: {answers} answers for {people} residents, {ratio} of their share.",
         name=whom, answers=number(float(row["answered"]), 0), people=number(float(row["people"]), 0), ratio=_ratio(row),

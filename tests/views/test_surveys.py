@@ -1,12 +1,14 @@
 """Surveys as tables and sentences, on the demonstration city's edition."""
 
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from geomap.views.answers import WITHHELD, by_group, by_place, in_words, of_place, over_time, reasons
 from geomap.views.perceived import in_words as perceived_in_words
-from geomap.views.perceived import perceived_against_recorded
+from geomap.views.perceived import opens_at, perceived_against_recorded
 from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import scales, sentences, table
 
@@ -90,6 +92,23 @@ def test_felt_against_recorded_says_cannot_tell_where_it_cannot(edition):
     assert set(found["word"]) <= {"seen and felt", "felt, not recorded", "recorded, not felt", "neither", "cannot tell"}
     assert (found["word"] == "cannot tell").mean() > 0.5
     assert "does not show what brings what about" in perceived_in_words(assessment, found, "trust_police", "hate_incidents")
+
+
+def test_felt_against_recorded_opens_where_something_can_be_told(edition):
+    """At the finest level, but at the next one where the finest tells nothing; and at the finest again where nothing is told at any."""
+    levels = [edition.level(name) for name in edition.levels]
+    told = [(perceived_against_recorded(one, "trust_police", "hate_incidents")["word"] != "cannot tell").any() for one in levels]
+    assert told[0]
+    assert opens_at(levels, "trust_police", "hate_incidents") == levels[0].level
+    mute = [_mute(one) for one in levels]
+    assert opens_at([mute[0], levels[1]], "trust_police", "hate_incidents") == (levels[1].level if told[1] else levels[0].level)
+    assert opens_at(mute, "trust_police", "hate_incidents") == levels[0].level
+
+
+def _mute(assessment):
+    """The same with nobody's number of trust."""
+    numbers = assessment.numbers["trust_police"].assign(value=np.nan, low=np.nan, high=np.nan, status="suppressed")
+    return replace(assessment, numbers={**assessment.numbers, "trust_police": numbers})
 
 
 def test_the_register_of_who_was_heard_is_held_against_residents_too(edition):

@@ -15,7 +15,7 @@ from geomap.symbology.markup import for_markdown
 from geomap.views.answers import SUMMED, by_group, by_place, of_place, over_time, reasons
 from geomap.views.group_differences import sentences as differing
 from geomap.views.non_response import sentences as unanswered
-from geomap.views.perceived import in_words, perceived_against_recorded, perceived_map
+from geomap.views.perceived import in_words, opens_at, perceived_against_recorded, perceived_map
 from geomap.views.read_first import read_first, still_to_know, to_read
 from geomap.views.shrinkage import side_by_side
 from geomap.views.unheard import coverage_map, scales, sentences, table
@@ -122,7 +122,8 @@ if asked_of and on_record:
     recorded = choose(say("What is recorded"), {one: indicators[one] for one in on_record}, "recorded", key="recorded")
     address |= {"felt": felt, "recorded": recorded}
     if len(found.levels) > 1:
-        start = found.levels.index(from_address("by", list(found.levels), found.levels[0]))
+        usual = opens_at([assessment(found, level) for level in found.levels], felt, recorded)
+        start = found.levels.index(from_address("by", list(found.levels), usual))
         by = st.radio(
             say("By"), found.levels, format_func=lambda level: assessment(found, level).many, horizontal=True, index=start, key="felt-by"
         )
