@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from geomap.disclosure.bases import hidden_bases
@@ -27,12 +28,14 @@ def under_heard(layer: Layer, names: Sequence[str], period: str, base: int) -> t
 
 
 def _of_variable(layer: Layer, name: str, people: pd.Series, base: int) -> Iterator[str]:
-    answers = grouped(layer, name).value_counts().reindex(people.index, fill_value=0).astype(float)
-    together = pd.Series("", index=people.index), pd.Series(-1, index=people.index)
-    hidden = hidden_bases(answers.to_numpy(), [together], base)
-    at_most = answers[hidden].sum() - hidden.sum() + 1
+    told = grouped(layer, name)
+    answers = told.value_counts().reindex(people.index, fill_value=0).astype(float)
+    parts = np.append(answers, len(told) - answers.sum())  # the last are those who told no group of residents
+    together = pd.Series("", index=range(len(parts))), pd.Series(-1, index=range(len(parts)))
+    hidden = hidden_bases(parts, [together], base)
+    total = parts[:-1].sum() + parts[-1] * hidden[-1]
     share = people / people.sum()
-    found = ratio_of(answers.mask(hidden, at_most), answers.sum(), share)
+    found = ratio_of(answers.mask(hidden[:-1], parts[hidden].sum() - hidden.sum() + 1), total, share)
     for group in found.index[found["high"] < HEARD_TOO_LITTLE]:
         known = {"group": f"{layer.called(name)} {group}", "residents": f"{share[group]:.0%}"}
         if hidden[people.index.get_loc(group)]:
@@ -43,7 +46,7 @@ def _of_variable(layer: Layer, name: str, people: pd.Series, base: int) -> Itera
             continue
         yield worded(
             "Not heard enough: {group} is {answers} of answers but {residents} of residents (ratio {ratio}, {low}–{high}). Weighting raises their answers; it cannot add the views of those who did not answer.",
-            answers=f"{answers[group] / answers.sum():.0%}",
+            answers=f"{answers[group] / total:.0%}",
             **{name: f"{found.loc[group, name]:.2f}" for name in ("ratio", "low", "high")},
             **known,
         )

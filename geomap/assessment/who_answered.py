@@ -35,7 +35,7 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     if not pairs:
         return pd.DataFrame(columns=list(COLUMNS))
     found = pd.concat([_row(*pair) for pair in pairs], ignore_index=True)
-    found = _let_out(found, sources, base)
+    found = _let_out(found, _rests(pairs), sources, base)
     found = found.assign(layer=layer.name, period=sources.period, heard=_heard(found), r=_r(found))
     order = found["heard"].map({word: place for place, word in enumerate(ORDER)})
     return found.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
@@ -57,28 +57,45 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str
             yield level, level, heard.groupby(who.places(sources, level)[1].fillna(REST)).sum(), people[people > 0]
 
 
-def _let_out(found: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
+def _rests(pairs: list[tuple[str, str, pd.Series, pd.Series]]) -> pd.DataFrame:
+    """A row for the answers that are in no row of each pair, because they told no category or one without residents."""
+    others = [answers[~answers.index.isin(people.index)].sum() for _, _, answers, people in pairs]
+    kind, variable = ([pair[at] for pair in pairs] for at in (0, 1))
+    return pd.DataFrame({"kind": kind, "variable": variable, "code": REST, "answered": np.array(others, dtype=float)})
+
+
+def _let_out(found: pd.DataFrame, rests: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
     """The rows without how many answered where they are too few to show, or could be told from the others and from how many answered in all, which any ratio tells.
 
-    hidden: whether a row is withheld; at_most: how many may have answered there; together: how many did in all withheld rows of its variable, if those are two or more.
+    Answers of no row are in the shares where they must not be told either. hidden: whether a row is withheld; at_most: how many may have answered there; together: how many did in all
+    withheld rows of its variable, where those are two or more and no answers beside them are withheld.
     """
-    lines = lines_of(key_of(found["variable"], found["code"], found["kind"] == "group"), sources)
-    hidden = pd.Series(hidden_bases(found["answered"].to_numpy(), lines, base), index=found.index)
-    shown = found["answered"].mask(hidden)
-    most = _at_most(shown, found, lines)
-    ratios, limits = (ratio_of(count, found["total"], found["people_share"]) for count in (shown, most))
-    return found.assign(
-        answered=shown, ratio=ratios["ratio"], low=ratios["low"].mask(hidden, 0.0), high=ratios["high"].mask(hidden, limits["high"]),
-        hidden=hidden, at_most=most, together=found["answered"].where(hidden).groupby(found["variable"]).transform("sum", min_count=2),
+    told = pd.concat([found, rests], ignore_index=True)
+    lines = lines_of(key_of(told["variable"], told["code"], told["kind"] == "group"), sources)
+    hidden = pd.Series(hidden_bases(told["answered"].to_numpy(), lines, base), index=told.index)
+    rest = told["code"] == REST
+    variable = told["variable"].mask(rest & ~hidden)
+    total, together = (
+        told["answered"].where(some).groupby(variable).transform("sum", min_count=least)
+        for some, least in ((~rest | hidden, 0), (hidden, 2))
+    )
+    unsure = variable.isin(variable[rest & hidden])
+    shown = told["answered"].mask(hidden)
+    most = _at_most(
+        shown, [(variable, total), *((line, shown.reindex(whole.where(whole >= 0)).set_axis(told.index)) for line, whole in lines)]
+    )
+    ratios, limits = (ratio_of(count, total, told["people_share"]) for count in (shown, most))
+    out = told.assign(
+        answered=shown, total=total, ratio=ratios["ratio"], low=ratios["low"].mask(hidden, 0.0), high=ratios["high"].mask(hidden, limits["high"]),
+        hidden=hidden, at_most=most, together=together.mask(unsure),
     )  # fmt: skip
+    return out[~rest]
 
 
-def _at_most(shown: pd.Series, found: pd.DataFrame, lines: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:
-    """How many may have answered in each withheld row (NaN in *shown*): what the others of its variable, or of a larger place, leave, less one for each other withheld one."""
+def _at_most(shown: pd.Series, sums: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:
+    """How many may have answered in each withheld row (NaN in *shown*): the least that any of *sums* (the line of each row, and what all of it is) leaves, less one for each other withheld row."""
     missing = shown.isna()
-    wholes = [(found["variable"], found["total"])]
-    wholes += [(line, shown.reindex(total.where(total >= 0)).set_axis(found.index)) for line, total in lines]
-    left = [whole - shown.groupby(line).transform("sum") - missing.groupby(line).transform("sum") + 1 for line, whole in wholes]
+    left = [whole - shown.groupby(line).transform("sum") - missing.groupby(line).transform("sum") + 1 for line, whole in sums]
     return pd.concat(left, axis=1).min(axis=1).where(missing)
 
 
@@ -117,6 +134,6 @@ def _row(kind: str, name: str, answers: pd.Series, people: pd.Series) -> pd.Data
     return pd.DataFrame(
         {
             "kind": kind, "variable": name, "code": people.index.astype(str), "answered": answered.to_numpy(), "people": people.to_numpy(),
-            "people_share": (people / people.sum()).to_numpy(), "total": answered.sum(),
+            "people_share": (people / people.sum()).to_numpy(),
         }
     )  # fmt: skip

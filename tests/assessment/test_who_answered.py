@@ -1,5 +1,7 @@
 """Who answered against who lives here, and the scales of an instrument for city and groups."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -76,6 +78,22 @@ def test_what_is_said_of_places_with_few_answers_is_the_same_however_they_are_pa
     ]
     for other in tables[1:]:
         pd.testing.assert_frame_equal(tables[0], other)
+
+
+def test_few_who_told_no_group_are_told_by_no_share():
+    """Three of 300 left their age blank, or five: who did is in no row, and no share, limit, word or indicator of the rows that are says how many."""
+    tables = []
+    for blank in (3, 5):
+        rows, found = drawn_sources()
+        ages = np.array([None] * blank + ["young"] * (60 - blank) + ["old"] * 240)
+        said = found.layer("survey")
+        found = replace(found, layers={**found.layers, "survey": replace(said, table=rows.assign(age=ages))})
+        tables.append(who_answered(found, listening(), 30).query("kind == 'group'"))
+    pd.testing.assert_frame_equal(*tables)
+    table = tables[0].set_index("code")
+    assert table.loc["old", "answered"] == 240
+    assert np.isnan(table.loc["young", "answered"])
+    assert table["r"].isna().all()
 
 
 def test_a_place_in_which_few_can_have_answered_is_not_heard_enough():
