@@ -8,7 +8,7 @@ import pandas as pd
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.respondents import grouped, margins_of
 from geomap.layers.layer import Layer
-from geomap.statistics.representation import ratio_of
+from geomap.statistics.representation import representation
 from geomap.worded import worded
 
 HEARD_TOO_LITTLE = 0.8
@@ -35,7 +35,7 @@ def _of_variable(layer: Layer, name: str, people: pd.Series, base: int) -> Itera
     hidden = hidden_bases(parts, [together], base)
     total = parts[:-1].sum() + parts[-1] * hidden[-1]
     share = people / people.sum()
-    found = ratio_of(answers.mask(hidden[:-1], parts[hidden].sum() - hidden.sum() + 1), total, share)
+    found = representation(answers.mask(hidden[:-1], parts[hidden].sum() - hidden.sum() + 1), total, share)
     for group in found.index[found["high"] < HEARD_TOO_LITTLE]:
         known = {"group": f"{layer.called(name)} {group}", "residents": f"{share[group]:.0%}"}
         if hidden[people.index.get_loc(group)]:

@@ -15,7 +15,7 @@ from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
-from geomap.statistics.representation import r_indicator, ratio_of
+from geomap.statistics.representation import r_indicator, representation
 
 COLUMNS = ("layer", "period", "kind", "variable", "code", "answered", "people", "ratio", "low", "high", "r", "heard")
 HEARD_MORE = 1 / HEARD_TOO_LITTLE
@@ -84,7 +84,7 @@ def _let_out(found: pd.DataFrame, rests: pd.DataFrame, sources: Sources, base: i
     most = _at_most(
         shown, [(variable, total), *((line, shown.reindex(whole.where(whole >= 0)).set_axis(told.index)) for line, whole in lines)]
     )
-    ratios, limits = (ratio_of(count, total, told["people_share"]) for count in (shown, most))
+    ratios, limits = (representation(count, total, told["people_share"]) for count in (shown, most))
     out = told.assign(
         answered=shown, total=total, ratio=ratios["ratio"], low=ratios["low"].mask(hidden, 0.0), high=ratios["high"].mask(hidden, limits["high"]),
         hidden=hidden, at_most=most, together=together.mask(unsure),
@@ -101,7 +101,9 @@ def _at_most(shown: pd.Series, sums: Sequence[tuple[pd.Series, pd.Series]]) -> p
 
 def _heard(found: pd.DataFrame) -> pd.Series:
     """The word of each row; of a withheld one the word that holds for one answer and for the most there may be."""
-    least, most = (ratio_of(count, found["total"], found["people_share"]) for count in (found["at_most"].clip(upper=1.0), found["at_most"]))
+    least, most = (
+        representation(count, found["total"], found["people_share"]) for count in (found["at_most"].clip(upper=1.0), found["at_most"])
+    )
     one, other = (_word(count, table["low"], table["high"]) for count, table in ((found["at_most"], least), (found["at_most"], most)))
     open_ = _word(found["answered"], found["low"], found["high"])
     return pd.Series(np.where(found["hidden"], np.where(one == other, one, "cannot tell"), open_), index=found.index)

@@ -11,21 +11,12 @@ Floats = NDArray[np.float64]
 NONE_AT_MOST = 3.69
 
 
-def representation(sample: pd.Series, people: pd.Series, *, level: float = 0.95) -> pd.DataFrame:
+def representation(answers: pd.Series, total: float | pd.Series, people_share: pd.Series, *, level: float = 0.95) -> pd.DataFrame:
     """The representation ratio of each group: its share of answers over its share of residents.
 
-    sample: answers per group; people: residents per group. Columns ratio, low, high (log-normal), sample_share, people_share.
+    answers: of each group, of *total* in all; people_share: its share of residents. Columns ratio, low, high (log-normal).
     A group of residents that nobody answered for has ratio 0 and the exact upper limit 3.69 / n expected ("rule of three" at 95 %).
     """
-    answers = sample.reindex(people.index, fill_value=0).astype(float)
-    people_share = people / people.sum()
-    return ratio_of(answers, answers.sum(), people_share, level=level).assign(
-        sample_share=answers / answers.sum(), people_share=people_share
-    )
-
-
-def ratio_of(answers: pd.Series, total: float | pd.Series, people_share: pd.Series, *, level: float = 0.95) -> pd.DataFrame:
-    """The same of groups with *answers* of *total* each, and that share of residents: columns ratio, low, high."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = answers / total / people_share.where(people_share > 0)
         spread = np.sqrt(np.maximum(1 / answers - 1 / total, 0)) * ndtri(0.5 + level / 2)

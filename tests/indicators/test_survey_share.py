@@ -1,13 +1,11 @@
 """Shares of answers, weighted to the people who live there."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from geomap.errors import LayerError
 from geomap.indicators.survey_share import SurveyShare
 from geomap.layers.layer import Layer
-from geomap.statistics.representation import representation
 from tests.toy import drawn, layer, sources
 
 ANSWERS = """ward    | age   | trust
@@ -89,18 +87,3 @@ def test_intervals_hold_the_share_and_stay_between_0_and_100():
 def test_larger_places_hold_all_their_answers():
     """The upper district has the five answers of its wards that are answers."""
     assert asked(level="districts").frame.loc["up", "n"] == 5
-
-
-def test_representation_is_share_of_answers_over_share_of_people():
-    """10 of 100 answers from half of the people: a ratio of 0.2, and an interval around it."""
-    found = representation(pd.Series({"young": 10, "old": 90}), pd.Series({"young": 500.0, "old": 500.0})).loc["young"]
-    assert found["ratio"] == pytest.approx(0.2)
-    spread = 1.96 * np.sqrt(1 / 10 - 1 / 100)
-    assert found[["low", "high"]].tolist() == pytest.approx([0.2 * np.exp(-spread), 0.2 * np.exp(spread)], rel=1e-4)
-
-
-def test_a_silent_group_has_the_rule_of_three():
-    """Nobody of a group among 100 answers: at most 3.69 answers were to be expected."""
-    found = representation(pd.Series({"old": 100}), pd.Series({"young": 500.0, "old": 500.0})).loc["young"]
-    assert (found["ratio"], found["low"]) == (0, 0)
-    assert found["high"] == pytest.approx(3.69 / 50)
