@@ -21,7 +21,7 @@ from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
-from geomap.statistics.rounding import significant
+from geomap.statistics.rounding import OF_LIMITS, PUBLISHED, significant
 from geomap.worded import worded
 
 UNKNOWN = worded(
@@ -60,7 +60,11 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     published = flagged(published, found) if found else published
     table = measure.finish(replace(published, places=sources.atlas[level])).assign(mark=published.frame.get("mark", Mark.NONE))
-    table = table.assign(**{name: significant(table[name]) for name in table.columns[table.dtypes == "float"]})
+    limited = (
+        ("low", "high", "used_low", "used_high") if measure.answering and sources.layer(measure.layer).card.sensitivity != "open" else ()
+    )
+    digits = {name: OF_LIMITS if name in limited else PUBLISHED for name in table.columns[table.dtypes == "float"]}
+    table = table.assign(**{name: significant(table[name], count) for name, count in digits.items()})
     truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
     notes = (*published.notes, *measure.remarks(published))
     return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), notes, sources.years)

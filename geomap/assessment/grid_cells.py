@@ -54,9 +54,9 @@ class Grounds:
         city = pd.Series(CITY, index=who.layer.table.index)
         return cls(next(iter(found.values()))[0] if found else city, {**{level: place for level, (_, place) in found.items()}, CITY: city})
 
-    def left(self, answered: NDArray[np.bool_], base: int) -> dict[str, NDArray[np.bool_]]:
-        """Per level, whose answers stay out of it, as they do of indicators: what is shown of finer places would tell them."""
-        bases = self.own[answered].value_counts()
+    def left(self, answered: NDArray[np.bool_], base: int, *, people: pd.Series | None = None) -> dict[str, NDArray[np.bool_]]:
+        """Per level, whose answers stay out of it, as they do of indicators: what is shown of finer places would tell them. people: how many each row stands for; one, if not given."""
+        bases = self.own[answered].value_counts() if people is None else people[answered].groupby(self.own[answered]).sum()
         homes = [place[answered].groupby(self.own[answered]).first().reindex(bases.index) for place in self.levels.values()]
         return {level: self.own.isin(away).to_numpy() for level, away in zip(self.levels, left_out(bases, homes, base), strict=True)}
 
@@ -72,7 +72,7 @@ def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequ
     domains = tuple(_domains(place, who, by) for _, place, by in cuts)
     tables = [_keys(found, level, by) for found, (level, _, by) in zip(domains, cuts, strict=True)]
     table = pd.concat(tables, ignore_index=True)
-    lines = [*_nested(table, nests_of(who.layer.table, columns)), *lines_of(table, sources, _absent(grounds, left))]
+    lines = [*_nested(table, nests_of(who.layer.table, columns)), *lines_of(table, sources, absent(grounds, left))]
     return Cells(table, domains, tuple(lines), left)
 
 
@@ -99,7 +99,7 @@ def _nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.S
         yield total.where(total >= 0), total
 
 
-def _absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[str, str, str]]:
+def absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[str, str, str]]:
     """Which places (level, code) are, with some of their answers, no part of the places of another level."""
     found: set[tuple[str, str, str]] = set()
     for level, place in grounds.levels.items():

@@ -18,7 +18,7 @@ from geomap.statistics.divergence import CANNOT_TELL, FALSE_DISCOVERY
 from geomap.statistics.domain_differences import domain_differences
 from geomap.statistics.domains import Domains
 from geomap.statistics.rao_scott import rao_scott
-from geomap.statistics.rounding import significant
+from geomap.statistics.rounding import OF_LIMITS, PUBLISHED, significant
 
 COLUMNS = (
     "layer", "period", "question", "wording", "institution", "issue", "level", "code", "by", "group", "other", "n", "n_other", "difference", "low",
@@ -53,7 +53,10 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame, bas
         [CANNOT_TELL, "lower", "higher"],
         default=CANNOT_TELL,
     )
-    return found.assign(**{name: significant(found[name].astype(float)) for name in NUMBERS})[list(COLUMNS)].reset_index(drop=True)
+    digits = {name: PUBLISHED if name == "difference" else OF_LIMITS for name in NUMBERS}
+    return found.assign(**{name: significant(found[name].astype(float), count) for name, count in digits.items()})[
+        list(COLUMNS)
+    ].reset_index(drop=True)
 
 
 def _pairs(who: Respondents, sources: Sources, rule: Listening, told: pd.DataFrame, base: int) -> Iterator[pd.DataFrame]:

@@ -7,7 +7,7 @@ from scipy.special import stdtrit
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
 from geomap.assessment.grid_cells import CITY, REST, key_of, lines_of, unsaid
 from geomap.disclosure.bases import hidden_bases
-from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, score_of
+from geomap.indicators.pillar import NOT_A_PREDICTION, a_share, instrument_of, items_of, score_of
 from geomap.indicators.respondents import Respondents, respondents
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
@@ -15,6 +15,7 @@ from geomap.layers.instrument import Instrument
 from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
 from geomap.statistics.domains import Domains, domain_means
+from geomap.statistics.rounding import OF_LIMITS, significant
 from geomap.worded import worded
 
 COLUMNS = (
@@ -49,7 +50,9 @@ def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     rows = layer.take(of_period(layer, sources.period))
     instrument = instrument_of(rows)
     who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    names = [name for name, scale in instrument.subscales.items() if rule.individual or not scale.individual]
+    names = [
+        name for name, scale in instrument.subscales.items() if (rule.individual or not scale.individual) and not a_share(instrument, name)
+    ]
     found = pd.concat([_scale(who, sources, rule, instrument, name, base) for name in names], ignore_index=True)
     if layer.card.unreviewed:
         found["note"] += f"; {SURVEY_NOT_REVIEWED}"
@@ -92,6 +95,7 @@ def _let_out(table: pd.DataFrame, instrument: Instrument, sources: Sources, limi
     barred = ~hidden & ~table["by"].map(rights).to_numpy(dtype=bool)
     table.loc[hidden, ["n", "mean", "low", "high", "alpha"]] = np.nan
     table.loc[barred, ["mean", "low", "high"]] = np.nan
+    table[["low", "high"]] = significant(table[["low", "high"]], OF_LIMITS)
     table["status"] = np.select([hidden, barred], ["withheld", "not_compared"], default="value")
     table["note"] = np.select(
         [hidden, barred],

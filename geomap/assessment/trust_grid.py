@@ -21,7 +21,7 @@ from geomap.methodology.listening import Listening
 from geomap.methodology.rules import Reliability
 from geomap.statistics.domains import domain_means
 from geomap.statistics.intervals import korn_graubard_interval
-from geomap.statistics.rounding import significant
+from geomap.statistics.rounding import OF_LIMITS, PUBLISHED, significant
 from geomap.worded import worded
 
 KEYS = ("period", "question", "answer", "level", "code", "by", "group")
@@ -39,6 +39,7 @@ NUMBERS = (
     "modelled_high",
     "own",
 )
+LIMITS = ("low", "high", "direct_low", "direct_high", "modelled_low", "modelled_high")
 COLUMNS = ("layer", *KEYS[:2], "wording", "institution", "issue", "explains", *KEYS[2:], *NUMBERS, "shown", "reliability", "flags")
 
 
@@ -50,7 +51,7 @@ def trust_grid(sources: Sources, rule: Listening, gate: Rule, reliability: Relia
     """
     layer = sources.layer(rule.layer)
     if rule.aggregates:
-        return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability), layer)
+        return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability, PUBLISHED), layer)
     found = [_of_period(layer, rows, rule, sources.at(period), (gate, reliability)) for period, rows in waves_of(layer, sources.period)]
     return _marked(pd.concat(found, ignore_index=True), layer) if found else pd.DataFrame(columns=list(COLUMNS))
 
@@ -192,7 +193,8 @@ def _with_models(shown: pd.DataFrame, said: tuple[Respondents, Grounds, Cells], 
     return shown
 
 
-def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:
+def _told(table: pd.DataFrame, rule: Reliability, limits: int = OF_LIMITS) -> pd.DataFrame:
+    """The same with how sure each number is and what must be known of it. limits: digits of limits, which of handed-over shares tell nothing more than their answers do."""
     table = table.reindex(columns=list(COLUMNS))
     z = 2 * 1.959963984540054
     cv = 100 * (table["high"] - table["low"]) / z / table["value"].where(table["value"] > 0)
@@ -208,5 +210,5 @@ def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:
     )
     table["flags"] = (few + withheld + table["flags"].fillna("").where(table["shown"] != "withheld", "")).str.removesuffix("; ")
     for name in NUMBERS:
-        table[name] = significant(table[name].astype(float))
+        table[name] = significant(table[name].astype(float), limits if name in LIMITS else PUBLISHED)
     return table

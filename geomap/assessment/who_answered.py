@@ -1,12 +1,13 @@
 """Who answered a survey against who lives here, by group and by place; those nobody heard come first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.assessment.grid_cells import REST, key_of, lines_of
+from geomap.assessment.grid_cells import CITY, REST, Grounds, key_of, lacking, lines_of
 from geomap.assessment.heard import HEARD_TOO_LITTLE
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.bring import bring_column
@@ -27,69 +28,132 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
 
     ratio: share of answers over share of residents, with its 95 % interval. r: the R-indicator of the row's variable (1: all answered at one rate).
     answered is withheld under *base* and where the others would tell it, except that nobody (0) is said; its ratio then has an interval only, from 0 to that of the most
-    who may have answered there by what is shown, heard is what holds from one up to so many, and r takes what is withheld together. Rows are sorted by *ORDER*.
+    who may have answered there by what is shown, heard is what holds from one up to so many, and r takes what is withheld together. Answers that could be told by difference
+    stay out of larger places and of the city, as they do of everything else that is shown of the survey. Rows are sorted by *ORDER*.
     """
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
-    pairs = list(_pairs(sources, rule, rows))
-    if not pairs:
+    heard = _heard_of(rows, rule)
+    found = list(_pairs(sources, rule, rows, heard, _left(sources, rule, heard, base)))
+    if not found:
         return pd.DataFrame(columns=list(COLUMNS))
-    found = pd.concat([_row(*pair) for pair in pairs], ignore_index=True)
-    found = _let_out(found, _rests(pairs), sources, base)
-    found = found.assign(layer=layer.name, period=sources.period, heard=_heard(found), r=_r(found))
-    order = found["heard"].map({word: place for place, word in enumerate(ORDER)})
-    return found.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
+    table = _let_out(found, sources, base)
+    table = table.assign(layer=layer.name, period=sources.period, heard=_heard(table), r=_r(table))
+    order = table["heard"].map({word: place for place, word in enumerate(ORDER)})
+    return table.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
 
 
-def _pairs(sources: Sources, rule: Listening, rows: Layer) -> Iterator[tuple[str, str, pd.Series, pd.Series]]:
-    """Kind, variable, answers per category and residents per category."""
+def left_out_of(sources: Sources, rule: Listening, base: int) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The places (level, code) and the city that answers stay out of here, and of each those places of the finest level."""
+    layer = sources.layer(rule.layer)
+    rows = layer.take(of_period(layer, sources.period))
+    if (left := _left(sources, rule, _heard_of(rows, rule), base)) is None:
+        return {}
+    own = {level: set(left.grounds.own[away].dropna()) for level, away in left.away.items()}
+    return {
+        (level, place): inside for level, away in own.items() if away for place, inside in lacking(sources, rule.layer, away, level).items()
+    }
+
+
+@dataclass(frozen=True)
+class _Left:
+    """Where people live, and per level whose answers stay out of it."""
+
+    grounds: Grounds
+    away: dict[str, NDArray[np.bool_]]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Answers and residents per category; apart: the categories whose answers are no part of the city's. rest: answers of no category, or of one without residents."""
+
+    kind: str
+    variable: str
+    answers: pd.Series
+    people: pd.Series
+    apart: frozenset[str] = frozenset()
+
+    @property
+    def rest(self) -> float:
+        return float(self.answers[~self.answers.index.isin(self.people.index)].sum())
+
+
+def _heard_of(rows: Layer, rule: Listening) -> pd.Series:
+    """How many people each row stands for."""
+    return rows.numbers(rule.counted) if rule.counted else pd.Series(1.0, index=rows.table.index)
+
+
+def _left(sources: Sources, rule: Listening, heard: pd.Series, base: int) -> _Left | None:
+    layer = sources.layer(rule.layer)
+    if layer.card.places is None:
+        return None
+    who = respondents(layer.take(of_period(layer, sources.period)), (), sources.period)
+    grounds = Grounds.of(who, sources, rule.levels or sources.levels)
+    return _Left(grounds, grounds.left(np.ones(len(heard), dtype=bool), base, people=heard))
+
+
+def _pairs(sources: Sources, rule: Listening, rows: Layer, heard: pd.Series, left: _Left | None) -> Iterator[_Pair]:
     if "margins" in rows.extras:
         margins = margins_of(rows, sources.period)
+        inside = ~left.away[CITY] if left else np.ones(len(heard), dtype=bool)
         for name in dict.fromkeys(margins["variable"]):
             if {part.strip() for part in name.split(CROSSED)} <= set(rows.table):
                 people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
-                yield "group", name, grouped(rows, name).astype(object).fillna(REST).astype(str).value_counts(), people[people > 0]
-    if rule.people is not None:
-        who = respondents(rows, (), sources.period)
-        heard = rows.numbers(rule.counted) if rule.counted else pd.Series(1.0, index=rows.table.index)
+                yield _Pair(
+                    "group", name, grouped(rows, name)[inside].astype(object).fillna(REST).astype(str).value_counts(), people[people > 0]
+                )
+    if rule.people is not None and left:
         for level in rule.levels or sources.levels:
-            people = bring_column(rule.people, sources, level).counts
-            yield level, level, heard.groupby(who.places(sources, level)[1].fillna(REST)).sum(), people[people > 0]
+            people, place = bring_column(rule.people, sources, level).counts, left.grounds.levels[level]
+            apart = place[left.away[CITY] & ~left.away[level]].dropna()
+            yield _Pair(
+                level, level, heard.mask(left.away[level], 0.0).groupby(place.fillna(REST)).sum(), people[people > 0], frozenset(apart)
+            )
 
 
-def _rests(pairs: list[tuple[str, str, pd.Series, pd.Series]]) -> pd.DataFrame:
-    """A row for the answers that are in no row of each pair, because they told no category or one without residents."""
-    others = [answers[~answers.index.isin(people.index)].sum() for _, _, answers, people in pairs]
-    kind, variable = ([pair[at] for pair in pairs] for at in (0, 1))
-    return pd.DataFrame({"kind": kind, "variable": variable, "code": REST, "answered": np.array(others, dtype=float)})
+def _let_out(pairs: Sequence[_Pair], sources: Sources, base: int) -> pd.DataFrame:
+    """A row a category, without how many answered where they are too few to show, or could be told from the others and from how many answered in all, which any ratio tells.
 
-
-def _let_out(found: pd.DataFrame, rests: pd.DataFrame, sources: Sources, base: int) -> pd.DataFrame:
-    """The rows without how many answered where they are too few to show, or could be told from the others and from how many answered in all, which any ratio tells.
-
-    Answers of no row are in the shares where they must not be told either. hidden: whether a row is withheld; at_most: how many may have answered there; together: how many did in all
-    withheld rows of its variable, where those are two or more and no answers beside them are withheld.
+    Answers of no row are in the shares where they must not be told either. hidden: whether a row is withheld; apart: whether its answers are no part of the city's; at_most: how many may
+    have answered there; together: how many did in all withheld rows of its variable, where those are two or more and no answers beside them are withheld.
     """
-    told = pd.concat([found, rests], ignore_index=True)
-    lines = lines_of(key_of(told["variable"], told["code"], told["kind"] == "group"), sources)
+    told = pd.concat([*(_rows(one) for one in pairs), _rests(pairs)], ignore_index=True)
+    rest, apart = told["code"] == REST, told["apart"].astype(bool)
+    absent = {(variable, code, CITY) for variable, code in zip(told["variable"][apart], told["code"][apart], strict=True)}
+    absent |= {
+        (variable, code, level) for variable, code, _ in absent for level in sources.levels
+    }  # whatever is no part of the city is no part of what is in it
+    lines = lines_of(key_of(told["variable"], told["code"], told["kind"] == "group"), sources, absent)
     hidden = pd.Series(hidden_bases(told["answered"].to_numpy(), lines, base), index=told.index)
-    rest = told["code"] == REST
-    variable = told["variable"].mask(rest & ~hidden)
-    total, together = (
-        told["answered"].where(some).groupby(variable).transform("sum", min_count=least)
-        for some, least in ((~rest | hidden, 0), (hidden, 2))
-    )
+    variable = told["variable"].mask((rest & ~hidden) | apart)
+    sums = told["answered"].groupby(variable).sum()
+    total, together = told["variable"].map(sums), told["answered"].where(hidden).groupby(variable).transform("sum", min_count=2)
     unsure = variable.isin(variable[rest & hidden])
     shown = told["answered"].mask(hidden)
-    most = _at_most(
-        shown, [(variable, total), *((line, shown.reindex(whole.where(whole >= 0)).set_axis(told.index)) for line, whole in lines)]
-    )
+    wholes = [(variable, total), *((line, shown.reindex(whole.where(whole >= 0)).set_axis(told.index)) for line, whole in lines)]
+    most = _at_most(shown, wholes).mask(hidden & apart, base - 1.0)
     ratios, limits = (representation(count, total, told["people_share"]) for count in (shown, most))
     out = told.assign(
         answered=shown, total=total, ratio=ratios["ratio"], low=ratios["low"].mask(hidden, 0.0), high=ratios["high"].mask(hidden, limits["high"]),
         hidden=hidden, at_most=most, together=together.mask(unsure),
     )  # fmt: skip
     return out[~rest]
+
+
+def _rows(pair: _Pair) -> pd.DataFrame:
+    people = pair.people
+    answered = pair.answers.reindex(people.index, fill_value=0).astype(float)
+    return pd.DataFrame(
+        {
+            "kind": pair.kind, "variable": pair.variable, "code": people.index.astype(str), "answered": answered.to_numpy(), "people": people.to_numpy(),
+            "people_share": (people / people.sum()).to_numpy(), "apart": people.index.isin(list(pair.apart)),
+        }
+    )  # fmt: skip
+
+
+def _rests(pairs: Sequence[_Pair]) -> pd.DataFrame:
+    """A row for the answers that are in no row of each pair."""
+    return pd.DataFrame([{"kind": one.kind, "variable": one.variable, "code": REST, "answered": one.rest, "apart": False} for one in pairs])
 
 
 def _at_most(shown: pd.Series, sums: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:
@@ -118,24 +182,14 @@ def _word(answered: pd.Series, low: pd.Series, high: pd.Series) -> NDArray[np.ob
 
 
 def _r(found: pd.DataFrame) -> pd.Series:
-    """The R-indicator of each variable, what is withheld of it taken for one group; NaN where what is told does not say how many answered there."""
-    return found.groupby("variable", group_keys=False).apply(_of_variable, include_groups=False).reindex(found.index)
+    """The R-indicator of each row's variable, what is withheld of that taken for one group; NaN where what is told does not say how many answered there."""
+    return found["variable"].map({name: _of_variable(rows) for name, rows in found.groupby("variable")})
 
 
-def _of_variable(found: pd.DataFrame) -> pd.Series:
+def _of_variable(found: pd.DataFrame) -> float:
+    found = found[~found["apart"].astype(bool)]
     hidden = found["hidden"].to_numpy(dtype=bool)
     answered, people = found["answered"].to_numpy(dtype=float)[~hidden], found["people"].to_numpy(dtype=float)[~hidden]
     if hidden.any():
         answered, people = np.append(answered, found["together"][hidden].iloc[0]), np.append(people, found["people"][hidden].sum())
-    r = r_indicator(answered, np.maximum(people - answered, 0)).r if np.isfinite(answered).all() else np.nan
-    return pd.Series(r, index=found.index)
-
-
-def _row(kind: str, name: str, answers: pd.Series, people: pd.Series) -> pd.DataFrame:
-    answered = answers.reindex(people.index, fill_value=0).astype(float)
-    return pd.DataFrame(
-        {
-            "kind": kind, "variable": name, "code": people.index.astype(str), "answered": answered.to_numpy(), "people": people.to_numpy(),
-            "people_share": (people / people.sum()).to_numpy(),
-        }
-    )  # fmt: skip
+    return r_indicator(answered, np.maximum(people - answered, 0)).r if np.isfinite(answered).all() else np.nan

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from geomap.errors import LayerError, MethodologyError
+from geomap.errors import DisclosureError, LayerError, MethodologyError
 from geomap.indicators.measure import Measure, Observed
 from geomap.indicators.respondents import respondents, weighted_by
 from geomap.indicators.rows import rows_of
@@ -33,7 +33,7 @@ class Pillar(Measure):
     def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
         """Weighted mean score per place with a t interval; n is how many answered enough items. without: as in *SurveyShare*.
 
-        MethodologyError for a scale about what a person thinks or does of violence: it has no number per neighbourhood.
+        MethodologyError for a scale about what a person thinks or does of violence: it has no number per neighbourhood. DisclosureError for a scale of one question with two answers.
         """
         layer = rows_of(sources.layer(self.layer), self, sources.period)
         instrument = instrument_of(layer)
@@ -41,6 +41,11 @@ class Pillar(Measure):
             raise MethodologyError(
                 f"The scale '{self.subscale}' of '{layer.name}' asks people what they think or do about violence. It is shown for the whole city "
                 "only, never by neighbourhood. Take the indicator out."
+            )
+        if layer.card.sensitivity != "open" and a_share(instrument, self.subscale):
+            raise DisclosureError(
+                f"The scale '{self.subscale}' of '{layer.name}' is one question with two answers, so its mean is a share, which tells how many gave each. "
+                "Use the measure survey_share for that question, which guards small numbers of both."
             )
         who = respondents(layer, self.rake, sources.period, bounds=self.bounds)
         found = weighted_means(who, score_of(layer, instrument, self.subscale), sources, level, without=without)
@@ -53,6 +58,11 @@ class Pillar(Measure):
             "Mean score of the scale '{scale}', scored as its authors publish it, {weighted}; interval from the survey's design.",
             scale=scale_of(instrument_of(layer), self.subscale, layer).title, weighted=weighted_by(layer, self.rake),
         )  # fmt: skip
+
+
+def a_share(instrument: Instrument, name: str) -> bool:
+    """Whether the mean of the scale *name* is the share of one of two answers to its only item."""
+    return len(instrument.subscales[name].items) == 1 and instrument.scale[1] - instrument.scale[0] == 1
 
 
 def instrument_of(layer: Layer) -> Instrument:

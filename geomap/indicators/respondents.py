@@ -11,7 +11,7 @@ from geomap.indicators.measure import Cell
 from geomap.indicators.replicate_columns import replicates_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
-from geomap.statistics.design import Design, kish_effective_size
+from geomap.statistics.design import Design
 from geomap.statistics.margins import rake_to_margins, weighting
 from geomap.worded import worded
 
@@ -113,16 +113,18 @@ def weighted_by(layer: Layer, rake: tuple[str, ...]) -> str:
 
 
 def _notes(layer: Layer, designs: tuple[Design, Design]) -> tuple[str, ...]:
-    survey, (before, after) = layer.card.survey, designs
+    """What must be said of the design; of a survey about people nothing that how many answered, in a small group or at all, could be worked out from."""
+    survey, (before, after), guarded = layer.card.survey, designs, layer.card.sensitivity != "open"
+    moved = weighting(before, after)
     size = worded(
-        "{people} people answered; after weighting they count as much as {effective}.",
-        people=len(layer.table),
-        effective=round(kish_effective_size(after.weights)),
+        "{people} people answered; after weighting they count as much as {effective}.", people=moved.n, effective=round(moved.effective)
     )
-    said = [size, *(() if survey and survey.representative else (NOT_RANDOM,))]
-    if after is not before and (moved := weighting(before, after)).most > ONE_FOR_MANY:
+    said = [*(() if guarded else (size,)), *(() if survey and survey.representative else (NOT_RANDOM,))]
+    if moved.most > ONE_FOR_MANY:
         said.append(
-            worded(
+            worded("The answers of the people least reached count more than {most} times.", most=f"{ONE_FOR_MANY:g}")
+            if guarded
+            else worded(
                 "The answers of the people least reached count up to {most} times, those of the best reached {least} times.",
                 most=f"{moved.most:.1f}",
                 least=f"{moved.least:.2f}",
@@ -136,7 +138,9 @@ def _notes(layer: Layer, designs: tuple[Design, Design]) -> tuple[str, ...]:
                 method=survey.replicates.method,
             )
         )
-    elif lonely := after.lonely:
+    elif guarded and survey and survey.stratum_field:
+        said.append(worded("Where a stratum was sampled in a single unit, its part of the error is not known and not counted."))
+    elif not guarded and (lonely := after.lonely):
         said.append(
             worded(
                 "{count} stratum or strata were sampled in a single unit, so that their part of the error is not known and not counted.",

@@ -15,6 +15,7 @@ import shapely
 from geomap.assessment.grid_cells import CITY, key_of
 from geomap.assessment.trust_grid import KEYS
 from geomap.assessment.who_agreed import COLUMNS, Agreed, Lacks, who_agreed
+from geomap.assessment.who_answered import left_out_of
 from geomap.disclosure.ledger import ENTRY, Counted, entries_of
 from geomap.indicators.respondents import CROSSED
 from geomap.indicators.sources import Sources
@@ -80,9 +81,10 @@ def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.Data
         read = {kind: tables[f"{rule.layer}-{kind}"][1] for kind in READ if f"{rule.layer}-{kind}" in tables and card.sensitivity != "open"}
         own = ANSWERS in read and rule.aggregates is None
         found = who_agreed(sources, rule, limits.survey_base) if own else NOBODY
+        lacks = {ANSWERS: found.lacks, WHO: _lacks_of_who(sources, rule, card, limits.survey_base) if WHO in read else {}}
         for kind, table in read.items():
             told = READ[kind](table, card, rule).assign(agree=EVERYBODY)
-            about = _About(rule, limits.survey_base, np.nan if kind == WHO else 0.0, found.lacks if kind == ANSWERS else {})
+            about = _About(rule, limits.survey_base, np.nan if kind == WHO else 0.0, lacks.get(kind, {}))
             yield from _entries(told, workspace, about)
         if ANSWERS in read:
             told = _agreed(read[ANSWERS], card, rule, found.counts)
@@ -196,10 +198,18 @@ def _scales(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFra
     return told[list(TELLING)]
 
 
+def _lacks_of_who(sources: Sources, rule: Listening, card: LayerCard, base: int) -> dict[tuple[str, str], Lacks]:
+    return {(_who_title(card), sources.period): left_out_of(sources, rule, base)}
+
+
+def _who_title(card: LayerCard) -> str:
+    return f"Who answered {card.title}"
+
+
 def _who(table: pd.DataFrame, card: LayerCard, _rule: Listening) -> pd.DataFrame:
     """Of who answered, how many people of each group and each place."""
     key = key_of(table["variable"], table["code"], table["kind"] == "group")
-    told = table.assign(what=f"{card.name}: who answered", indicator=f"Who answered {card.title}", n=table["answered"], **key)
+    told = table.assign(what=f"{card.name}: who answered", indicator=_who_title(card), n=table["answered"], **key)
     return told[list(TELLING)]
 
 

@@ -38,7 +38,7 @@ def test_the_citys_difference_is_that_of_two_shares():
     assert city["difference"] == pytest.approx(100 * (shares["mean"]["old"] - shares["mean"]["young"]), rel=1e-8)
     assert (city["word"], city["group"], city["other"], city["n"]) == ("higher", "old", "young", shares["size"]["old"])
     se = 100 * np.sqrt((shares["mean"] * (1 - shares["mean"]) / shares["size"]).sum() * 600 / 599)
-    assert city["high"] - city["low"] == pytest.approx(2 * 1.964 * se, rel=1e-3)
+    assert city["high"] - city["low"] == pytest.approx(2 * 1.964 * se, abs=0.1)  # limits have three digits
     assert city["p_any"] == pytest.approx(city["p"], abs=1e-6)
     (said, rest) = sentences(found, {})
     assert said.startswith(f"trust in police, on safety is {city['difference']:.0f} points higher among age old than among young (")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geomap.errors import LayerError, MethodologyError
+from geomap.errors import DisclosureError, LayerError, MethodologyError
 from geomap.indicators.pillar import NOT_A_PREDICTION, Pillar
 from geomap.indicators.survey_mean import SurveyMean
 from geomap.statistics.likert import scores, turned
@@ -65,3 +65,22 @@ def test_scores_follow_the_instruments_rule():
     assert scores(answers, least_answered=0.5).tolist() == pytest.approx([6, 13.5, np.nan], nan_ok=True)
     assert scores(answers, how="mean", least_answered=0.3).tolist() == pytest.approx([2, 4.5, 2])
     assert turned([[1, 5], [2, np.nan]], [True, False], (1, 5)).tolist()[0] == [5, 5]
+
+
+def test_a_scale_of_one_question_with_two_answers_is_refused():
+    """Its mean is the share who said yes, which survey_share guards and a mean does not; of an open survey it is shown."""
+    yes = {"name": "One item", "source": "Made up", "scale": [0, 1], "subscales": {"calm": {"title": "Calm", "items": ["c1"]}}}
+    measure = Pillar.read({"layer": "pillars", "subscale": "calm"}, where="the test")
+    for sensitivity in ("survey", "open"):
+        said = layer(
+            "pillars",
+            "ward | c1\n castle | 1\n castle | 0",
+            kind="survey",
+            sensitivity=sensitivity,
+            survey={"mode": "web", "instrument": yes},
+        )
+        if sensitivity == "open":
+            assert measure.observe(sources(said), "wards").frame.loc["castle", "value"] == 0.5
+        else:
+            with pytest.raises(DisclosureError, match="Use the measure survey_share"):
+                measure.observe(sources(said), "wards")

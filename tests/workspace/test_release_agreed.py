@@ -199,7 +199,6 @@ def yes_or_no(scale: tuple[int, int] | None, answers: tuple[float, ...]) -> Laye
         (None, (0, 1), False),
         (None, (1, 2), False),
         (None, (0, 100), False),
-        (None, (0, 1, 2), True),
     ],
 )
 def test_a_mean_of_two_answers_is_a_share(scale, answers, shown):
@@ -212,6 +211,14 @@ def test_a_mean_of_two_answers_is_a_share(scale, answers, shown):
     entered = release_of(city, [found], "one").entries
     assert entered["what"].str.contains("who agreed").any() != shown
     assert found.numbers["mean"].loc["mill", "n"] == 24
+
+
+def test_a_mean_asks_for_its_scale_where_a_stray_answer_would_unlock_those_of_yes_and_no():
+    """One 2, a code for don't know that nobody declared, and every ward's mean of 0 and 1 would be told: the codebook must say which answers there are."""
+    measure = {"id": "mean", "title": "Mean", "measure": {"measure": "survey_mean", "layer": "survey", "question": "trust"}}
+    recipe = methodology(measure, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
+    with pytest.raises(DisclosureError, match=r"'trust' of 'survey' in .* are two at most.*scale in the card"):
+        assess(sources(yes_or_no(None, (0, 1, 2)), residents()), recipe, "wards")
 
 
 def test_a_mean_of_yes_and_no_and_a_share_of_yes_are_told_apart_by_nobody():
