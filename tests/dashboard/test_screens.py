@@ -40,6 +40,16 @@ def test_every_screen_runs_on_the_demonstration_city(demo, monkeypatch, screen):
     assert test.title[0].value
 
 
+def test_data_says_in_words_what_it_keeps_of_the_rows_of_guarded_layers(demo, edition, monkeypatch):
+    """Of incidents not one number, nor a reason; of an open layer all, to the last row."""
+    shown = run(demo, monkeypatch, "data").dataframe[0].value.set_index("Layer")
+    told = ["Rows", "Matched", "Not matched", "Places without a row"]
+    assert shown.loc["incidents", told].tolist() == ["kept inside"] * 4
+    record = next(one for one in edition.joins if one["layer"] == "residents")
+    assert shown.loc["residents", "Rows"] == f"{record['rows']:,}"
+    assert shown.loc["residents", "Not matched"] == ""
+
+
 def test_the_map_opens_with_pressure_and_capacity_together(demo, monkeypatch):
     """Two numbers first, since one hides that high with high and low with low need opposite action."""
     test = run(demo, monkeypatch)

@@ -8,11 +8,12 @@ import pytest
 
 from geomap.disclosure.bases import too_thin
 from geomap.disclosure.gate import Rule, let_out, roll_up
-from geomap.disclosure.records import told
+from geomap.disclosure.records import KEPT, LOST, told
 from geomap.disclosure.rules import PRESETS
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Observed
-from tests.toy import PARENT, atlas, column
+from geomap.layers.join import join
+from tests.toy import PARENT, atlas, column, layer
 
 RULE = Rule(threshold=5, survey_base=30)
 
@@ -114,18 +115,16 @@ def test_answers_that_could_be_told_by_difference_are_left_out(bases, left_out):
     assert too_thin(bases, pd.Series(PARENT), 30) == left_out
 
 
-def test_the_ledger_of_a_guarded_layer_tells_no_count_of_what_is_shown():
-    """Rows less the numbers shown would be the withheld count, and an example is somebody's record."""
-    record = {
-        "layer": "i",
-        "rows": 9,
-        "matched": 7,
-        "unmatched": {"no code": 2},
-        "examples": {"no code": ["x"]},
-        "notes": ["3 on a border"],
-    }
+@pytest.mark.parametrize("wards", [["castle"], ["castle", None], ["castle", "nowhere", "nowhere", None, "market"]])
+def test_the_ledger_of_a_guarded_layer_is_the_same_whatever_its_rows(wards):
+    """Rows less the numbers shown would be the withheld count; a lost row, its reason, and a place without rows tell of somebody too."""
+    incidents = layer("incidents", pd.DataFrame({"ward": wards}), kind="incidents", sensitivity="counts")
+    record = join(incidents, atlas(), "wards").as_record()
     public = told(record, "counts")
-    assert (public["rows"], public["matched"], public["examples"], public["unmatched"]) == (None, None, {}, {"no code": 2})
+    assert public == {
+        "layer": "incidents", "boundaries": "wards", "places": 6, "rows": None, "matched": None, "unmatched": None,
+        "places_without_rows": None, "examples": {}, "notes": [KEPT, LOST],
+    }  # fmt: skip
     assert told(record, "open") == record
 
 

@@ -19,9 +19,21 @@ from geomap.workspace.inventory import by_topic, inventory
 def counted(record: dict[str, Any], name: str) -> str:
     """A count of the ledger in words; blank where it makes no sense."""
     number = record.get(name)
-    if number is None:
+    if number is None or kept_inside(record):
         return say("kept inside") if record["boundaries"] else ""
     return decimal(number, 0)
+
+
+def kept_inside(record: dict[str, Any]) -> bool:
+    """Whether the ledger tells nothing of the rows of its layer; editions of an older form still hold some of it, which is shown no more."""
+    return record.get("rows") is None
+
+
+def lost(record: dict[str, Any]) -> str:
+    """Why rows found no place, and how many; in words where that is kept inside."""
+    if kept_inside(record):
+        return counted(record, "unmatched")
+    return "; ".join(f"{decimal(count, 0)} {known(reason)}" for reason, count in record["unmatched"].items())
 
 
 def share(record: dict[str, Any]) -> float | None:
@@ -45,13 +57,13 @@ went, held, mended, more = st.tabs([say("What went in"), say("What is held"), sa
 with went:
     st.caption(
         say(
-            "Rows read, rows that found their place, and the reason for every row that did not. Nothing is dropped in silence. Row counts of layers about people are kept inside."
+            "Rows read, rows that found their place, and the reason for every row that did not. Nothing is dropped in silence. Of layers about people all this is kept inside."
         )
     )
     rows = [
         {
             say("Layer"): record["layer"], say("Rows"): counted(record, "rows"), say("Matched"): counted(record, "matched"), say("Per cent"): share(record), say("By"): record["boundaries"],
-            say("Not matched"): "; ".join(f"{decimal(count, 0)} {known(reason)}" for reason, count in record["unmatched"].items()),
+            say("Not matched"): lost(record),
             say("Places without a row"): counted(record, "places_without_rows"), say("Notes"): " ".join(map(known, record["notes"])),
         }
         for record in found.joins
