@@ -74,6 +74,7 @@ def build(asked: argparse.Namespace) -> Answer:
     """A new edition."""
     from geomap.editions.edition import read_edition
     from geomap.workspace.build import build as build_edition
+    from geomap.workspace.honest import kept_inside
     from geomap.workspace.readable import readable_by_others
     from geomap.workspace.workspace import open_workspace
 
@@ -82,7 +83,7 @@ def build(asked: argparse.Namespace) -> Answer:
     edition = read_edition(path)
     levels = [{"level": head["level"], "places": head["places"]} for head in edition.about["levels"]]
     places = ", ".join(f"{head['places']:,} {head['many']}" for head in edition.about["levels"])
-    warnings = [*edition.about.get("warnings", []), *readable_by_others(workspace)]
+    warnings = [*edition.about.get("warnings", []), *kept_inside(workspace), *readable_by_others(workspace)]
     notes = "".join(f"Note: {warning}\n" for warning in warnings)
     text = f"Built {edition.title}, {edition.period}: {places}.\n{path}\n{notes}{DRAFT}\nNext: geomap app {asked.dir}, or geomap export {path} --to FILE.gpkg"
     data = {"edition": str(path), "levels": levels, "fingerprint": edition.fingerprint, "draws": edition.about["draws"]}

@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from geomap.boundaries.atlas import Atlas
+from geomap.layers.layer import Layer
 from geomap.layers.period import cut_short
 from geomap.layers.vintage import fits
 from geomap.worded import worded
@@ -18,10 +19,11 @@ from geomap.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class Scruple:
-    """error: it stops a build; warning: it must be known."""
+    """error: it stops a build; warning: it must be known. inside: it is made of the rows of a guarded layer, so no edition tells it."""
 
     severity: Literal["error", "warning"]
     sentence: str
+    inside: bool = False
 
 
 def scruples(workspace: Workspace, today: date) -> tuple[Scruple, ...]:
@@ -107,7 +109,11 @@ def _modelled(workspace: Workspace) -> Iterator[Scruple]:
 def _cut_short(workspace: Workspace) -> Iterator[Scruple]:
     for layer in workspace.layers.values():
         if sentence := cut_short(layer):
-            yield Scruple("warning", sentence)
+            yield Scruple("warning", sentence, inside=_guarded(layer))
+
+
+def _guarded(layer: Layer) -> bool:
+    return layer.card.sensitivity != "open"
 
 
 def _vintages(workspace: Workspace) -> Iterator[Scruple]:
@@ -119,7 +125,7 @@ def _vintages(workspace: Workspace) -> Iterator[Scruple]:
         found = fits(layer.table[places.field], workspace.atlas)
         own = next((fit.matched for fit in found if fit.boundaries == places.boundaries), 0)
         if found and found[0].matched > own > layer.card.least_match * found[0].rows:
-            yield Scruple("warning", worded("The codes of '{name}' match {own} of {rows} rows of '{set}', but fit {found} better; is the card's vintage right?", name=name, own=str(own), rows=str(found[0].rows), set=places.boundaries, found=str(found[0])))  # fmt: skip
+            yield Scruple("warning", worded("The codes of '{name}' match {own} of {rows} rows of '{set}', but fit {found} better; is the card's vintage right?", name=name, own=str(own), rows=str(found[0].rows), set=places.boundaries, found=str(found[0])), inside=_guarded(layer))  # fmt: skip
 
 
 def half_lookups(atlas: Atlas) -> Iterator[str]:

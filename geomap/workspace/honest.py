@@ -17,8 +17,17 @@ def remarks_on(workspace: Workspace) -> tuple[Remark | Scruple, ...]:
 
 
 def demand_honest(workspace: Workspace) -> tuple[str, ...]:
-    """The warnings, when nothing forbids a build; else MethodologyError with every reason."""
+    """The warnings that an edition may tell, when nothing forbids a build; else MethodologyError with every reason."""
     found = remarks_on(workspace)
     if faults := tuple(one.sentence for one in found if one.severity == "error"):
         raise MethodologyError(worded("This workspace cannot be built; {count} thing(s) to mend:", count=len(faults)), faults)
-    return tuple(one.sentence for one in found)
+    return tuple(one.sentence for one in found if not _inside(one))
+
+
+def kept_inside(workspace: Workspace) -> tuple[str, ...]:
+    """The warnings that no edition tells, since even that they are there depends on rows of guarded layers; for the owner of the workspace."""
+    return tuple(one.sentence for one in remarks_on(workspace) if _inside(one))
+
+
+def _inside(one: Remark | Scruple) -> bool:
+    return isinstance(one, Scruple) and one.inside

@@ -4,9 +4,13 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
+from geomap.boundaries.crosswalk import Crosswalk
+from geomap.cli.main import main
 from geomap.editions.edition import read_edition
 from geomap.errors import CardError, GeomapError, LayerError, MethodologyError, WorkspaceError
 from geomap.layers.card import LayerCard
@@ -15,10 +19,11 @@ from geomap.layers.read import read_layer_card
 from geomap.workspace.build import build
 from geomap.workspace.check import check
 from geomap.workspace.conscience import scruples
+from geomap.workspace.honest import demand_honest, kept_inside, remarks_on
 from geomap.workspace.issues import read_issues
 from geomap.workspace.workspace import open_workspace
 from tests.conftest import without_surveys
-from tests.toy import card, layer
+from tests.toy import WARDS, atlas, card, layer, methodology
 
 ISSUES = """
 [[issue]]
@@ -173,6 +178,42 @@ def test_the_period_is_held_to_the_data_of_a_workspace(city):
     told = "\n".join(check(open_workspace(city)).faults)
     assert "says that its data speak of 2019" in told
     assert "2024:" in told
+
+
+OLD = {ward: ward for ward in WARDS} | {"keep": "castle"}  # the keep was a ward of its own until 2015
+
+
+def toy(table, tmp_path, **said):
+    """A workspace of the toy city with one layer of events, and the lookup from the wards of 2015."""
+    walk = Crosswalk("wards-2015", "wards", pd.DataFrame({"origin": OLD.keys(), "place": OLD.values(), "share": 1.0}), "lookup")
+    recipe = methodology({"id": "r", "measure": {"measure": "rate", "layer": "events", "per": {"layer": "residents", "field": "people"}}})
+    events = layer("events", pd.DataFrame(table), **said)
+    return SimpleNamespace(layers={"events": events}, atlas=atlas(walk), methodology=recipe, path=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("table", "said", "begins"),
+    [
+        ({"ward": [*["castle", "market", "mill"] * 9, "keep"]}, {}, "The codes of 'events' match 27 of 28 rows of 'wards', but fit 'wards-2015': 28 of 28 better"),
+        ({"ward": ["castle", "market"], "year": ["2024", "2024"]}, {"period_field": "year", "period": "2024 to 2025"}, "The card of 'events' says 2024 to 2025, but no row is of 2025"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sensitivity", ["open", "counts"])
+def test_what_depends_on_the_rows_of_a_guarded_layer_is_told_to_its_owner_alone(table, said, begins, sensitivity, tmp_path):
+    """One row of another vintage, no row of a year: an edition that said so would tell a count of 1, or a true zero."""
+    made = toy(table, tmp_path, kind="incidents", sensitivity=sensitivity, **said)
+    told, inside = ([one for one in some if one.startswith(begins)] for some in (demand_honest(made), kept_inside(made)))
+    assert (len(told), len(inside)) == ((1, 0) if sensitivity == "open" else (0, 1))
+    assert any(one.sentence.startswith(begins) for one in remarks_on(made))
+
+
+def test_a_build_prints_what_the_edition_keeps_inside(city, capsys):
+    """The owner need not ask for a check."""
+    edit(city, "incidents", lambda one: one.update({"geomap:period": "2022 to 2025"}))
+    assert main(["build", str(without_surveys(city)), "--draws", "20"]) == 0
+    sentence = "The card of 'incidents' says 2022 to 2025, but no row is of 2022; was the file cut short?"
+    assert f"Note: {sentence}" in capsys.readouterr().out
+    assert sentence not in read_edition(city).about["warnings"]
 
 
 def test_a_card_that_is_no_layer_without_a_file(city):
