@@ -48,6 +48,7 @@ def trust_grid(sources: Sources, rule: Listening, gate: Rule, reliability: Relia
 
     shown: direct, modelled (Fay–Herriot, where a place has few answers) or withheld (fewer answers than the base of the *gate*, few who agreed or few who
     did not, or they could be told from the others). Withheld rows keep their key and lose every number, but for how many answered where only the share is withheld.
+    Of a question of several answers, whose codes no codebook lists, only those are told that a row which is shown has any of.
     """
     layer = sources.layer(rule.layer)
     if rule.aggregates:
@@ -83,6 +84,8 @@ def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, lim
     grounds, tables = Grounds.of(who, sources, rule.levels or sources.levels), []
     for one in tabled(who, grounds, sources, rule, limits[0].survey_base):
         shown = _let_out(_shares(who, one), one.cells, limits[0])
+        if one.answer and not (shown["direct"] > 0).any():
+            continue  # its name is in the words of withheld people alone
         if one.question.kind == "scale":
             measure = SmallArea(layer=rule.layer, question=one.name, agree=one.question.agree, covariates=rule.covariates).from_base(
                 limits[0].survey_base

@@ -21,7 +21,7 @@ Lacks = dict[tuple[str, str], tuple[str, ...]]  # by level and place, the smalle
 class Agreed:
     """counts: the columns COLUMNS, a row for each share, place and group of *trust_grid*, shown or not, each person counted once whatever the weight.
 
-    agree: the filter that those who agreed are told by, answers by column. lacks: by question and period.
+    Named answers that *trust_grid* leaves out are among them; whoever enters what is shown passes them over. agree: the filter that those who agreed are told by, answers by column. lacks: by question and period.
     """
 
     counts: pd.DataFrame

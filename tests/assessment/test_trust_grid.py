@@ -1,5 +1,7 @@
 """What people said, by question, place and group: sums by hand, and what must not be told."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -75,6 +77,23 @@ def test_reasons_are_shares_of_those_who_gave_any():
     table, given = grid(said), rows[rows["why"] != ""]["why"]
     for reason in ("they listen", "they come"):
         assert row(table, question="why", answer=reason)["value"] == pytest.approx(100 * given.str.contains(reason).mean(), rel=1e-8)
+
+
+@pytest.mark.parametrize("few", [1, 3])
+def test_a_reason_that_only_withheld_people_gave_is_not_in_the_table(few):
+    """Twelve answers in the park are withheld; a threat that some of them alone named stands at no 0 % elsewhere, and nothing else changes."""
+    rows, said = survey()
+    park = rows.index[(rows["ward"] == "park") & (rows["why"] != "")][:few]
+    threat = rows["why"].replace("", np.nan).where(~rows.index.isin(park), rows["why"] + "; threats")
+    pd.testing.assert_frame_equal(grid(replace(said, table=said.table.assign(why=threat))), grid(said))
+
+
+def test_a_reason_that_too_few_gave_anywhere_is_not_in_the_table():
+    """Two of the market's eighty: every share that has them is withheld, so the reason is named to nobody."""
+    rows, said = survey()
+    market = rows.index[(rows["ward"] == "market") & (rows["why"] != "")][:2]
+    rare = rows["why"].replace("", np.nan).where(~rows.index.isin(market), rows["why"] + "; threats")
+    assert "threats" not in set(grid(replace(said, table=said.table.assign(why=rare)))["answer"])
 
 
 def test_a_place_with_few_answers_is_modelled_and_says_so():

@@ -34,9 +34,9 @@ def people(**castle: tuple[int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["ward", "group", "trust"]).assign(weight=1.0, half="one")
 
 
-def told(name: str, table: pd.DataFrame, *indicators: dict[str, Any], **rule: Any) -> Release:
+def told(name: str, table: pd.DataFrame, *indicators: dict[str, Any], questions: dict[str, Any] = QUESTION, **rule: Any) -> Release:
     """What an edition with these indicators, and with tables where *rule* says how, publishes under a base of twenty."""
-    fieldwork = {"mode": "paper", "questions": QUESTION, "weight_field": "weight"}
+    fieldwork = {"mode": "paper", "questions": questions, "weight_field": "weight"}
     said = layer("survey", table, kind="survey", sensitivity="survey", survey=fieldwork)
     limits = {"threshold": 5, "survey_base": 20, "reason": "Because."}
     listing = {"survey": [{"layer": "survey", "reason": "Because.", **rule}]} if rule else {}
@@ -65,6 +65,15 @@ def test_a_share_of_all_less_the_share_of_a_group_is_how_many_of_the_others_agre
     for before, after in ((everybody, young), (young, everybody)):
         with pytest.raises(DisclosureError, match=f"of castle.*earlier publication '{before.name}'.*exactly 2 record"):
             demand_silent(Ledger((before,)), after)
+
+
+def test_a_named_answer_that_is_in_no_table_is_entered_of_nobody():
+    """Three in the castle, and nobody else, named a threat: the table has no such row, and the ledger no such filter."""
+    table = people().assign(why=lambda rows: np.where(rows["trust"] == 1, "noise; litter", "noise"))
+    few = table.assign(why=table["why"].where(table.index >= 3, "noise; threats"))
+    several = QUESTION | {"why": {"wording": "Why?", "kind": "several"}}
+    named = {text for text in told("few", few, questions=several, levels=["wards"]).entries["where"] if ", named " in text}
+    assert {text.split(", named ")[1].split('"')[0] for text in named} == {"noise", "litter"}
 
 
 def test_few_who_did_not_agree_are_few_as_well():
