@@ -40,7 +40,8 @@ class StandardisedRate(PoolingMeasure):
         if layer.card.sensitivity != "open":
             raise DisclosureError(
                 f"A directly standardised rate of '{self.layer}' would tell how few events there are by {' and '.join(self.bands)}. "
-                'Take measure = "standardised_ratio", which needs the sum of each place only, or declare the layer open if its counts by band are published.'
+                'Take measure = "standardised_ratio" with the rates of a standard, which needs the sum of each place only, or declare the layer open if its '
+                "counts by band are published."
             )
         found = by_band(self.rows, self.events, self.per, self.bands, (sources, level))
         standard = found.standard(self.standard, "people") if self.standard else found.people.sum()

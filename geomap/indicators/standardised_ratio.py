@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from geomap.errors import DisclosureError
 from geomap.indicators.by_band import ByBand, by_band
 from geomap.indicators.counts import BYAR, count_limits, from_counts, pair
 from geomap.indicators.measure import Observed, Per, named
@@ -14,15 +15,16 @@ from geomap.indicators.pooled import PoolingMeasure
 from geomap.indicators.sources import Sources
 from geomap.worded import worded
 
-TOGETHER = 10  # events: bands with fewer in the whole city share one rate, so that no expected number tells of a few people
+TOGETHER = 10  # events: bands with fewer in the whole city share one rate, so that none rests on a few events
 DOUBT = {"exact": worded("exact Poisson (gamma) interval"), "byar": BYAR}
 
 
 class StandardisedRatio(PoolingMeasure):
     """Events per *scale* that would be expected if each band of people met them as often as in the whole city (or as *standard* says).
 
-    bands: columns such as age and sex, of the layer and of the layer of *per*. standard: events per person of each band, instead of the city's own.
-    Only the sum of events counts in each place, so small counts by band are never shown.
+    bands: columns such as age and sex, of the layer and of the layer of *per*. standard: events per person of each band, instead of the city's own, which
+    only an open layer may give: what is expected at them adds up to all events, withheld ones too. At those of a standard only the sum of events counts in
+    each place, so small counts by band are never shown.
     """
 
     measure: Literal["standardised_ratio"] = "standardised_ratio"
@@ -36,7 +38,13 @@ class StandardisedRatio(PoolingMeasure):
     floor: ClassVar[float | None] = 0.0
 
     def observe(self, sources: Sources, level: str) -> Observed:
-        """Events per place, and how many were to be expected."""
+        """Events per place, and how many were to be expected; DisclosureError where the layer is about people and the rates would be its own."""
+        if not self.standard and (card := sources.layer(self.layer).card).sensitivity != "open":
+            raise DisclosureError(
+                f"The city's own rates by {' and '.join(self.bands)} would be made of the counts of '{self.layer}', whose sensitivity is {card.sensitivity}: what is expected "
+                "of all places adds up to all events, so the ratios that are shown would tell those that are withheld. Give the rates of a standard "
+                "(standard = { band = events per person }, such as those of the country), or declare the layer open if its counts by band are published."
+            )
         found = by_band(self.rows, self.events, self.per, self.bands, (sources, level))
         rates = found.standard(self.standard, "events per person") if self.standard else city_rates(found)
         expected = (found.people * rates).sum(axis=1, skipna=False)

@@ -4,13 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geomap.assessment.estimate import estimate
 from geomap.disclosure.gate import Rule, let_out
+from geomap.disclosure.rules import PRESETS
 from geomap.errors import DisclosureError, LayerError, MethodologyError
 from geomap.indicators.standardised_rate import StandardisedRate
 from geomap.indicators.standardised_ratio import StandardisedRatio
 from geomap.statistics.standardisation import ESP2013, fay_feuer
 from tests.statistics.published import told
-from tests.toy import drawn, layer, sources
+from tests.toy import drawn, layer, methodology, sources
 
 PLACES = dict(zip(("testdata_big", "testdata_small", "testdata_tiny"), ("castle", "market", "mill"), strict=True))
 WORDS = {"layer": "cases", "events": ["count"], "bands": ["ageband"], "per": {"layer": "people", "field": "pop"}}
@@ -41,6 +43,7 @@ def records(young: int, old: int, *, unknown: int = 0, **said):
 
 
 RATIO = StandardisedRatio.read({"layer": "cases", "bands": ["age"], "per": {"layer": "people", "field": "people"}}, where="ratio")
+BY_STANDARD = StandardisedRatio.read({**RATIO.model_dump(), "standard": {"young": 0.1, "old": 0.2}}, where="ratio")
 
 
 def test_the_direct_rate_is_that_of_the_workbook():
@@ -94,18 +97,36 @@ def test_events_of_unknown_age_are_expected_as_the_others():
 
 
 def test_bands_of_few_events_share_a_rate():
-    """Twelve young and one old would tell of the one: all have the same rate, so only sizes count."""
+    """One old one makes no rate: all have the same, so only sizes count."""
     rows = [("castle", "young")] * 12 + [("market", "old")]
     city = sources(layer("cases", pd.DataFrame(rows, columns=["ward", "age"]), kind="incidents"), layer("people", drawn(BY_AGE)))
     assert finished(RATIO, city).loc["castle", "value"] == pytest.approx(100 * 12 / (13 * 2000 / 6000))
 
 
 def test_a_withheld_count_changes_nothing_of_its_own_ratio():
-    """Castle's count is withheld: its ratio is not told, only the band."""
-    seen = let_out(RATIO.observe(records(2, 1), "wards"), "counts", Rule(5, 5))
-    castle = RATIO.finish(seen).loc["castle"]
+    """Castle's count is withheld: its ratio is not told, only the band that 1 to 4 of the 300 expected are."""
+    seen = let_out(BY_STANDARD.observe(records(2, 1, sensitivity="counts"), "wards"), "counts", Rule(5, 5))
+    castle = BY_STANDARD.finish(seen).loc["castle"]
     assert castle["status"] == "suppressed"
     assert np.isnan(castle["value"])
+    assert castle[["low", "high"]].tolist() == pytest.approx([100 / 300, 400 / 300])
+
+
+@pytest.mark.parametrize("rule", ["threshold-5", "ons-10-5"])
+def test_withheld_counts_change_no_ratio_of_the_others(rule):
+    """One or four in castle: the expected numbers are those of the standard, whoever is withheld."""
+    one = methodology({"id": "ratio", "measure": BY_STANDARD.model_dump()}).indicator[0]
+    tables = [
+        estimate(one, records(young, old, sensitivity="counts"), "wards", Rule(5, 5, PRESETS[rule])).table
+        for young, old in ((1, 0), (2, 2))
+    ]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_the_citys_own_rates_of_people_are_refused():
+    """What is expected of all places adds up to all events, so those of one place that is withheld are all less the shown ones."""
+    with pytest.raises(DisclosureError, match="Give the rates of a standard"):
+        RATIO.observe(records(10, 10, sensitivity="counts"), "wards")
 
 
 def test_a_direct_rate_of_people_is_refused_with_the_other_way():
