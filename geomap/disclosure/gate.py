@@ -25,6 +25,7 @@ class Mark(StrEnum):
 
     NONE = ""
     ALL_BUT_FEW = "all but few"
+    FEW_IN_ALL = "few in all"
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
 
     A count that its source withholds stays so: where its band lies within the rule's, it gets the rule's, so that nothing finer is told.
     """
+    observed = _few_in_all(observed, rule.below) if observed.whole else observed
     frame = observed.frame
     banded = frame["hidden"].astype(bool)
     within = banded & (frame["events"] + frame["half"] < rule.below)
@@ -144,6 +146,25 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
     return _all_but_few(told, frame["exposure"] - frame["events"].mask(banded), rule.below) if observed.whole else told
 
 
+def _few_in_all(observed: Observed, below: int) -> Observed:
+    """Withheld altogether where the whole is a small count: whatever its part, the share or its limits would tell it. No number stands in, since the share could be any."""
+    frame = observed.frame
+    few = (frame["exposure"] > 0) & (frame["exposure"] < below)
+    silent = few & frame["status"].isin(["value", "suppressed"])
+    out = frame.assign(
+        events=frame["events"].mask(few),
+        exposure=frame["exposure"].mask(few, below / 2),
+        half=frame["half"].mask(few, 0.0),
+        hidden=frame["hidden"].astype(bool) & ~few,
+        status=frame["status"].mask(silent, "suppressed"),
+        flags=frame["flags"].mask(silent, worded("withheld: a share of fewer than {least} in all", least=below)),
+        mark=np.where(silent, Mark.FEW_IN_ALL, Mark.NONE),
+    )
+    return observed.with_frame(
+        out, *_note(silent, worded("{places} place(s) have fewer than {least} in all; their shares are withheld."), below)
+    )
+
+
 def _all_but_few(observed: Observed, left: pd.Series, below: int) -> Observed:
     """Withheld too where *left*, what the part leaves of the whole, is a small count: 98 of 100 tells the 2; the middle of its band stands in, from the whole down."""
     frame = observed.frame
@@ -153,7 +174,7 @@ def _all_but_few(observed: Observed, left: pd.Series, below: int) -> Observed:
         half=frame["half"].mask(few, below / 2 - 1),
         hidden=frame["hidden"].astype(bool) | few,
         flags=frame["flags"].mask(few, worded("withheld: all but fewer than {least} of all", least=below)),
-        mark=np.where(few, Mark.ALL_BUT_FEW, Mark.NONE),
+        mark=frame["mark"].mask(few, Mark.ALL_BUT_FEW),
     )
     return observed.with_frame(
         out,

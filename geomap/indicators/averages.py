@@ -51,7 +51,7 @@ def _weights(by: Per, sources: Sources, origin: str) -> pd.Series:
 
 
 def _own_column(by: Per, sources: Sources, origin: str) -> pd.Series:
-    layer = sources.layer(by.layer)
+    layer = by.of(sources)
     join = sources.join(layer, origin)
     if join.boundaries != origin:
         raise MethodologyError(

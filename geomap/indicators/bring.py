@@ -101,8 +101,8 @@ def _sums(per_row: pd.Series, place: np.ndarray, origins: pd.Index, *, records: 
 
 
 def bring_column(per: Per, sources: Sources, level: str) -> Brought:
-    """The columns that *per* names, summed in each place of *level*."""
-    layer = sources.layer(per.layer)
+    """The columns that *per* names, summed in each place of *level*; DisclosureError where their layer is about people."""
+    layer = per.of(sources)
     if layer.raster is not None:
         return _bring_cells(per, layer.raster, sources, level)
     kept = layer.take(matching(layer, per.where) & people_of(layer, sources))

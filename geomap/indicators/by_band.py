@@ -53,7 +53,7 @@ def by_band(
 def _of_one(layer: Layer, events: tuple[str, ...], per: Per, bands: tuple[str, ...], way: tuple[Sources, str]) -> ByBand:
     """What the rows of *layer* (each one event, or the columns *events*) and the people of *per* say of each band; both have the columns *bands*."""
     sources, level = way
-    people = sources.layer(per.layer)
+    people = per.of(sources)
     if people.raster is not None:
         raise MethodologyError(
             f"The layer '{per.layer}' is a raster, which knows no bands of people. Name a table by place and {' and '.join(bands)}."

@@ -29,7 +29,7 @@ class Covariate(Recipe):
 def covariates_at(named: tuple[Covariate, ...], sources: Sources, level: str) -> pd.DataFrame:
     """A column for each of *named*, by title, in standard deviations from the mean of the places of *level*; NaN where one is not known.
 
-    MethodologyError for a layer that is not open, since a model would pass on what is withheld of it; LayerError for columns that say nothing.
+    DisclosureError for a layer that is not open, since a model would pass on what is withheld of it; LayerError for columns that say nothing.
     """
     if not named:
         return pd.DataFrame(index=sources.atlas[level].codes)
@@ -44,11 +44,7 @@ def covariates_at(named: tuple[Covariate, ...], sources: Sources, level: str) ->
 
 def _of(one: Covariate, sources: Sources, level: str) -> pd.Series:
     for name in one.layers():
-        if (card := sources.layer(name).card).sensitivity != "open":
-            raise MethodologyError(
-                f"The covariate '{one.title}' reads the layer '{name}', whose sensitivity is {card.sensitivity}; a model would carry what is withheld "
-                "there into what is published. Name an open layer."
-            )
+        sources.open_layer(name, f"The covariate '{one.title}'")
     if one.per is None and (own := sources.join(sources.layer(one.layer), level).boundaries) != level:
         raise MethodologyError(
             f"The covariate '{one.title}' is a number by '{own}', which cannot be added up over '{level}'. Say of how many it is a count (per), or take "

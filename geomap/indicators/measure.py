@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from geomap._recipe import Recipe
 from geomap.boundaries.boundaries import Boundaries
 from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
 
 Cell = str | int | float
 COLUMNS = ("value", "low", "high", "n", "status", "flags", "used", "used_low", "used_high")
@@ -50,7 +51,7 @@ class Kind:
 
 
 class Per(Recipe):
-    """What is counted against: a column of a layer, such as residents, or several columns that are added up.
+    """What is counted against: a column of an open layer, such as residents, or several columns that are added up.
 
     Of a raster the field is "cells" (what they hold is added up) or "density" (each times its own km²).
     """
@@ -63,6 +64,10 @@ class Per(Recipe):
     def columns(self) -> tuple[str, ...]:
         """The columns to add up."""
         return (self.field,) if isinstance(self.field, str) else self.field
+
+    def of(self, sources: Sources) -> Layer:
+        """The layer; DisclosureError where it is about people, since no gate stands between what is counted against and what is published."""
+        return sources.open_layer(self.layer, f"What is counted against (per, mean_by or people: {' + '.join(self.columns)})")
 
     @property
     def words(self) -> str:

@@ -115,7 +115,7 @@ def origins_of(measure: Access, sources: Sources, level: str) -> Origins:
     if measure.people is None:
         count = len(places.codes)
         return Origins(_coordinates(places.centroids), np.arange(count), np.ones(count), "the middle of each place")
-    layer = sources.layer(measure.people.layer)
+    layer = measure.people.of(sources)
     if layer.raster is not None:
         return cell_origins(layer.raster, places)
     own = sources.join(layer, level).boundaries

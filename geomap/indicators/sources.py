@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from geomap.boundaries.atlas import Atlas
-from geomap.errors import MethodologyError
+from geomap.errors import DisclosureError, MethodologyError
 from geomap.layers.join import Join, demand, join
 from geomap.layers.layer import Layer
 
@@ -36,6 +36,16 @@ class Sources:
         if self.layers[name].card.kind == "backdrop":
             raise MethodologyError(f"The layer '{name}' is a backdrop: maps show it for orientation, and no number may rest on it.")
         return self.layers[name]
+
+    def open_layer(self, name: str, what: str) -> Layer:
+        """The layer called *name*, which no gate stands behind; DisclosureError where it is about people. what: who reads it, to begin the sentence with."""
+        layer = self.layer(name)
+        if layer.card.sensitivity != "open":
+            raise DisclosureError(
+                f"{what} reads the layer '{name}', whose sensitivity is {layer.card.sensitivity}: it would carry what is withheld there into what is published. "
+                "Name an open layer, or declare it open if what it holds has been published."
+            )
+        return layer
 
     def called(self, layer: str, *columns: str) -> str:
         """What people call a layer, or columns of it that are added up."""

@@ -197,8 +197,8 @@ def _limits(table: pd.DataFrame, rule: CountRule) -> pd.DataFrame:
     low, high = (shown - down).clip(lower=0), shown + up
     if isinstance(rule, Withhold):
         low, high = low.mask(shown > 0, low.clip(lower=rule.below)), high.mask(shown == 0, 0.0)
-    near_all = table["mark"] == Mark.ALL_BUT_FEW
-    return pd.DataFrame({"low": low.mask(hidden, 1.0).mask(near_all), "high": high.mask(hidden, rule.below - 1.0).mask(near_all)})
+    silent = table["mark"].isin([Mark.ALL_BUT_FEW, Mark.FEW_IN_ALL])
+    return pd.DataFrame({"low": low.mask(hidden, 1.0).mask(silent), "high": high.mask(hidden, rule.below - 1.0).mask(silent)})
 
 
 def _about(indicator: Indicator, card: LayerCard, told: Told, threshold: int) -> Counted:

@@ -8,6 +8,7 @@ import pytest
 
 from geomap.assessment.pillars import pillars
 from geomap.assessment.who_answered import who_answered
+from geomap.errors import DisclosureError
 from geomap.indicators.pillar import NOT_A_PREDICTION
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
@@ -136,3 +137,11 @@ def test_what_people_think_of_violence_is_off_and_never_split():
     _, found = drawn_sources()
     assert set(pillars(found, listening(), 30)["subscale"]) == {"ties"}
     assert pillars(found, listening(individual=True), 30).query("subscale == 'force'")["by"].tolist() == [""]
+
+
+def test_answers_are_held_against_open_numbers_of_residents_only():
+    """A ratio and the answers behind it give the residents back."""
+    _, found = drawn_sources()
+    guarded = layer("residents", found.layer("residents").table, sensitivity="counts")
+    with pytest.raises(DisclosureError, match="people"):
+        who_answered(replace(found, layers={**found.layers, "residents": guarded}), listening(), 30)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geomap.boundaries.atlas import Atlas
-from geomap.errors import LayerError, MethodologyError
+from geomap.errors import DisclosureError, LayerError
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
 from geomap.methodology.honesty import leaning
@@ -66,7 +66,12 @@ def test_layers_of_covariates_are_layers_of_the_measure():
 @pytest.mark.parametrize(
     ("covariates", "housing", "error", "words"),
     [
-        ([COVARIATE], {"sensitivity": "counts"}, MethodologyError, "carry what is withheld"),
+        (
+            [COVARIATE],
+            {"sensitivity": "counts"},
+            DisclosureError,
+            "The covariate 'poor housing' reads the layer 'housing'.*carry what is withheld",
+        ),
         ([{**COVARIATE, "field": "same"}], {}, LayerError, "not differ between the wards"),
         ([COVARIATE, {**COVARIATE, "field": "twice", "title": "twice"}], {}, LayerError, "say the same"),
     ],

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from geomap.errors import MethodologyError
+from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.rate import Rate
 from tests.toy import column, layer, residents, sources
 
@@ -101,3 +101,10 @@ def test_points_count_where_they_lie():
     points = layer("incidents", "east | north\n 0.5 | 0.5\n 0.6 | 0.4\n 1.5 | -0.5", points=True, kind="incidents", least_match=0)
     found = finished(RATE, points)
     assert found.loc[["castle", "mill"], "n"].tolist() == [2, 1]
+
+
+def test_counts_about_people_are_nothing_to_count_against():
+    """Six stops by 3,000 a thousand crimes are two crimes, which the gate would have withheld."""
+    rate = Rate.read({"layer": "incidents", "per": {"layer": "crimes", "field": "number"}}, where="rate")
+    with pytest.raises(DisclosureError, match="reads the layer 'crimes', whose sensitivity is counts"):
+        finished(rate, layer("incidents", INCIDENTS, kind="incidents"), layer("crimes", "ward | number\n castle | 2", sensitivity="counts"))

@@ -1,11 +1,14 @@
 """Shares of counted wholes, with the interval that chance alone would give."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from geomap.errors import MethodologyError
+from geomap.assessment.estimate import estimate
+from geomap.disclosure.gate import Rule
+from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.share import Share
-from tests.toy import layer, residents, sources
+from tests.toy import layer, methodology, residents, sources
 
 HOUSEHOLDS = """ward    | poor | all
                 --------+------+-----
@@ -81,3 +84,31 @@ def test_a_share_needs_exactly_one_whole(given):
     """Neither no whole nor two."""
     with pytest.raises(MethodologyError, match="give either whole"):
         Share.read({"layer": "households", "part": ["poor"], **given}, where="share", error=MethodologyError)
+
+
+@pytest.mark.parametrize("level", ["wards", "districts"])
+def test_a_whole_of_few_people_is_told_by_no_part(level):
+    """Nobody of two, one of four, all three: the same table and the same words, so that neither the part nor the whole is told."""
+    tables, notes = [], []
+    for part, whole in ((0, 2), (1, 4), (3, 3)):
+        few = layer("households", HOUSEHOLDS + f"\n station | {part} | {whole}", sensitivity="counts")
+        found = estimate(
+            methodology({"id": "poor", "measure": SHARE.model_dump()}).indicator[0], sources(few, residents()), level, Rule(5, 5)
+        )
+        tables.append(found.table)
+        notes.append(found.notes)
+    for other in tables[1:]:
+        pd.testing.assert_frame_equal(tables[0], other)
+    assert notes[0] == notes[1] == notes[2]
+    if level == "wards":
+        station = tables[0].loc["station"]
+        assert station[["value", "low", "high", "n", "used"]].isna().all()
+        assert (station["status"], station["flags"]) == ("suppressed", "withheld: a share of fewer than 5 in all")
+        assert "1 place(s) have fewer than 5 in all; their shares are withheld." in notes[0]
+
+
+def test_a_whole_of_a_layer_about_people_is_refused():
+    """What is counted against goes through no gate."""
+    share = Share.read({"layer": "clubs", "part": ["members"], "per": {"layer": "households", "field": "all"}}, where="share")
+    with pytest.raises(DisclosureError, match=r"per, mean_by or people: all. reads the layer 'households'.*Name an open layer"):
+        finished(share, layer("clubs", "ward | members\n castle | 100"), layer("households", HOUSEHOLDS, sensitivity="counts"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geomap.errors import LayerError, MethodologyError
+from geomap.errors import DisclosureError, LayerError, MethodologyError
 from geomap.indicators.value import Value
 from tests.toy import layer, residents, sources
 
@@ -68,3 +68,10 @@ def test_a_proportion_among_so_many_answers_has_wilsons_interval():
     value = Value.read({"layer": "scores", "field": "score", "answers": 100, "scale": 100.0}, where="value")
     castle = finished(value, layer("scores", "ward | score\n castle | 0.5")).loc["castle"]
     assert castle[["value", "low", "high", "n"]].tolist() == pytest.approx([50, 40.38, 59.62, 100], abs=0.01)
+
+
+def test_people_who_are_withheld_weigh_no_mean():
+    """A mean of two known values tells the weights of both."""
+    guarded = layer("residents", "ward | people\n castle | 2\n market | 9", sensitivity="counts")
+    with pytest.raises(DisclosureError, match="mean_by"):
+        VALUE.observe(sources(layer("scores", "ward | score\n castle | 10\n market | 20"), guarded), "districts")

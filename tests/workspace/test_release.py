@@ -156,6 +156,15 @@ def test_the_ledger_reads_no_words_of_a_flag():
         assert release_of(city, [one], "one").entries["place"].tolist() == ["market"]
 
 
+def test_of_a_share_of_few_nothing_is_entered():
+    """Nobody absent of two pupils: neither a zero nor a band, since the edition tells neither."""
+    table = "ward | pupils | absent\n castle | 2 | 0\n market | 200 | 20"
+    measure = {"measure": "share", "layer": "school", "part": ["absent"], "whole": ["pupils"]}
+    city = City(methodology({"id": "share", "measure": measure}), sources(layer("school", table, sensitivity="counts"), residents()))
+    found = assess(city.sources, city.methodology, "wards").assessment
+    assert release_of(city, [found], "one").entries["place"].tolist() == ["market"]
+
+
 def test_the_same_edition_again_tells_nothing_more():
     """Shares and surveys as they were."""
     some = (share("absent"), distrust())
