@@ -28,7 +28,8 @@ class Severity(PoolingMeasure):
     """The weights of the events in each place per *scale* of what they are counted against, a year.
 
     kind: the column with the kind of each row. weights: the table that says how much one of each kind weighs. events: columns to sum; without them each
-    row is one event. years: by how many years the sum is divided. Each kind passes the gate by itself, since known weights would tell the counts behind a sum.
+    row is one event. years: by how many years the sum is divided. Each kind of the table (or of *where*) passes the gate by itself, recorded or not, since known weights would tell
+    the counts behind a sum.
     """
 
     measure: Literal["severity"] = "severity"
@@ -59,9 +60,11 @@ class Severity(PoolingMeasure):
         """Events of each kind and exposure (people × years) per place; LayerError where a kind has no weight."""
         weights, held = self.weights.read(sources), cache(lambda years: self.rows(replace(sources, years=years)))
         people = each_year(lambda one: bring_column(self.per, one, level), sources)
-        kinds = []
-        for name in self._counted(self._named(self.rows(sources)), weights):
-            events = each_year(lambda one, name=name: self._events(held(one.years), name, one, level), sources)
+        named, kinds = self._named(self.rows(sources)), []
+        there = set(named)
+        brought = cache(lambda kind: each_year(lambda one: self._events(held(one.years), kind, one, level), sources))
+        for name in self._counted(named, weights):
+            events = brought(name if name in there else "")  # kinds without a record are all alike, and brought once
             kinds.append(Kind(name, float(weights[name]), Observed(pair(events, people, self.years), "count", events.notes)))
         return together(kinds, tuple(dict.fromkeys((*self.weights.sentences(sources), *kinds[0].seen.notes, *people.notes))))
 
@@ -121,15 +124,17 @@ class Severity(PoolingMeasure):
         return kinds
 
     def _counted(self, kinds: pd.Series, weights: pd.Series) -> list[str]:
-        """The kinds there are, and the heaviest that there could be: what has not happened yet may still happen. LayerError where one has no weight."""
+        """The kinds that count, recorded or not: all of the table, or those that *where* names. LayerError where one has no weight.
+
+        Never the kinds that rows hold: noise gives each kind that is counted limits of its own, so that a kind which one record brings in would tell of it.
+        """
         there, named = set(kinds.unique()), self.where.get(self.kind, ())
         if unknown := sorted({*there, *named} - set(weights.index)):
             raise LayerError(
                 f"The table of weights '{self.weights.layer}' has no weight for {unknown[:NAMED]}, which '{self.layer}' holds. Add them, word them alike, or name the kinds that count "
                 f"with where = {{ {self.kind} = [...] }}."
             )
-        could = weights[list(named)] if named else weights
-        return sorted(there | {str(could.idxmax())})
+        return sorted(set(map(str, named or weights.index)))
 
 
 def _withheld(kinds: Sequence[Kind]) -> np.ndarray | float:
@@ -138,13 +143,14 @@ def _withheld(kinds: Sequence[Kind]) -> np.ndarray | float:
 
 
 def _totals(kinds: Sequence[Kind], sign: int) -> np.ndarray:
-    """The least (sign -1) or the most (1) events of each kind in all places."""
-    return np.array([np.nansum(one.seen.frame["events"] + sign * one.seen.frame["half"]) for one in kinds])
+    """The least (sign -1) or the most (1) events of each kind in all places; never fewer than none in any."""
+    return np.array([np.nansum((one.seen.frame["events"] + sign * one.seen.frame["half"]).clip(lower=0)) for one in kinds])
 
 
 def _part(sides: Sequence[np.ndarray], counted: np.ndarray, one: int) -> str:
     """The share of kind *one* in all that is *counted*, in per cent; between two numbers where some of it is withheld."""
     least, most = (side * counted for side in sides)
-    ends = [mine[one] / (mine[one] + others.sum() - others[one]) for mine, others in ((least, most), (most, least))]
+    rests = [others.sum() - others[one] for others in (most, least)]
+    ends = [mine[one] / (mine[one] + rest) if rest > 0 else 1.0 for mine, rest in zip((least, most), rests, strict=True)]
     low, high = (f"{100 * end:.3g}" for end in ends)
     return low if low == high else f"{low}–{high}"

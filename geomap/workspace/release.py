@@ -168,20 +168,27 @@ def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) ->
 
 
 def _of_kinds(workspace: Workspace, indicator: Indicator, told: Told, about: Counted, rule: CountRule) -> Iterator[pd.DataFrame]:
-    """The counts of each kind that a weighted sum may tell, and that there are none of any other kind."""
+    """The counts of each kind that a weighted sum may tell, and that there are none of any other kind: neither of those it tells none of, nor outside the table."""
     measure, where = indicator.measure, json.loads(about.where)
     sources = replace(workspace.sources, period=told.period, years=told.years)
     kinds = let_out_at(indicator, sources, told.level, workspace.methodology.disclosure.rule()).kinds
-    here = told.numbers.index
-    for one in kinds:
+    here, of_all = told.numbers.index, measure.kind not in measure.where
+    named = [one for one in kinds if not (of_all and _tells_none(one.seen.frame.loc[here]))]
+    for one in named:
         frame = one.seen.frame.loc[here]
         hidden = frame["hidden"].astype(bool)
         table = frame.assign(n=frame["events"].mask(hidden), status=frame["status"].mask(hidden, "suppressed"), mark=Mark.NONE)
         yield entries_of(_limits(table, rule), replace(about, where=json.dumps(where | {measure.kind: [one.name]})))
-    if measure.kind not in measure.where:
+    if of_all:
         nothing = kinds[0].seen.frame.loc[here, "exposure"] * 0
-        others = {measure.kind: {"not": [one.name for one in kinds]}}
+        others = {measure.kind: {"not": [one.name for one in named]}}
         yield entries_of(pd.DataFrame({"low": nothing, "high": nothing}), replace(about, where=json.dumps(where | others)))
+
+
+def _tells_none(frame: pd.DataFrame) -> bool:
+    """Whether a kind is told to have no event in any place: one of the many of a table that never were, of which one line speaks together."""
+    told = (frame["events"].fillna(0) == 0) & (frame["half"].fillna(0) == 0) & ~frame["hidden"].astype(bool)
+    return bool((told & (frame["status"] != "suppressed")).all())
 
 
 def _answers(table: pd.DataFrame) -> pd.DataFrame:

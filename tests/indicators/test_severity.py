@@ -1,5 +1,8 @@
 """Severity: weighted events, held to sums by hand and to R, and what a sum of known weights must not tell."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -241,3 +244,34 @@ def recovered(total: int, weights: list[int], events: float) -> list[tuple[int, 
         for two in range((total - heavy * one) // middle + 1)
         if (three := (total - heavy * one - middle * two) // light) + one + two == events
     ]
+
+
+def noisy(counts: dict[str, dict[str, int]], secret: str, level: str = "wards"):
+    """What is published of these crimes where counts carry noise."""
+    one = methodology({"id": "severity", "measure": {"measure": "severity", **WORDS}}).indicator[0]
+    return estimate(one, replace(city(counts), secret=secret * 16), level, Rule(5, 5, PRESETS["cell-key"]))
+
+
+@pytest.mark.parametrize("level", ["wards", "districts"])
+def test_one_record_of_a_kind_that_noise_hides_changes_nothing(level):
+    """The only assault, in a count that is shown as 0 with this key, is in no limit and in no sentence."""
+    crimes = {ward: {"theft": 30} for ward in WARDS} | {"market": {"theft": 30, "homicide": 30}}
+    none, one = (noisy(crimes | {"castle": {"theft": 30, "assault": count}}, "a", level) for count in (0, 1))
+    pd.testing.assert_frame_equal(none.table, one.table)
+    assert none.notes == one.notes
+
+
+def test_no_part_is_more_than_the_whole():
+    """Counts that noise may have raised from none are none at least, so that no kind has 102 % of the weight."""
+    crimes = {ward: {"theft": 3} for ward in WARDS} | {"market": {"assault": 30}}
+    said = noisy(crimes, "c").notes[-1]
+    ends = [float(end) for end in re.findall(r"([\d.]+)(?=–| %)", said)]
+    assert ends
+    assert all(0 <= end <= 100 for end in ends)
+
+
+def test_kinds_are_those_of_the_table_or_of_where():
+    """Never those that were recorded, which would tell that one was."""
+    seen = city({"castle": {"theft": 9}})
+    assert [one.name for one in severity().observe(seen, "wards").kinds] == ["assault", "homicide", "theft"]
+    assert [one.name for one in severity(where={"kind": ["theft"]}).observe(seen, "wards").kinds] == ["theft"]
