@@ -11,7 +11,8 @@ from scipy.special import pdtrc
 class Knox:
     """Pairs of events near in both, expected if time and place had nothing to do with each other, and how often chance alone gives so many.
 
-    p_poisson takes the count for Poisson; p_permuted comes from times dealt out anew.
+    p_poisson takes the count for Poisson; p_permuted comes from times dealt out anew. events: how many there are; fewest: of how many the pairs are made
+    that are near in both, in time or in space, whichever are the fewest and not none (all events where no pair is near).
     """
 
     near_both: int
@@ -20,6 +21,8 @@ class Knox:
     pairs: int
     p_poisson: float
     p_permuted: float
+    events: int
+    fewest: int
 
     @property
     def expected(self) -> float:
@@ -34,7 +37,8 @@ def knox(points: ArrayLike, times: ArrayLike, *, metres: float, days: float, per
     times = np.asarray(times, dtype=float)
     pairs = KDTree(np.asarray(points, dtype=float)).query_pairs(metres, output_type="ndarray")
     ordered = np.sort(times)
-    near_time = int((np.searchsorted(ordered, ordered + days, side="right") - np.arange(len(times)) - 1).sum())
+    later = np.searchsorted(ordered, ordered + days, side="right") - np.arange(len(times)) - 1
+    near_time = int(later.sum())
 
     def near(when: np.ndarray) -> int:
         return int((np.abs(when[pairs[:, 0]] - when[pairs[:, 1]]) <= days).sum())
@@ -43,4 +47,9 @@ def knox(points: ArrayLike, times: ArrayLike, *, metres: float, days: float, per
     as_many = sum(near(rng.permutation(times)) >= found for _ in range(permutations))
     every = len(times) * (len(times) - 1) // 2
     expected = near_time * len(pairs) / every
-    return Knox(found, near_time, len(pairs), every, float(pdtrc(found - 1, expected)), (1 + as_many) / (1 + permutations))
+    timely = np.abs(times[pairs[:, 0]] - times[pairs[:, 1]]) <= days
+    soon = later > 0
+    alike = [len(np.unique(pairs)), len(np.unique(pairs[timely])), int((soon | np.append(False, soon[:-1])).sum())]
+    fewest = min((many for many in alike if many), default=len(times))
+    chance = float(pdtrc(found - 1, expected)), (1 + as_many) / (1 + permutations)
+    return Knox(found, near_time, len(pairs), every, *chance, len(times), fewest)

@@ -15,7 +15,8 @@ def repeats(
 ) -> Knox:
     """Knox's test over the records of the layer called *name* that have a place and a date; no place is told.
 
-    UsageError where records have no points or dates, are too few for their number to be told, or more than can be paired.
+    UsageError where records have no points or dates, are more than can be paired, or where they, or those that near pairs are made of, are too few for their
+    number to be told: n records that are all near are n (n - 1) / 2 pairs, so that six pairs tell of four.
     """
     layer, methodology = workspace.sources.layer(name), workspace.methodology
     if not layer.card.may_be_seen_in(methodology.methodology.tier):
@@ -27,12 +28,16 @@ def repeats(
         )
     when = layer.dates(layer.card.date_field)
     known = when.notna().to_numpy() & (layer.points.notna() & ~layer.points.is_empty).to_numpy()
-    if not 2 <= known.sum() <= MOST:
-        raise UsageError(f"{int(known.sum()):,} records have a place and a date; from 2 to {MOST:,} can be paired. Choose with --where.")
+    threshold = 0 if layer.card.sensitivity == "open" else methodology.disclosure.threshold
+    least = max(2, threshold)
+    if not least <= known.sum() <= MOST:
+        many = f"{int(known.sum()):,}" if known.sum() >= least else f"Fewer than {least}"
+        raise UsageError(f"{many} records have a place and a date; from {least} to {MOST:,} can be paired. Choose with --where.")
     points = layer.points[known].to_crs(workspace.sources.atlas[workspace.sources.finest].frame.crs)
     times = (when[known] - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
     found = knox(list(zip(points.x, points.y, strict=True)), times, metres=metres, days=days, seed=seed)
-    threshold = 0 if layer.card.sensitivity == "open" else methodology.disclosure.threshold
-    if 0 < found.near_both < threshold or 0 < found.near_space < threshold or 0 < found.near_time < threshold:
-        raise UsageError(f"Fewer than {threshold} pairs are near each other, too few to tell. Take longer distances.")
+    if found.fewest < threshold:
+        raise UsageError(
+            f"The pairs that are near each other (in place, in time or in both) are made of fewer than {threshold} records, too few to tell. Take longer distances."
+        )
     return found
