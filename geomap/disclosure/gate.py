@@ -121,7 +121,7 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
 
     A count that its source withholds stays so: where its band lies within the rule's, it gets the rule's, so that nothing finer is told.
     """
-    observed = _few_in_all(observed, rule.below) if observed.whole else observed
+    observed = _few_in_all(observed, rule.below) if observed.whole and not observed.whole_is_open else observed
     frame = observed.frame
     banded = frame["hidden"].astype(bool)
     within = banded & (frame["events"] + frame["half"] < rule.below)
@@ -143,7 +143,21 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
         *words,
         *_note(hidden, worded("{places} place(s) have fewer than {least} recorded events; their counts are withheld."), rule.below),
     )
-    return _all_but_few(told, frame["exposure"] - frame["events"].mask(banded), rule.below) if observed.whole else told
+    return _beside_the_whole(told, cells.mask(hidden | banded), rule, frame.get("key")) if observed.whole else told
+
+
+def _beside_the_whole(told: Observed, parts: pd.DataFrame, rule: CountRule, keys: pd.Series | None) -> Observed:
+    """What may be told of a part beside its whole, which the rule blurs too where it is no open number: a share and its part would give it back.
+
+    parts: between which numbers each part that is told lies. Withheld is a part that, by what is told of both, may leave few of the whole.
+    """
+    frame = told.frame
+    if told.whole_is_open:
+        return _all_but_few(told, frame["exposure"] - parts["high"], frame["exposure"] - parts["low"], rule.below)
+    known = (frame["exposure"] >= rule.below) & (frame["mark"] != Mark.FEW_IN_ALL)  # of few in all a stand-in is there already
+    wholes = rule.protect(frame["exposure"].where(known), keys).frame
+    blurred = told.with_frame(frame.assign(exposure=wholes["shown"].where(known, frame["exposure"])))
+    return _all_but_few(blurred, wholes["low"] - parts["high"], wholes["high"] - parts["low"], rule.below)
 
 
 def _few_in_all(observed: Observed, below: int) -> Observed:
@@ -165,16 +179,16 @@ def _few_in_all(observed: Observed, below: int) -> Observed:
     )
 
 
-def _all_but_few(observed: Observed, left: pd.Series, below: int) -> Observed:
-    """Withheld too where *left*, what the part leaves of the whole, is a small count: 98 of 100 tells the 2; the middle of its band stands in, from the whole down."""
+def _all_but_few(observed: Observed, least: pd.Series, most: pd.Series, below: int) -> Observed:
+    """Withheld too where what the part leaves of the whole, from *least* to *most*, may be a small count: 98 of 100 tells the 2; the middle of its band stands in, from the whole down."""
     frame = observed.frame
-    few = (left > 0) & (left < below) & (frame["events"] > 0) & ~frame["hidden"].astype(bool)
+    few = (most > 0) & (least < below) & (frame["events"] > 0) & ~frame["hidden"].astype(bool)
     out = frame.assign(
         events=frame["events"].mask(few, frame["exposure"] - below / 2),
         half=frame["half"].mask(few, below / 2 - 1),
         hidden=frame["hidden"].astype(bool) | few,
         flags=frame["flags"].mask(few, worded("withheld: all but fewer than {least} of all", least=below)),
-        mark=frame["mark"].mask(few, Mark.ALL_BUT_FEW),
+        mark=frame.get("mark", pd.Series(Mark.NONE, index=frame.index)).mask(few, Mark.ALL_BUT_FEW),
     )
     return observed.with_frame(
         out,

@@ -25,7 +25,7 @@ class Observed:
     many people of the n; inside: per larger level, the place that each place lies in.
     Status is value, missing, suppressed or not_collected. notes: sentences for people. places: those of the rows, once the gate let them out, for
     measures that need to know who neighbours whom. whole: whether exposure is the whole that events are a part of, so that what is left of it is a count
-    of people too. kinds: of a measure that weighs kinds of events, what was seen of each, from which alone its number is made; the frame is of all kinds.
+    of people too; whole_is_open: of what is published as it is. kinds: of a measure that weighs kinds of events, what was seen of each, from which alone its number is made; the frame is of all kinds.
     """
 
     frame: pd.DataFrame
@@ -33,6 +33,7 @@ class Observed:
     notes: tuple[str, ...] = ()
     places: Boundaries | None = None
     whole: bool = False
+    whole_is_open: bool = False
     kinds: "tuple[Kind, ...]" = ()
     inside: tuple[pd.Series, ...] = ()
 

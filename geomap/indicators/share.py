@@ -41,7 +41,8 @@ class Share(Measure):
         layer = rows_of(sources.layer(self.layer), self, sources.period)
         part = bring_sum(layer, self.part, sources, level)
         whole = bring_column(self.per, sources, level) if self.per else bring_sum(layer, self.whole, sources, level)
-        return Observed(pair(part, whole), "count", tuple(dict.fromkeys([*part.notes, *whole.notes])), whole=True)
+        notes = tuple(dict.fromkeys([*part.notes, *whole.notes]))
+        return Observed(pair(part, whole), "count", notes, whole=True, whole_is_open=self.per is not None)
 
     def finish(self, observed: Observed) -> pd.DataFrame:
         """Share with Wilson's interval; where counts were carried over and the part exceeds the whole, the share is the whole."""

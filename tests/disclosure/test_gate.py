@@ -46,6 +46,21 @@ def test_a_share_that_leaves_few_of_its_whole_is_withheld_too():
     assert not let_out(counted(98), "counts", RULE).frame["hidden"].any()
 
 
+def test_a_whole_is_blurred_as_its_parts_are():
+    """By tens and fives: 30 of 98 and 31 of 102 are told alike, as 30 of 100; what by the told numbers may leave fewer than ten is withheld, 85 of 93 as well as 87 of 97; an open whole stands as it is."""
+    rule = Rule(5, 30, counts=PRESETS["ons-10-5"])
+
+    def told(part, whole, **how):
+        seen = replace(counted(*part), whole=True, **how)
+        return let_out(seen.with_frame(seen.frame.assign(exposure=whole)), "counts", rule).frame
+
+    one, other = told((30, 85), (98.0, 93.0)), told((31, 87), (102.0, 97.0))
+    pd.testing.assert_frame_equal(one, other)
+    assert one["exposure"].tolist() == [100, 95]
+    assert one["hidden"].tolist() == [False, True]
+    assert told((30, 85), (98.0, 93.0), whole_is_open=True)["exposure"].tolist() == [98, 93]
+
+
 def test_every_withheld_count_has_the_same_stand_in():
     """The middle of the band 1 to 4 goes out for each, with half its width."""
     frame = let_out(counted(1, 2, 3, 4), "counts", RULE).frame
