@@ -34,7 +34,7 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
     heard = _heard_of(rows, rule)
-    found = list(_pairs(sources, rule, rows, heard, _left(sources, rule, heard, base)))
+    found = list(_pairs(sources, rule, rows, heard, _left(sources, rule, heard, base), base))
     if not found:
         return pd.DataFrame(columns=list(COLUMNS))
     table = _let_out(found, sources, base)
@@ -65,13 +65,18 @@ class _Left:
 
 @dataclass(frozen=True)
 class _Pair:
-    """Answers and residents per category; apart: the categories whose answers are no part of the city's. rest: answers of no category, or of one without residents."""
+    """Answers and residents per category; apart: the categories whose answers are no part of the city's; silent: those whose answers all stay out, which are not nobody's, but fewer than *below*.
+
+    rest: answers of no category, or of one without residents.
+    """
 
     kind: str
     variable: str
     answers: pd.Series
     people: pd.Series
-    apart: frozenset[str] = frozenset()
+    apart: frozenset[str]
+    silent: frozenset[str]
+    below: int
 
     @property
     def rest(self) -> float:
@@ -92,23 +97,23 @@ def _left(sources: Sources, rule: Listening, heard: pd.Series, base: int) -> _Le
     return _Left(grounds, grounds.left(np.ones(len(heard), dtype=bool), base, people=heard))
 
 
-def _pairs(sources: Sources, rule: Listening, rows: Layer, heard: pd.Series, left: _Left | None) -> Iterator[_Pair]:
+def _pairs(sources: Sources, rule: Listening, rows: Layer, heard: pd.Series, left: _Left | None, base: int) -> Iterator[_Pair]:
+    levels = rule.levels or sources.levels
     if "margins" in rows.extras:
         margins = margins_of(rows, sources.period)
-        inside = ~left.away[CITY] if left else np.ones(len(heard), dtype=bool)
+        away = left.away[CITY] if left else np.zeros(len(heard), dtype=bool)
         for name in dict.fromkeys(margins["variable"]):
             if {part.strip() for part in name.split(CROSSED)} <= set(rows.table):
                 people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
-                yield _Pair(
-                    "group", name, grouped(rows, name)[inside].astype(object).fillna(REST).astype(str).value_counts(), people[people > 0]
-                )
+                category = grouped(rows, name).astype(object).fillna(REST).astype(str)
+                answers, silent = category[~away].value_counts(), frozenset(category[away]) - set(category[~away])
+                yield _Pair("group", name, answers, people[people > 0], silent, silent, (base - 1) * len(levels) + 1)
     if rule.people is not None and left:
-        for level in rule.levels or sources.levels:
-            people, place = bring_column(rule.people, sources, level).counts, left.grounds.levels[level]
-            apart = place[left.away[CITY] & ~left.away[level]].dropna()
-            yield _Pair(
-                level, level, heard.mask(left.away[level], 0.0).groupby(place.fillna(REST)).sum(), people[people > 0], frozenset(apart)
-            )
+        for level in levels:
+            people, place, away = bring_column(rule.people, sources, level).counts, left.grounds.levels[level], left.away[level]
+            apart, silent = frozenset(place[left.away[CITY] & ~away].dropna()), frozenset(place[away].dropna()) - set(place[~away].dropna())
+            answers = heard.mask(away, 0.0).groupby(place.fillna(REST)).sum()
+            yield _Pair(level, level, answers, people[people > 0], apart | silent, silent, base)
 
 
 def _let_out(pairs: Sequence[_Pair], sources: Sources, base: int) -> pd.DataFrame:
@@ -124,14 +129,14 @@ def _let_out(pairs: Sequence[_Pair], sources: Sources, base: int) -> pd.DataFram
         (variable, code, level) for variable, code, _ in absent for level in sources.levels
     }  # whatever is no part of the city is no part of what is in it
     lines = lines_of(key_of(told["variable"], told["code"], told["kind"] == "group"), sources, absent)
-    hidden = pd.Series(hidden_bases(told["answered"].to_numpy(), lines, base), index=told.index)
+    hidden = pd.Series(hidden_bases(told["answered"].to_numpy(), lines, base), index=told.index) | told["silent"].astype(bool)
     variable = told["variable"].mask((rest & ~hidden) | apart)
     sums = told["answered"].groupby(variable).sum()
     total, together = told["variable"].map(sums), told["answered"].where(hidden).groupby(variable).transform("sum", min_count=2)
     unsure = variable.isin(variable[rest & hidden])
     shown = told["answered"].mask(hidden)
     wholes = [(variable, total), *((line, shown.reindex(whole.where(whole >= 0)).set_axis(told.index)) for line, whole in lines)]
-    most = _at_most(shown, wholes).mask(hidden & apart, base - 1.0)
+    most = _at_most(shown, wholes).mask(hidden & apart, told["below"] - 1.0)
     ratios, limits = (representation(count, total, told["people_share"]) for count in (shown, most))
     out = told.assign(
         answered=shown, total=total, ratio=ratios["ratio"], low=ratios["low"].mask(hidden, 0.0), high=ratios["high"].mask(hidden, limits["high"]),
@@ -146,14 +151,27 @@ def _rows(pair: _Pair) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "kind": pair.kind, "variable": pair.variable, "code": people.index.astype(str), "answered": answered.to_numpy(), "people": people.to_numpy(),
-            "people_share": (people / people.sum()).to_numpy(), "apart": people.index.isin(list(pair.apart)),
+            "people_share": (people / people.sum()).to_numpy(), "apart": people.index.isin(list(pair.apart)), "silent": people.index.isin(list(pair.silent)), "below": pair.below,
         }
     )  # fmt: skip
 
 
 def _rests(pairs: Sequence[_Pair]) -> pd.DataFrame:
     """A row for the answers that are in no row of each pair."""
-    return pd.DataFrame([{"kind": one.kind, "variable": one.variable, "code": REST, "answered": one.rest, "apart": False} for one in pairs])
+    return pd.DataFrame(
+        [
+            {
+                "kind": one.kind,
+                "variable": one.variable,
+                "code": REST,
+                "answered": one.rest,
+                "apart": False,
+                "silent": False,
+                "below": one.below,
+            }
+            for one in pairs
+        ]
+    )
 
 
 def _at_most(shown: pd.Series, sums: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:

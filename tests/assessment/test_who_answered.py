@@ -94,6 +94,21 @@ def test_one_variable_alone_has_its_indicator():
     assert who_answered(found, listening(), 30)["r"].between(0, 1).tolist() == [True] * 6
 
 
+def test_whose_answers_all_stay_out_is_not_nobody():
+    """Ten answered in the only ward of its district where anybody did, all of the oldest among them: neither the district nor the oldest were silent, and how many answered is withheld."""
+    rows, found = drawn_sources()
+    rows = rows[~rows["ward"].isin(["harbour"])].reset_index(drop=True)
+    rows.loc[rows["ward"] == "mill", "age"] = "oldest"
+    said = found.layer("survey")
+    found = replace(found, layers={**found.layers, "survey": replace(said, table=rows)})
+    table = who_answered(found, listening(), 30).set_index(["kind", "code"])
+    for one in (("wards", "mill"), ("districts", "down"), ("group", "oldest")):
+        assert np.isnan(table.loc[one, "answered"])
+        assert table.loc[one, "heard"] != "nobody"
+        assert table.loc[one, "high"] > 0
+    assert set(table.index[table["heard"] == "nobody"]) == {("wards", "harbour"), ("wards", "station")}
+
+
 def test_few_who_told_no_group_are_told_by_no_share():
     """Three of 300 left their age blank, or five: who did is in no row, and no share, limit, word or indicator of the rows that are says how many."""
     tables = []
