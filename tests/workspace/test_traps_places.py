@@ -136,7 +136,7 @@ def test_areas_of_2021_on_those_of_2011_stop_the_build(tmp_path):
     city = settled(tmp_path / "city", (*LONDON[1:], "boundaries", "lsoa_2011.gpkg"))
     taken = hand_in(shared(*LONDON, "socioeconomic", "imd2025_lsoa21.csv"), city)
     assert "335 row(s) match no place" in taken.told
-    with pytest.raises(JoinError, match="Only 4659 of 4994 rows"):
+    with pytest.raises(JoinError, match="Only 4,659 of 4,994 rows"):
         joined(city, taken.layer, "lsoa-2011")
 
 
