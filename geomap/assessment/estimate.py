@@ -114,16 +114,12 @@ def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
 def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
     """What the gate lets out of the indicator, counted at *level*."""
     seen = _keyed(_observed(indicator, sources, level, rule), indicator, sources, level, rule)
-    seen = replace(seen, notes=(*seen.notes, *_unheard(indicator, sources, rule)))
     if "agreed" in seen.frame:
         seen = replace(seen, inside=tuple(_inside(seen, indicator, sources, level, rule)))
     if seen.guard == "modelled" and (few := too_few_agreed(seen, rule)).any():
         again = _observed(indicator, sources, level, rule, silent=frozenset(few.index[few]))
-        seen = replace(
-            seen,
-            notes=(*again.notes, *_unheard(indicator, sources, rule)),
-            frame=again.frame.assign(n=seen.frame["n"], agreed=seen.frame["agreed"]),
-        )
+        seen = replace(seen, notes=again.notes, frame=again.frame.assign(n=seen.frame["n"], agreed=seen.frame["agreed"]))
+    seen = seen.with_frame(seen.frame, *_unheard(indicator, sources, rule))
     return let_out(seen, sources.layer(indicator.measure.layer).card.sensitivity, rule)
 
 

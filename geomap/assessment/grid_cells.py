@@ -1,6 +1,6 @@
 """The cells of a table by place and group: who is in each, and which cells add up to which."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +59,13 @@ class Grounds:
         bases = self.own[answered].value_counts() if people is None else people[answered].groupby(self.own[answered]).sum()
         homes = [place[answered].groupby(self.own[answered]).first().reindex(bases.index) for place in self.levels.values()]
         return {level: self.own.isin(away).to_numpy() for level, away in zip(self.levels, left_out(bases, homes, base), strict=True)}
+
+    def lacks(self, left: Mapping[str, NDArray[np.bool_]], sources: Sources, layer: str) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The places (level, code) that some answers stay out of, and of each those places of the finest level. left: per level, whose answers do."""
+        own = {level: set(self.own[away].dropna()) for level, away in left.items()}
+        return {
+            (level, place): inside for level, away in own.items() if away for place, inside in lacking(sources, layer, away, level).items()
+        }
 
 
 def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequence[str], *, left: dict[str, NDArray[np.bool_]]) -> Cells:

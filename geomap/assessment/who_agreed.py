@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geomap.assessment.grid_cells import Grounds, lacking, unsaid
+from geomap.assessment.grid_cells import Grounds, unsaid
 from geomap.assessment.trust_grid import KEYS, Tabled, tabled, waves_of
 from geomap.indicators.respondents import respondents
 from geomap.indicators.sources import Sources
@@ -39,20 +39,14 @@ def who_agreed(sources: Sources, rule: Listening, base: int) -> Agreed:
         for one in tabled(who, grounds, then, rule, base):
             tables.append(_counts(one).assign(period=period))
             if (one.name, period) not in lacks:
-                lacks[one.name, period] = _lacks(one, grounds, then, rule.layer)
+                left = {level: away & one.answered for level, away in one.cells.left.items()}
+                lacks[one.name, period] = grounds.lacks(left, then, rule.layer)
     return Agreed(pd.concat(tables, ignore_index=True)[list(COLUMNS)], lacks)
 
 
 def agreement(question: str, agree: tuple, answer: str = "") -> dict[str, list[str]]:
     """The filter of those who gave one of the answers *agree*, or who named *answer* where several may be named."""
     return {f"{question}{NAMED}{answer}": ["yes"]} if answer else {question: sorted(map(str, agree))}
-
-
-def _lacks(one: Tabled, grounds: Grounds, sources: Sources, layer: str) -> Lacks:
-    found = {level: set(grounds.own[away & one.answered]) for level, away in one.cells.left.items()}
-    return {
-        (level, place): inside for level, away in found.items() if away for place, inside in lacking(sources, layer, away, level).items()
-    }
 
 
 def _counts(one: Tabled) -> pd.DataFrame:

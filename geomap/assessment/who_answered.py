@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.assessment.grid_cells import CITY, REST, Grounds, key_of, lacking, lines_of
+from geomap.assessment.grid_cells import CITY, REST, Grounds, key_of, lines_of
 from geomap.assessment.heard import HEARD_TOO_LITTLE
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.bring import bring_column
@@ -34,7 +34,7 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
     heard = _heard_of(rows, rule)
-    found = list(_pairs(sources, rule, rows, heard, _left(sources, rule, heard, base), base))
+    found = list(_pairs(sources, rule, rows, heard, _left(sources, rule, rows, base), base))
     if not found:
         return pd.DataFrame(columns=list(COLUMNS))
     table = _let_out(found, sources, base)
@@ -47,12 +47,8 @@ def left_out_of(sources: Sources, rule: Listening, base: int) -> dict[tuple[str,
     """The places (level, code) and the city that answers stay out of here, and of each those places of the finest level."""
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
-    if (left := _left(sources, rule, _heard_of(rows, rule), base)) is None:
-        return {}
-    own = {level: set(left.grounds.own[away].dropna()) for level, away in left.away.items()}
-    return {
-        (level, place): inside for level, away in own.items() if away for place, inside in lacking(sources, rule.layer, away, level).items()
-    }
+    left = _left(sources, rule, rows, base)
+    return left.grounds.lacks(left.away, sources, rule.layer) if left else {}
 
 
 @dataclass(frozen=True)
@@ -88,13 +84,11 @@ def _heard_of(rows: Layer, rule: Listening) -> pd.Series:
     return rows.numbers(rule.counted) if rule.counted else pd.Series(1.0, index=rows.table.index)
 
 
-def _left(sources: Sources, rule: Listening, heard: pd.Series, base: int) -> _Left | None:
-    layer = sources.layer(rule.layer)
-    if layer.card.places is None:
+def _left(sources: Sources, rule: Listening, rows: Layer, base: int) -> _Left | None:
+    if rows.card.places is None:
         return None
-    who = respondents(layer.take(of_period(layer, sources.period)), (), sources.period)
-    grounds = Grounds.of(who, sources, rule.levels or sources.levels)
-    return _Left(grounds, grounds.left(np.ones(len(heard), dtype=bool), base, people=heard))
+    grounds = Grounds.of(respondents(rows, (), sources.period), sources, rule.levels or sources.levels)
+    return _Left(grounds, grounds.left(np.ones(len(rows.table), dtype=bool), base, people=_heard_of(rows, rule)))
 
 
 def _pairs(sources: Sources, rule: Listening, rows: Layer, heard: pd.Series, left: _Left | None, base: int) -> Iterator[_Pair]:
