@@ -1,16 +1,14 @@
 """One indicator at one level: observed, let out through the gate, finished."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from geomap.assessment.grid_cells import lacking
+from geomap.assessment.grounds import Grounds, lacking
 from geomap.assessment.heard import under_heard
 from geomap.assessment.pooling import flagged, taken
-from geomap.disclosure.bases import too_thin
 from geomap.disclosure.cell_key import cell_keys, record_keys
 from geomap.disclosure.gate import Mark, Rule, let_out, roll_up, too_few_agreed
 from geomap.disclosure.rules import CellKey
@@ -21,7 +19,7 @@ from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
-from geomap.statistics.rounding import OF_LIMITS, PUBLISHED, significant
+from geomap.statistics.rounding import OF_ANSWERS, PUBLISHED, significant
 from geomap.worded import worded
 
 UNKNOWN = worded(
@@ -30,8 +28,6 @@ UNKNOWN = worded(
 BARE = worded(
     "No interval of this number holds what it says, so none is shown. For scores and ranks an error is assumed: ±{points} points on the scale of 0 to 10. {reason}"
 )
-
-NOTHING: Mapping[str, pd.Series] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,11 +56,10 @@ def estimate(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
         published = roll_up(published, sources.atlas.route(own, level), sources.atlas[level].codes)
     published = flagged(published, found) if found else published
     table = measure.finish(replace(published, places=sources.atlas[level])).assign(mark=published.frame.get("mark", Mark.NONE))
-    limited = (
-        ("low", "high", "used_low", "used_high") if measure.answering and sources.layer(measure.layer).card.sensitivity != "open" else ()
+    digits = OF_ANSWERS if measure.answering and sources.layer(measure.layer).card.guarded else PUBLISHED
+    table = table.assign(
+        **{name: significant(table[name], PUBLISHED if name == "n" else digits) for name in table.columns[table.dtypes == "float"]}
     )
-    digits = {name: OF_LIMITS if name in limited else PUBLISHED for name in table.columns[table.dtypes == "float"]}
-    table = table.assign(**{name: significant(table[name], count) for name, count in digits.items()})
     truly = (table["value"] == 0) & (table["status"] == "value") & (published.frame.get("half", 0) == 0)
     notes = (*published.notes, *measure.remarks(published))
     return Estimate(indicator, table.assign(status=table["status"].mask(truly, "zero")), notes, sources.years)
@@ -128,18 +123,20 @@ def _unheard(indicator: Indicator, sources: Sources, rule: Rule) -> tuple[str, .
     measure = indicator.measure
     if not measure.answering or not measure.rake:
         return ()
-    rows = rows_of(sources.layer(measure.layer), measure, sources.period)
-    return under_heard(rows, measure.rake, sources.period, rule.survey_base if rows.card.sensitivity != "open" else 0)
+    rows, _ = measure.heard(sources)
+    grounds = Grounds.of(rows, sources)
+    aside = grounds.aside(rule.survey_base)
+    return under_heard(rows.take(~grounds.own.isin(aside.places).to_numpy()), measure.rake, sources.period, aside.fewest)
 
 
 def _inside(seen: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Iterator[pd.Series]:
     """Per larger level, the place that each place lies in; none of a place with too few answers of which some stay out of the larger one."""
     few = seen.frame["n"] < rule.survey_base
-    own = sources.join(sources.layer(indicator.measure.layer), level).boundaries
+    own = sources.join(sources.layer(indicator.measure.layer), sources.finest).boundaries
     here = None if own == level else sources.atlas.parent_in(own, level)
     for larger in sources.levels[sources.levels.index(level) + 1 :]:
         if (parents := sources.atlas.parent_in(level, larger)) is not None:
-            away = pd.Index(sorted(_away(indicator, sources, larger, rule, {level: seen.frame["n"]})))
+            away = pd.Index(sorted(_away(indicator, sources, larger, rule)))
             gone = away if here is None else pd.Index(here.reindex(away).dropna().unique())
             yield parents.mask(parents.index.isin(gone) & few.reindex(parents.index, fill_value=False))
 
@@ -148,14 +145,16 @@ def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule, **
     measure = indicator.measure
     if not measure.answering:
         return measure.observe(sources, level)
-    return measure.from_base(rule.survey_base).observe(sources, level, without=_away(indicator, sources, level, rule), **options)
+    rows, answered = measure.heard(sources)
+    grounds = Grounds.of(rows, sources)
+    away, aside = grounds.away(answered, rule.survey_base), grounds.aside(rule.survey_base)
+    return measure.from_base(rule.survey_base).observe(sources, level, without=away.get(level, frozenset()), aside=aside, **options)
 
 
-def _away(indicator: Indicator, sources: Sources, level: str, rule: Rule, known: Mapping[str, pd.Series] = NOTHING) -> frozenset[str]:
-    """The places of the layer whose answers stay out of *level*, since those of a finer level would tell them. known: how many answered, of levels that were observed already."""
-    finer = [name for name in sources.levels[: sources.levels.index(level)] if not indicator.levels or name in indicator.levels]
-    answered = {name: known[name] if name in known else _observed(indicator, sources, name, rule).frame["n"] for name in finer}
-    return frozenset().union(*(_tellable(indicator, sources, (name, level), n, rule) for name, n in answered.items()))
+def _away(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> frozenset[str]:
+    """The places of the layer whose answers stay out of *level*, since those of a finer level would tell them, here or in a table of the survey."""
+    rows, answered = indicator.measure.heard(sources)
+    return Grounds.of(rows, sources).away(answered, rule.survey_base).get(level, frozenset())
 
 
 def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
@@ -184,14 +183,3 @@ def kept_out(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> 
     """The places of *level* that the answers of some inside them stay out of, and of each those places of the finest level."""
     away = _away(indicator, sources, level, rule) if indicator.measure.answering else frozenset()
     return lacking(sources, indicator.measure.layer, away, level) if away else {}
-
-
-def _tellable(indicator: Indicator, sources: Sources, way: tuple[str, str], n: pd.Series, rule: Rule) -> frozenset[str]:
-    """The places of the layer whose answers, *n* in each place of way[0], could be told by taking what way[0] shows from what way[1] would show."""
-    finer, level = way
-    own = sources.join(sources.layer(indicator.measure.layer), finer).boundaries
-    parents, into = sources.atlas.parent_in(finer, level), sources.atlas.parent_in(own, finer) if own != finer else None
-    if parents is None or (own != finer and into is None):
-        return frozenset()
-    thin = too_thin(n, parents, rule.survey_base)
-    return thin if into is None else frozenset(into.index[into.isin(thin)])

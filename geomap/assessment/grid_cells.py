@@ -1,19 +1,18 @@
 """The cells of a table by place and group: who is in each, and which cells add up to which."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.disclosure.bases import left_out
+from geomap.assessment.grounds import CITY, Grounds
 from geomap.disclosure.nesting import Nests, nests_of
 from geomap.indicators.respondents import Respondents
 from geomap.indicators.sources import Sources
 from geomap.statistics.domains import Domains
 
-CITY = "city"
 KEY = ("level", "code", "by", "group")
 MARK = "\x1f"
 LEFT = "\x1eleft"  # after the code of a place: its answers that stay out of it, which a larger place may hold
@@ -39,35 +38,6 @@ class Cells:
         return {(level, code.removesuffix(LEFT)) for level, code in zip(away["level"], away["code"], strict=True)}
 
 
-@dataclass(frozen=True)
-class Grounds:
-    """Where each respondent lives. own: the place of the layer's own boundary set; levels: the place of each level, finest first, and the city last."""
-
-    own: pd.Series
-    levels: dict[str, pd.Series]
-
-    @classmethod
-    def of(cls, who: Respondents, sources: Sources, levels: Sequence[str]) -> "Grounds":
-        """Those of *levels*, and the city, where all are."""
-        found = {level: who.places(sources, level) for level in sources.levels if level in levels}
-        found |= {level: who.places(sources, level) for level in levels if level not in found}
-        city = pd.Series(CITY, index=who.layer.table.index)
-        return cls(next(iter(found.values()))[0] if found else city, {**{level: place for level, (_, place) in found.items()}, CITY: city})
-
-    def left(self, answered: NDArray[np.bool_], base: int, *, people: pd.Series | None = None) -> dict[str, NDArray[np.bool_]]:
-        """Per level, whose answers stay out of it, as they do of indicators: what is shown of finer places would tell them. people: how many each row stands for; one, if not given."""
-        bases = self.own[answered].value_counts() if people is None else people[answered].groupby(self.own[answered]).sum()
-        homes = [place[answered].groupby(self.own[answered]).first().reindex(bases.index) for place in self.levels.values()]
-        return {level: self.own.isin(away).to_numpy() for level, away in zip(self.levels, left_out(bases, homes, base), strict=True)}
-
-    def lacks(self, left: Mapping[str, NDArray[np.bool_]], sources: Sources, layer: str) -> dict[tuple[str, str], tuple[str, ...]]:
-        """The places (level, code) that some answers stay out of, and of each those places of the finest level. left: per level, whose answers do."""
-        own = {level: set(self.own[away].dropna()) for level, away in left.items()}
-        return {
-            (level, place): inside for level, away in own.items() if away for place, inside in lacking(sources, layer, away, level).items()
-        }
-
-
 def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequence[str], *, left: dict[str, NDArray[np.bool_]]) -> Cells:
     """The city and each place of *grounds*, each whole and by the groups of each of *columns*; left: per level, whose answers stay out of it."""
     parts = [
@@ -81,20 +51,6 @@ def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequ
     table = pd.concat(tables, ignore_index=True)
     lines = [*_nested(table, nests_of(who.layer.table, columns)), *lines_of(table, sources, absent(grounds, left))]
     return Cells(table, domains, tuple(lines), left)
-
-
-def lacking(sources: Sources, layer: str, away: Collection[str], level: str) -> dict[str, tuple[str, ...]]:
-    """The places of *level* (or the city) that answers stay out of, and of each those places of the finest level. away: the places of the layer's own boundary set whose answers they are."""
-    atlas, finest = sources.atlas, sources.finest
-    whole = pd.Series(CITY, index=atlas[finest].codes) if level == CITY else atlas.parent_in(finest, level)
-    if whole is None:
-        return {}
-    own, gone = sources.join(sources.layer(layer), finest).boundaries, pd.Index(sorted(away))
-    if own != finest:
-        up, down = atlas.parent_in(own, finest), atlas.parent_in(finest, own)
-        gone = pd.Index(up.reindex(gone).dropna().unique()) if up is not None else down.index[down.isin(gone)]
-    inside = whole.reindex(gone.sort_values()).dropna()
-    return {str(place): tuple(some.index) for place, some in inside.groupby(inside)}
 
 
 def _nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Series]]:

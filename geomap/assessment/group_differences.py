@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from geomap.assessment.grid_cells import CITY, Grounds
+from geomap.assessment.grounds import CITY, Grounds, weighted
 from geomap.assessment.trust_grid import asked
-from geomap.indicators.respondents import Respondents, agreeing, respondents
+from geomap.indicators.respondents import Respondents, agreeing
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.methodology.listening import Listening
@@ -18,7 +18,7 @@ from geomap.statistics.divergence import CANNOT_TELL, FALSE_DISCOVERY
 from geomap.statistics.domain_differences import domain_differences
 from geomap.statistics.domains import Domains
 from geomap.statistics.rao_scott import rao_scott
-from geomap.statistics.rounding import OF_LIMITS, PUBLISHED, significant
+from geomap.statistics.rounding import OF_ANSWERS, PUBLISHED, significant
 
 COLUMNS = (
     "layer", "period", "question", "wording", "institution", "issue", "level", "code", "by", "group", "other", "n", "n_other", "difference", "low",
@@ -36,9 +36,10 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame, bas
     """
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
-    who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
+    grounds = Grounds.of(rows, sources, rule.levels or sources.levels)
+    who = weighted(rows, grounds, rule, sources, base)
     told = grid[(grid["shown"] == "direct") & (grid["by"] != "") & (grid["answer"] == "") & (grid["period"] == sources.period)]
-    tables = list(_pairs(who, sources, rule, told, base)) if len(rows.table) else []
+    tables = list(_pairs(who, grounds, rule, told, base)) if len(rows.table) else []
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
     found = _shown(pd.concat(tables, ignore_index=True).assign(layer=layer.name, period=sources.period), told)
@@ -53,16 +54,14 @@ def group_differences(sources: Sources, rule: Listening, grid: pd.DataFrame, bas
         [CANNOT_TELL, "lower", "higher"],
         default=CANNOT_TELL,
     )
-    digits = {name: PUBLISHED if name == "difference" else OF_LIMITS for name in NUMBERS}
-    return found.assign(**{name: significant(found[name].astype(float), count) for name, count in digits.items()})[
-        list(COLUMNS)
-    ].reset_index(drop=True)
+    digits = OF_ANSWERS if layer.card.guarded else PUBLISHED
+    rounded = {name: significant(found[name].astype(float), digits) for name in NUMBERS}
+    return found.assign(**rounded)[list(COLUMNS)].reset_index(drop=True)
 
 
-def _pairs(who: Respondents, sources: Sources, rule: Listening, told: pd.DataFrame, base: int) -> Iterator[pd.DataFrame]:
+def _pairs(who: Respondents, grounds: Grounds, rule: Listening, told: pd.DataFrame, base: int) -> Iterator[pd.DataFrame]:
     """One table for each question, pair of groups and level, of all its places; answers that the grid leaves out of a level stay out. told: the cells that the grid shows."""
     city = told[told["level"] == CITY]
-    grounds = Grounds.of(who, sources, rule.levels or sources.levels)
     for name, question in asked(who.layer).items():
         if not question.agree:
             continue

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geomap.assessment.grid_cells import CITY
+from geomap.assessment.grounds import CITY
 from geomap.indicators.sources import Sources
 from geomap.methodology.listening import Listening
 from geomap.statistics.non_response import tipping_point

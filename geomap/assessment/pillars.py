@@ -1,21 +1,25 @@
 """The scales of a survey's instrument for the whole city and for its groups: a baseline that later editions are held against."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import CITY, REST, key_of, lines_of, unsaid
+from geomap.assessment.grid_cells import LEFT, REST, absent, key_of, lines_of, unsaid
+from geomap.assessment.grounds import CITY, Grounds, weighted
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.pillar import NOT_A_PREDICTION, a_share, instrument_of, items_of, score_of
-from geomap.indicators.respondents import Respondents, respondents
+from geomap.indicators.respondents import LEFT_OUT, Respondents
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.layers.instrument import Instrument
 from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
 from geomap.statistics.domains import Domains, domain_means
-from geomap.statistics.rounding import OF_LIMITS, significant
+from geomap.statistics.rounding import OF_ANSWERS, PUBLISHED, significant
 from geomap.worded import worded
 
 COLUMNS = (
@@ -36,6 +40,7 @@ COLUMNS = (
     "status",
     "note",
 )
+NUMBERS = ["mean", "low", "high", "alpha"]
 NOT_COMPARED = worded("not compared: whether the scale means the same in these groups (measurement invariance) was not shown")
 
 
@@ -49,28 +54,73 @@ def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     layer = sources.layer(rule.layer)
     rows = layer.take(of_period(layer, sources.period))
     instrument = instrument_of(rows)
-    who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    names = [
-        name for name, scale in instrument.subscales.items() if (rule.individual or not scale.individual) and not a_share(instrument, name)
-    ]
-    found = pd.concat([_scale(who, sources, rule, instrument, name, base) for name in names], ignore_index=True)
+    grounds = Grounds.of(rows, sources, rule.levels or sources.levels)
+    who = weighted(rows, grounds, rule, sources, base)
+    found = pd.concat(
+        [_Scale(who, grounds, instrument, name).told(sources, rule, base) for name in _shown(instrument, rule)], ignore_index=True
+    )
+    found[NUMBERS] = significant(found[NUMBERS], OF_ANSWERS if layer.card.guarded else PUBLISHED)
     if layer.card.unreviewed:
         found["note"] += f"; {SURVEY_NOT_REVIEWED}"
     return found.assign(layer=layer.name, period=sources.period)[list(COLUMNS)]
 
 
-def _scale(who: Respondents, sources: Sources, rule: Listening, instrument: Instrument, name: str, base: int) -> pd.DataFrame:
-    scale = instrument.subscales[name]
-    items, score = items_of(who.layer, instrument, name), score_of(who.layer, instrument, name)
-    cuts = {"": pd.Series(CITY, index=who.layer.table.index)}
-    if not scale.individual:
-        cuts |= {by: who.layer.column(by).astype("object").fillna(REST) for by in rule.by}
-        cuts |= {level: who.places(sources, level)[1].fillna(REST) for level in rule.levels or sources.levels}
-    table = pd.concat([_means(who, score, items, by, groups) for by, groups in cuts.items()], ignore_index=True)
-    table = _let_out(table, instrument, sources, (set(rule.by), base))
-    times = len(scale.items) if instrument.score == "sum" else 1
-    ends = {"lowest": instrument.scale[0] * times, "highest": instrument.scale[1] * times}
-    return table.assign(subscale=name, title=scale.title, up=scale.up, **ends)
+def left_out_of_scales(sources: Sources, rule: Listening, base: int) -> dict[str, dict[tuple[str, str], tuple[str, ...]]]:
+    """By the title of each scale, the places (level, code) and the city that answers stay out of, and of each those places of the finest level."""
+    layer = sources.layer(rule.layer)
+    rows = layer.take(of_period(layer, sources.period))
+    instrument, grounds = instrument_of(rows), Grounds.of(rows, sources, rule.levels or sources.levels)
+    found = {}
+    for name in _shown(instrument, rule):
+        given = ~np.isnan(score_of(rows, instrument, name))
+        left = {level: away & given for level, away in grounds.left(given, base).items()}
+        found[instrument.subscales[name].title] = grounds.lacks(left, sources, rule.layer)
+    return found
+
+
+def _shown(instrument: Instrument, rule: Listening) -> list[str]:
+    scales = instrument.subscales.items()
+    return [name for name, scale in scales if (rule.individual or not scale.individual) and not a_share(instrument, name)]
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """The scale *name* of an instrument, as those answered it who live on these grounds."""
+
+    who: Respondents
+    grounds: Grounds
+    instrument: Instrument
+    name: str
+
+    def told(self, sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
+        scale = self.instrument.subscales[self.name]
+        items, score = (of(self.who.layer, self.instrument, self.name) for of in (items_of, score_of))
+        left = self.grounds.left(~np.isnan(score), base)
+        cuts = self._cuts(() if scale.individual else rule.by, left, whole_only=scale.individual)
+        table = pd.concat([_means(self.who, score, items, by, groups) for by, groups in cuts], ignore_index=True)
+        key = key_of(table["by"], table["group"], table["by"].isin(rule.by))
+        hidden = hidden_bases(table["n"].to_numpy(), lines_of(key, sources, absent(self.grounds, left)), base)
+        lacks = {(CITY, CITY)} if left[CITY].any() else set()
+        lacks |= {(by, code.removesuffix(LEFT)) for by, code in zip(key["level"], key["code"], strict=True) if code.endswith(LEFT)}
+        thinned = np.array([place in lacks for place in zip(key["level"], key["code"], strict=True)])
+        out = _let_out(table, self.instrument, rule.by, hidden, base)
+        out.loc[thinned & (out["status"] == "value"), "note"] += f"; {LEFT_OUT}"
+        times = len(scale.items) if self.instrument.score == "sum" else 1
+        ends = {"lowest": self.instrument.scale[0] * times, "highest": self.instrument.scale[1] * times}
+        return out[~unsaid(key).to_numpy()].reset_index(drop=True).assign(subscale=self.name, title=scale.title, up=scale.up, **ends)
+
+    def _cuts(self, columns: Sequence[str], left: Mapping[str, np.ndarray], *, whole_only: bool) -> Iterator[tuple[str, pd.Series]]:
+        """The people by what they are parted by: not at all, by the groups of each column, by the places of each level, and whose answers stay out of those."""
+        city = ~left[CITY]
+        yield "", self.grounds.levels[CITY].where(city)
+        if whole_only:
+            return
+        for by in columns:
+            yield by, self.who.layer.column(by).astype("object").fillna(REST).where(city)
+        for level, place in self.grounds.levels.items():
+            if level != CITY:
+                yield level, place.fillna(REST).mask(left[level])
+                yield level, (place + LEFT).where(left[level])
 
 
 def _means(who: Respondents, score: np.ndarray, items: np.ndarray, by: str, groups: pd.Series) -> pd.DataFrame:
@@ -87,19 +137,11 @@ def _alpha(items: np.ndarray) -> float:
     return cronbach_alpha(items) if len(items) > 2 and items.shape[1] > 1 else np.nan
 
 
-def _let_out(table: pd.DataFrame, instrument: Instrument, sources: Sources, limits: tuple[set[str], int]) -> pd.DataFrame:
-    groups, base = limits
-    key = key_of(table["by"], table["group"], table["by"].isin(groups))
-    hidden = hidden_bases(table["n"].to_numpy(), lines_of(key, sources), base)
+def _let_out(table: pd.DataFrame, instrument: Instrument, groups: Sequence[str], hidden: np.ndarray, base: int) -> pd.DataFrame:
     rights = {by: by == "" or instrument.may_compare(by if by in groups else "places") for by in table["by"].unique()}
     barred = ~hidden & ~table["by"].map(rights).to_numpy(dtype=bool)
     table.loc[hidden, ["n", "mean", "low", "high", "alpha"]] = np.nan
     table.loc[barred, ["mean", "low", "high"]] = np.nan
-    table[["low", "high"]] = significant(table[["low", "high"]], OF_LIMITS)
-    table["status"] = np.select([hidden, barred], ["withheld", "not_compared"], default="value")
-    table["note"] = np.select(
-        [hidden, barred],
-        [worded("fewer than {base} answers, or they could be told from the others", base=base), NOT_COMPARED],
-        default=NOT_A_PREDICTION,
-    )
-    return table[~unsaid(key)].reset_index(drop=True)
+    withheld = worded("fewer than {base} answers, or they could be told from the others", base=base)
+    status = np.select([hidden, barred], ["withheld", "not_compared"], default="value")
+    return table.assign(status=status, note=np.select([hidden, barred], [withheld, NOT_COMPARED], default=NOT_A_PREDICTION))

@@ -8,11 +8,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import CITY, Cells, Grounds, cells_of, unsaid
+from geomap.assessment.grid_cells import Cells, cells_of, unsaid
+from geomap.assessment.grounds import CITY, Grounds, weighted
 from geomap.assessment.handed_shares import handed_shares
 from geomap.disclosure.bases import hidden_bases, hidden_shares
 from geomap.disclosure.gate import Rule
-from geomap.indicators.respondents import LEFT_OUT, Respondents, agreeing, respondents
+from geomap.indicators.respondents import LEFT_OUT, Respondents, agreeing
 from geomap.indicators.small_area import SmallArea
 from geomap.indicators.sources import Sources
 from geomap.layers.codebook import Question
@@ -21,7 +22,7 @@ from geomap.methodology.listening import Listening
 from geomap.methodology.rules import Reliability
 from geomap.statistics.domains import domain_means
 from geomap.statistics.intervals import korn_graubard_interval
-from geomap.statistics.rounding import OF_LIMITS, PUBLISHED, significant
+from geomap.statistics.rounding import OF_ANSWERS, PUBLISHED, significant
 from geomap.worded import worded
 
 KEYS = ("period", "question", "answer", "level", "code", "by", "group")
@@ -39,7 +40,8 @@ NUMBERS = (
     "modelled_high",
     "own",
 )
-LIMITS = ("low", "high", "direct_low", "direct_high", "modelled_low", "modelled_high")
+SHARES = NUMBERS[2:-1]
+STEP = 5
 COLUMNS = ("layer", *KEYS[:2], "wording", "institution", "issue", "explains", *KEYS[2:], *NUMBERS, "shown", "reliability", "flags")
 
 
@@ -52,7 +54,7 @@ def trust_grid(sources: Sources, rule: Listening, gate: Rule, reliability: Relia
     """
     layer = sources.layer(rule.layer)
     if rule.aggregates:
-        return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability, PUBLISHED), layer)
+        return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability), layer)
     found = [_of_period(layer, rows, rule, sources.at(period), (gate, reliability)) for period, rows in waves_of(layer, sources.period)]
     return _marked(pd.concat(found, ignore_index=True), layer) if found else pd.DataFrame(columns=list(COLUMNS))
 
@@ -80,8 +82,8 @@ def waves_of(layer: Layer, period: str) -> Iterable[tuple[str, Layer]]:
 
 
 def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, limits: tuple[Rule, Reliability]) -> pd.DataFrame:
-    who = respondents(rows, rule.rake, sources.period, bounds=rule.bounds)
-    grounds, tables = Grounds.of(who, sources, rule.levels or sources.levels), []
+    grounds, tables = Grounds.of(rows, sources, rule.levels or sources.levels), []
+    who = weighted(rows, grounds, rule, sources, limits[0].survey_base)
     for one in tabled(who, grounds, sources, rule, limits[0].survey_base):
         shown = _let_out(_shares(who, one), one.cells, limits[0])
         if one.answer and not (shown["direct"] > 0).any():
@@ -100,7 +102,10 @@ def _of_period(layer: Layer, rows: Layer, rule: Listening, sources: Sources, lim
             "explains": one.question.explains,
         }
         tables.append(shown.assign(layer=layer.name, period=sources.period, **about))
-    return _told(pd.concat(tables, ignore_index=True), limits[1]) if tables else pd.DataFrame(columns=list(COLUMNS))
+    if not tables:
+        return pd.DataFrame(columns=list(COLUMNS))
+    found = pd.concat(tables, ignore_index=True)
+    return _told(_blurred(found) if layer.card.guarded else found, limits[1])
 
 
 @dataclass(frozen=True)
@@ -196,8 +201,15 @@ def _with_models(shown: pd.DataFrame, said: tuple[Respondents, Grounds, Cells], 
     return shown
 
 
-def _told(table: pd.DataFrame, rule: Reliability, limits: int = OF_LIMITS) -> pd.DataFrame:
-    """The same with how sure each number is and what must be known of it. limits: digits of limits, which of handed-over shares tell nothing more than their answers do."""
+def _blurred(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with as many digits as answers of people have, by which their weights tell little of who answered; *effective* is told in steps of *STEP*, *own* in hundredths."""
+    table = table.reindex(columns=list(COLUMNS))
+    shares = {name: significant(table[name].astype(float), OF_ANSWERS) for name in SHARES}
+    return table.assign(effective=(table["effective"] / STEP).round() * STEP, own=table["own"].astype(float).round(2), **shares)
+
+
+def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:
+    """The same with how sure each number is and what must be known of it."""
     table = table.reindex(columns=list(COLUMNS))
     z = 2 * 1.959963984540054
     cv = 100 * (table["high"] - table["low"]) / z / table["value"].where(table["value"] > 0)
@@ -213,5 +225,5 @@ def _told(table: pd.DataFrame, rule: Reliability, limits: int = OF_LIMITS) -> pd
     )
     table["flags"] = (few + withheld + table["flags"].fillna("").where(table["shown"] != "withheld", "")).str.removesuffix("; ")
     for name in NUMBERS:
-        table[name] = significant(table[name].astype(float), limits if name in LIMITS else PUBLISHED)
+        table[name] = significant(table[name].astype(float), PUBLISHED)
     return table

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geomap.assessment.grid_cells import Grounds, unsaid
+from geomap.assessment.grid_cells import unsaid
+from geomap.assessment.grounds import Grounds
 from geomap.assessment.trust_grid import KEYS, Tabled, tabled, waves_of
 from geomap.indicators.respondents import respondents
 from geomap.indicators.sources import Sources
@@ -34,8 +35,8 @@ def who_agreed(sources: Sources, rule: Listening, base: int) -> Agreed:
     tables, lacks = [pd.DataFrame(columns=list(COLUMNS))], {}
     for period, rows in waves_of(layer, sources.period):
         then = sources.at(period)
-        who = respondents(rows, (), period)
-        grounds = Grounds.of(who, then, rule.levels or then.levels)
+        who = respondents(rows, then, ())
+        grounds = Grounds.of(rows, then, rule.levels or then.levels)
         for one in tabled(who, grounds, then, rule, base):
             tables.append(_counts(one).assign(period=period))
             if (one.name, period) not in lacks:

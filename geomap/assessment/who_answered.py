@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.assessment.grid_cells import CITY, REST, Grounds, key_of, lines_of
+from geomap.assessment.grid_cells import REST, key_of, lines_of
+from geomap.assessment.grounds import CITY, Grounds
 from geomap.assessment.heard import HEARD_TOO_LITTLE
 from geomap.disclosure.bases import hidden_bases
 from geomap.indicators.bring import bring_column
-from geomap.indicators.respondents import CROSSED, grouped, margins_of, respondents
+from geomap.indicators.respondents import CROSSED, grouped, margins_of
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -87,7 +88,7 @@ def _heard_of(rows: Layer, rule: Listening) -> pd.Series:
 def _left(sources: Sources, rule: Listening, rows: Layer, base: int) -> _Left | None:
     if rows.card.places is None:
         return None
-    grounds = Grounds.of(respondents(rows, (), sources.period), sources, rule.levels or sources.levels)
+    grounds = Grounds.of(rows, sources, rule.levels or sources.levels)
     return _Left(grounds, grounds.left(np.ones(len(rows.table), dtype=bool), base, people=_heard_of(rows, rule)))
 
 

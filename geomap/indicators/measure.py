@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from geomap._recipe import Recipe
@@ -122,6 +124,10 @@ class Measure(Recipe):
 
     def observe(self, sources: Sources, level: str) -> Observed:
         """What the layer says about each place of *level*, for the gate's eyes only."""
+        raise NotImplementedError
+
+    def heard(self, sources: Sources) -> tuple[Layer, NDArray[np.bool_]]:
+        """Of a measure of answers: the rows it speaks of, and which of them (n,) gave an answer that counts."""
         raise NotImplementedError
 
     def finish(self, observed: Observed) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geomap.errors import DisclosureError, LayerError, MethodologyError
 from geomap.indicators.measure import Measure, Observed
-from geomap.indicators.respondents import respondents, weighted_by
+from geomap.indicators.respondents import NOBODY, Aside, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.indicators.weighted_means import weighted_means
@@ -30,8 +31,13 @@ class Pillar(Measure):
     counting: ClassVar[bool] = False
     answering: ClassVar[bool] = True
 
-    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
-        """Weighted mean score per place with a t interval; n is how many answered enough items. without: as in *SurveyShare*.
+    def heard(self, sources: Sources) -> tuple[Layer, NDArray[np.bool_]]:
+        """Those who answered enough items of the scale."""
+        rows = rows_of(sources.layer(self.layer), self, sources.period)
+        return rows, ~np.isnan(score_of(rows, instrument_of(rows), self.subscale))
+
+    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), aside: Aside = NOBODY) -> Observed:
+        """Weighted mean score per place with a t interval; n is how many answered enough items. without, aside: as in *SurveyShare*.
 
         MethodologyError for a scale about what a person thinks or does of violence: it has no number per neighbourhood. DisclosureError for a scale of one question with two answers.
         """
@@ -42,12 +48,12 @@ class Pillar(Measure):
                 f"The scale '{self.subscale}' of '{layer.name}' asks people what they think or do about violence. It is shown for the whole city "
                 "only, never by neighbourhood. Take the indicator out."
             )
-        if layer.card.sensitivity != "open" and a_share(instrument, self.subscale):
+        if layer.card.guarded and a_share(instrument, self.subscale):
             raise DisclosureError(
                 f"The scale '{self.subscale}' of '{layer.name}' is one question with two answers, so its mean is a share, which tells how many gave each. "
                 "Use the measure survey_share for that question, which guards small numbers of both."
             )
-        who = respondents(layer, self.rake, sources.period, bounds=self.bounds)
+        who = respondents(layer, sources, self.rake, bounds=self.bounds, aside=aside)
         found = weighted_means(who, score_of(layer, instrument, self.subscale), sources, level, without=without)
         return found.with_frame(found.frame, NOT_A_PREDICTION)
 

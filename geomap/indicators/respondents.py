@@ -13,13 +13,26 @@ from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.statistics.design import Design
 from geomap.statistics.margins import rake_to_margins, weighting
+from geomap.statistics.thin import too_thin
 from geomap.worded import worded
 
 CROSSED = "*"
 MARGINS = {"variable", "category", "people"}
 NOT_RANDOM = worded("Adjusted, not representative: the survey is not a probability sample of the city.")
 ONE_FOR_MANY = 3.0
+AS_ONE = "\x1eas one"
 LEFT_OUT = worded("without the answers of places inside it that have too few to show")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What may not show through in the weights of others. places: the layer's own places whose answers are told nowhere; fewest: how many of a group must have answered for it to be weighted by itself."""
+
+    places: frozenset[str] = frozenset()
+    fewest: int = 0
+
+
+NOBODY = Aside()
 
 
 @dataclass(frozen=True)
@@ -35,28 +48,76 @@ class Respondents:
         return answers_of(self.layer, question)
 
     def places(self, sources: Sources, level: str) -> tuple[pd.Series, pd.Series]:
-        """Per answer, the place in the layer's own boundary set, and the place of *level*."""
-        join = sources.join(sources.layer(self.layer.name), level)
-        codes = join.codes.reindex(self.layer.table.index)
-        if join.boundaries == level:
-            return codes, codes
-        parents = sources.atlas.parent_in(join.boundaries, level)
-        if parents is None:
-            raise MethodologyError(
-                f"Answers of '{self.layer.name}' are by '{join.boundaries}', whose places do not each lie in one place of '{level}'."
-            )
-        return codes, codes.map(parents)
+        """Per answer, the place it has a code of (of the smallest places, where it lies somewhere), and the place of *level*."""
+        return homes(self.layer, sources), places_of(self.layer, sources, level)
 
 
-def respondents(layer: Layer, rake: tuple[str, ...], period: str, *, bounds: tuple[float, float] | None = None) -> Respondents:
-    """The rows of *layer*, weighted so that the margins named in *rake* are those of the population in *period*."""
-    margins = margins_of(layer, period) if rake else None
+def homes(layer: Layer, sources: Sources) -> pd.Series:
+    """Per row of *layer*, the place in its own boundary set, or the smallest place that it lies in."""
+    return sources.join(sources.layer(layer.name), sources.finest).codes.reindex(layer.table.index)
+
+
+def places_of(layer: Layer, sources: Sources, level: str) -> pd.Series:
+    """Per row of *layer*, the place of *level*; MethodologyError where its own places do not each lie in one."""
+    join = sources.join(sources.layer(layer.name), level)
+    codes = join.codes.reindex(layer.table.index)
+    if join.boundaries == level:
+        return codes
+    parents = sources.atlas.parent_in(join.boundaries, level)
+    if parents is None:
+        raise MethodologyError(
+            f"Answers of '{layer.name}' are by '{join.boundaries}', whose places do not each lie in one place of '{level}'."
+        )
+    return codes.map(parents)
+
+
+def can_be_placed(layer: Layer, sources: Sources, level: str) -> bool:
+    """Whether each row of *layer* that has a place is in one of *level*."""
+    boundaries = sources.join(sources.layer(layer.name), level).boundaries
+    return boundaries == level or sources.atlas.parent_in(boundaries, level) is not None
+
+
+def respondents(
+    layer: Layer, sources: Sources, rake: tuple[str, ...], *, bounds: tuple[float, float] | None = None, aside: Aside = NOBODY
+) -> Respondents:
+    """The rows of *layer*, weighted so that the margins named in *rake* are those of the population in the period of *sources*.
+
+    Those of the places *aside* bear on no other number: they meet no margin, and are in nobody's error. Where it asks for some fewest, groups of fewer answers are weighted as one, and
+    all strata are one for the error, which is rather too large then: what varies within each stratum would tell how answers that are withheld lie between the strata.
+    """
+    kept = ~homes(layer, sources).isin(aside.places).to_numpy() if aside.places else np.ones(len(layer.table), dtype=bool)
     before = _sampled(layer)
-    after = before
-    if margins is not None:
-        totals = {name: margins[margins["variable"] == name].set_index("category")["people"].astype(float).to_dict() for name in rake}
-        after = rake_to_margins(before, {name: grouped(layer, name).to_numpy() for name in rake}, totals, bounds=bounds)
-    return Respondents(layer, after, _notes(layer, (before, after)))
+    before = (before.collapsed() if aside.fewest else before).apart(~kept)
+    after, merged = _raked(layer, before, (rake, bounds), margins_of(layer, sources.period), (kept, aside.fewest)) if rake else (before, ())
+    return Respondents(layer, after, (*_notes(layer, (before, after), kept), *merged))
+
+
+def _raked(
+    layer: Layer,
+    design: Design,
+    how: tuple[tuple[str, ...], tuple[float, float] | None],
+    margins: pd.DataFrame,
+    who: tuple[NDArray[np.bool_], int],
+) -> tuple[Design, tuple[str, ...]]:
+    """The design raked to *margins*, and a sentence for each variable of which groups are weighted as one. how: variables and bounds; who: whose answers count, and how many a group must have."""
+    (rake, bounds), (kept, fewest) = how, who
+    columns, totals, merged = {}, {}, []
+    for name in rake:
+        people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
+        groups = grouped(layer, name).astype(object)
+        thin = too_thin(groups[kept].astype(str).value_counts().reindex(people.index, fill_value=0).to_dict(), fewest)
+        if thin:
+            one = people.index.isin(thin)
+            people = pd.concat([people[~one], pd.Series({AS_ONE: people[one].sum()})])
+            groups = groups.mask(groups.astype(str).isin(thin), AS_ONE)
+            merged.append(
+                worded(
+                    "Too few answered to be weighted by themselves, so that they are weighted as one: {groups}.",
+                    groups=", ".join(f"{layer.called(name)} {group}" for group in sorted(thin)),
+                )
+            )
+        columns[name], totals[name] = groups.to_numpy(), people.to_dict()
+    return rake_to_margins(design, columns, totals, bounds=bounds, within=kept), tuple(merged)
 
 
 def answers_of(layer: Layer, question: str) -> tuple[pd.Series, NDArray[np.bool_]]:
@@ -112,10 +173,10 @@ def weighted_by(layer: Layer, rake: tuple[str, ...]) -> str:
     return worded("weighted to the population by {margins}", margins=", ".join(map(layer.called, rake))) if rake else worded("unweighted")
 
 
-def _notes(layer: Layer, designs: tuple[Design, Design]) -> tuple[str, ...]:
-    """What must be said of the design; of a survey about people nothing that how many answered, in a small group or at all, could be worked out from."""
-    survey, (before, after), guarded = layer.card.survey, designs, layer.card.sensitivity != "open"
-    moved = weighting(before, after)
+def _notes(layer: Layer, designs: tuple[Design, Design], kept: NDArray[np.bool_]) -> tuple[str, ...]:
+    """What must be said of the design, by the answers *kept*; of a survey about people nothing that how many answered, in a small group or at all, could be worked out from."""
+    survey, (before, after), guarded = layer.card.survey, designs, layer.card.guarded
+    moved = weighting(before.weights[kept], after.weights[kept])
     size = worded(
         "{people} people answered; after weighting they count as much as {effective}.", people=moved.n, effective=round(moved.effective)
     )
@@ -139,7 +200,11 @@ def _notes(layer: Layer, designs: tuple[Design, Design]) -> tuple[str, ...]:
             )
         )
     elif guarded and survey and survey.stratum_field:
-        said.append(worded("Where a stratum was sampled in a single unit, its part of the error is not known and not counted."))
+        said.append(
+            worded(
+                "The error takes all strata of the sample as one, so that no limit tells what people of one stratum said; it is rather too large."
+            )
+        )
     elif not guarded and (lonely := after.lonely):
         said.append(
             worded(

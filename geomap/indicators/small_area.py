@@ -10,9 +10,10 @@ from scipy.special import ndtri
 
 from geomap.indicators.covariate import Covariate, covariates_at
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import Respondents, agreeing, respondents, weighted_by
+from geomap.indicators.respondents import NOBODY, Aside, Respondents, agreeing, answers_of, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
 from geomap.statistics.design import Design
 from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.fay_herriot import Modelled, benchmark, fay_herriot, smoothed_variance
@@ -59,14 +60,25 @@ class SmallArea(Measure):
         """The survey, and the layers of the covariates."""
         return tuple(dict.fromkeys([*super().layers(), *(name for one in self.covariates for name in one.layers())]))
 
+    def heard(self, sources: Sources) -> tuple[Layer, NDArray[np.bool_]]:
+        """Those who answered the question."""
+        rows = rows_of(sources.layer(self.layer), self, sources.period)
+        return rows, answers_of(rows, self.question)[1]
+
     def observe(
-        self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), silent: frozenset[str] = frozenset()
+        self,
+        sources: Sources,
+        level: str,
+        *,
+        without: frozenset[str] = frozenset(),
+        silent: frozenset[str] = frozenset(),
+        aside: Aside = NOBODY,
     ) -> Observed:
-        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows. without: as in *SurveyShare*.
+        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows. without, aside: as in *SurveyShare*.
 
         silent: places of *level* whose own answers stay out of every number, though how many answered is told.
         """
-        table, notes = self.estimates(sources, level, without=without, silent=silent)
+        table, notes = self.estimates(sources, level, without=without, silent=silent, aside=aside)
         frame = table[["value", "low", "high"]] * self.scale
         frame = frame.assign(
             **table[["answered", "agreed"]].rename(columns={"answered": "n"}),
@@ -77,16 +89,23 @@ class SmallArea(Measure):
         return Observed(frame, "modelled", notes)
 
     def estimates(
-        self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), silent: frozenset[str] = frozenset()
+        self,
+        sources: Sources,
+        level: str,
+        *,
+        without: frozenset[str] = frozenset(),
+        silent: frozenset[str] = frozenset(),
+        aside: Aside = NOBODY,
     ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences; without, silent: as in *observe*.
+        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences; without, silent, aside: as in *observe*.
 
         Columns: answered, agreed (how many people of those), n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
         (direct, modelled or empty), value, low, high, flags.
         """
-        who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
+        rows, answered = self.heard(sources)
+        who = respondents(rows, sources, self.rake, bounds=self.bounds, aside=aside)
         own, places = who.places(sources, level)
-        agrees, answered = agreeing(who, self.question, self.agree)
+        agrees, _ = agreeing(who, self.question, self.agree)
         left = own.isin(without).to_numpy()
         table, notes = self.estimates_of(who, sources, level, left=left | places.isin(silent).to_numpy())
         people = pd.DataFrame({"answered": 1.0, "agreed": agrees.astype(float)}).groupby(places.where(answered & ~left).to_numpy()).sum()

@@ -40,7 +40,7 @@ class Sources:
     def open_layer(self, name: str, what: str) -> Layer:
         """The layer called *name*, which no gate stands behind; DisclosureError where it is about people. what: who reads it, to begin the sentence with."""
         layer = self.layer(name)
-        if layer.card.sensitivity != "open":
+        if layer.card.guarded:
             raise DisclosureError(
                 f"{what} reads the layer '{name}', whose sensitivity is {layer.card.sensitivity}: it would carry what is withheld there into what is published. "
                 "Name an open layer, or declare it open if what it holds has been published."

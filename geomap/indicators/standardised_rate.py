@@ -37,7 +37,7 @@ class StandardisedRate(PoolingMeasure):
     def observe(self, sources: Sources, level: str) -> Observed:
         """The rate per place; DisclosureError where the layer is about people, whose counts by band could be worked out from it."""
         layer = sources.layer(self.layer)
-        if layer.card.sensitivity != "open":
+        if layer.card.guarded:
             raise DisclosureError(
                 f"A directly standardised rate of '{self.layer}' would tell how few events there are by {' and '.join(self.bands)}. "
                 'Take measure = "standardised_ratio" with the rates of a standard, which needs the sum of each place only, or declare the layer open if its '

@@ -39,7 +39,7 @@ class StandardisedRatio(PoolingMeasure):
 
     def observe(self, sources: Sources, level: str) -> Observed:
         """Events per place, and how many were to be expected; DisclosureError where the layer is about people and the rates would be its own."""
-        if not self.standard and (card := sources.layer(self.layer).card).sensitivity != "open":
+        if not self.standard and (card := sources.layer(self.layer).card).guarded:
             raise DisclosureError(
                 f"The city's own rates by {' and '.join(self.bands)} would be made of the counts of '{self.layer}', whose sensitivity is {card.sensitivity}: what is expected "
                 "of all places adds up to all events, so the ratios that are shown would tell those that are withheld. Give the rates of a standard "

@@ -9,7 +9,7 @@ from pydantic import PrivateAttr
 
 from geomap.errors import DisclosureError
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import Respondents, answers_of, respondents, weighted_by
+from geomap.indicators.respondents import NOBODY, Aside, Respondents, answers_of, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
 from geomap.indicators.weighted_means import weighted_means
@@ -30,9 +30,14 @@ class SurveyMean(Measure):
     answering: ClassVar[bool] = True
     _base: int = PrivateAttr(0)
 
-    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
-        """Weighted mean per place with a t interval; n is how many answered there. without: as in *SurveyShare*."""
-        who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
+    def heard(self, sources: Sources) -> tuple[Layer, NDArray[np.bool_]]:
+        """Those who gave a number."""
+        rows = rows_of(sources.layer(self.layer), self, sources.period)
+        return rows, ~np.isnan(_numbers(rows, self.question))
+
+    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), aside: Aside = NOBODY) -> Observed:
+        """Weighted mean per place with a t interval; n is how many answered there. without, aside: as in *SurveyShare*."""
+        who = respondents(rows_of(sources.layer(self.layer), self, sources.period), sources, self.rake, bounds=self.bounds, aside=aside)
         said = _numbers(who.layer, self.question)
         seen = weighted_means(who, said, sources, level, without=without)
         self._demand_scale(who, said, sources, level)
@@ -50,7 +55,7 @@ class SurveyMean(Measure):
 
     def _demand_scale(self, who: Respondents, said: NDArray[np.float64], sources: Sources, level: str) -> None:
         """DisclosureError where no codebook names the scale, more than two answers occur, and those of a place that would be shown are two at most: that place's mean would be an unguarded share."""
-        if not self._base or self._scale(sources) or self.upper(sources) is not None or who.layer.card.sensitivity == "open":
+        if not self._base or self._scale(sources) or self.upper(sources) is not None or not who.layer.card.guarded:
             return
         _, places = who.places(sources, level)
         given = pd.Series(said).groupby(places.to_numpy(dtype=object)).agg(["count", "nunique"])

@@ -4,12 +4,14 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pydantic import Field
 
 from geomap.indicators.measure import Cell, Measure, Observed
-from geomap.indicators.respondents import LEFT_OUT, agreeing, respondents, weighted_by
+from geomap.indicators.respondents import LEFT_OUT, NOBODY, Aside, agreeing, answers_of, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
 from geomap.statistics.domains import Domains, domain_means
 from geomap.statistics.intervals import korn_graubard_interval
 from geomap.worded import worded
@@ -28,13 +30,19 @@ class SurveyShare(Measure):
     answering: ClassVar[bool] = True
     floor: ClassVar[float | None] = 0.0
 
-    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset()) -> Observed:
+    def heard(self, sources: Sources) -> tuple[Layer, NDArray[np.bool_]]:
+        """Those who answered the question."""
+        rows = rows_of(sources.layer(self.layer), self, sources.period)
+        return rows, answers_of(rows, self.question)[1]
+
+    def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), aside: Aside = NOBODY) -> Observed:
         """Weighted share per place with the Korn–Graubard interval; n is how many answered there.
 
-        without: codes of the layer's own places whose answers the gate leaves out; they still count in the weights, which know no answers.
+        without: codes of the layer's own places whose answers the gate leaves out; they count in the weights, which know no answers, unless they are *aside*.
         """
-        who = respondents(rows_of(sources.layer(self.layer), self, sources.period), self.rake, sources.period, bounds=self.bounds)
-        agrees, answered = agreeing(who, self.question, self.agree)
+        rows, answered = self.heard(sources)
+        who = respondents(rows, sources, self.rake, bounds=self.bounds, aside=aside)
+        agrees, _ = agreeing(who, self.question, self.agree)
         own, groups = who.places(sources, level)
         left = own.isin(without)
         thinned = groups[left & answered].dropna().unique()

@@ -258,13 +258,18 @@ class LayerCard(Package):
         faults = []
         if self.places is not None:
             faults.append(worded("geomap:places: a backdrop is drawn, not counted by place; take them out"))
-        if self.sensitivity != "open":
+        if self.guarded:
             faults.append(worded("geomap:sensitivity: everybody sees a backdrop as it is; it must be open, or stay out of the workspace"))
         if any(one.format not in SHAPES for one in self.resources):
             faults.append(worded("resources: a backdrop is a file of lines or areas ({shapes})", shapes=", ".join(SHAPES)))
         if faults:
             raise ValueError("\n".join(faults))
         return self
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it is about people who could be told from small numbers, so that nothing of it is published but what the gate lets out."""
+        return self.sensitivity != "open"
 
     @property
     def modelled(self) -> bool:

@@ -3,7 +3,7 @@
 Särndal, Swensson and Wretman (1992); on calibrated weights the variance is that of the calibration residuals (Deville and Särndal 1992).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -56,6 +56,24 @@ class Design:
         _, first = np.unique(self.psu, return_index=True)
         strata, counts = np.unique(self.stratum[first], return_counts=True)
         return tuple(int(code) for code in strata[counts < 2])
+
+    def apart(self, rows: NDArray[np.bool_]) -> Self:
+        """The design in which *rows* (n,) bear on no number but their own: each is a stratum by itself, outside every calibration and every replicate."""
+        if not rows.any():
+            return self
+        alone = np.arange(rows.sum()) + 1
+        strata, units = (_placed(codes, rows, codes.max() + alone) for codes in (self.stratum, self.psu))
+        covariates = None if self.covariates is None else np.where(rows[:, None], 0.0, self.covariates)
+        out = replace(self, stratum=strata, psu=units, covariates=covariates)
+        if self.replicates is None:
+            return out
+        return replace(out, replicates=replace(self.replicates, weights=np.where(rows[:, None], 0.0, self.replicates.weights)))
+
+    def collapsed(self) -> Self:
+        """The design in which all strata are one, of as many primary units as they have together; its variance then holds what lies between strata too (Cochran 1977, 5A.12)."""
+        _, first = np.unique(self.stratum, return_index=True)
+        fpc = None if self.fpc is None else np.full(len(self.weights), self.fpc[first].sum())
+        return replace(self, stratum=np.zeros(len(self.weights), dtype=np.intp), fpc=fpc)
 
     def covariance(self, scores: ArrayLike) -> Floats:
         """The covariance matrix (m, m) of the weighted totals of *scores* (n, m)."""
@@ -165,6 +183,12 @@ def _away(totals: Floats, within: NDArray[np.intp], sizes: Floats) -> Floats:
     """How far each unit's total lies from the mean of its stratum."""
     sums = csr_array((np.ones(len(within)), (within, np.arange(len(within))))) @ totals
     return totals - (sums / sizes[:, None])[within]
+
+
+def _placed(codes: NDArray[np.intp], rows: NDArray[np.bool_], new: NDArray[np.intp]) -> NDArray[np.intp]:
+    out = codes.copy()
+    out[rows] = new
+    return out
 
 
 def _codes(values: ArrayLike) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ class Knox:
     """Pairs of events near in both, expected if time and place had nothing to do with each other, and how often chance alone gives so many.
 
     p_poisson takes the count for Poisson; p_permuted comes from times dealt out anew. events: how many there are; fewest: of how many the pairs are made
-    that are near in both, in time or in space, whichever are the fewest and not none (all events where no pair is near).
+    that are near in both, in time or in space, whichever are the fewest and not none (all events where no pair is near). nearest: to how many pairs they are told.
     """
 
     near_both: int
@@ -23,6 +23,7 @@ class Knox:
     p_permuted: float
     events: int
     fewest: int
+    nearest: int = 1
 
     @property
     def expected(self) -> float:

@@ -24,10 +24,11 @@ class Weighting:
     most: float
 
 
-def weighting(before: Design, after: Design) -> Weighting:
-    """What became of the weights *before*, both brought to the same total."""
-    moved = after.weights / before.weights * (before.weights.sum() / after.weights.sum())
-    effective, n = kish_effective_size(after.weights), len(after.weights)
+def weighting(before: ArrayLike, after: ArrayLike) -> Weighting:
+    """What became of the weights *before* (n,), both brought to the same total."""
+    before, after = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
+    moved = after / before * (before.sum() / after.sum())
+    effective, n = kish_effective_size(after), len(after)
     return Weighting(n, effective, n / effective, float(moved.min()), float(moved.max()))
 
 
@@ -37,15 +38,18 @@ def rake_to_margins(
     margins: Mapping[str, Mapping[str, float]],
     *,
     bounds: tuple[float, float] | None = None,
+    within: ArrayLike | None = None,
 ) -> Design:
     """The design with weights that meet the people in each category of each variable; LayerError names every category that cannot be met.
 
     One variable is post-stratification. Margins whose totals differ are brought to the first one's total. bounds: the least and most a weight may
     be multiplied by, so that no answer counts for a crowd; None sets no bounds. Replicate weights meet the same margins, each set by itself.
+    within: the rows (n,) that are to meet them, all if not given; the others keep the weights they had.
     """
     if not margins:
         return design
-    if faults := [fault for name, people in margins.items() for fault in _unmet(name, columns[name], people)]:
+    inside = np.ones(len(design.weights), dtype=bool) if within is None else np.asarray(within, dtype=bool)
+    if faults := [fault for name, people in margins.items() for fault in _unmet(name, np.asarray(columns[name])[inside], people)]:
         raise LayerError(
             faults[0] if len(faults) == 1 else "The survey cannot be weighted to these margins:", tuple(faults) if len(faults) > 1 else ()
         )
@@ -53,9 +57,9 @@ def rake_to_margins(
     indicators, totals = zip(*(_block(columns[name], people, whole) for name, people in margins.items()), strict=True)
     blocks = [block if at == 0 else block[:, 1:] for at, block in enumerate(indicators)]
     wanted = [total if at == 0 else total[1:] for at, total in enumerate(totals)]
-    scaled = replace(design, weights=design.weights * whole / design.weights.sum())
+    scaled = replace(design, weights=design.weights * whole / design.weights[inside].sum())
     how: How = "raking" if bounds is None else "logit"
-    x, people = np.hstack(blocks), np.concatenate(wanted)
+    x, people = np.hstack(blocks) * inside[:, None], np.concatenate(wanted)
 
     def met(sample: Design) -> Design:
         return calibrate(sample, x, people, how=how, bounds=bounds or (0.0, np.inf))
@@ -63,7 +67,7 @@ def rake_to_margins(
     after = met(scaled)
     if design.replicates is None:
         return after
-    again = design.replicates.reweighted(lambda weights: met(Design.of(weights * whole / weights.sum())).weights)
+    again = design.replicates.reweighted(lambda weights: met(Design.of(weights * whole / weights[inside].sum())).weights)
     return replace(after, replicates=again)
 
 

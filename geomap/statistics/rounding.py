@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 PUBLISHED = 9
-OF_LIMITS = 3  # of limits of people's answers: the rest would tell how many answered, whom the design of the whole survey knows
+OF_ANSWERS = 3  # of what people answered, and its limits: by more, weights would tell how many of each group answered, and what
 
 
 def significant(values: ArrayLike, digits: int = PUBLISHED) -> NDArray[np.float64]:

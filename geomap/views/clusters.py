@@ -19,7 +19,8 @@ def repeat_words(found: "Knox", title: str, metres: float, days: float) -> str:
     near = f"{found.near_both:,} pairs of records lie within {number(metres, 0)} metres and {number(days, 0)} days"
     due = f"{number(found.expected, 1)} would if place and time had nothing to do with each other (p = {found.p_permuted:.3f}), {sure}."
     doubt = "Records put on the same street corner or police station count as one place, which can make such pairs."
-    return "\n".join([f"Recorded: {title}: {near}; {due}", doubt, RECORDED])
+    blurred = [f"Pairs are told to the nearest {found.nearest}, so that none tells of two records."] if found.nearest > 1 else []
+    return "\n".join([f"Recorded: {title}: {near}; {due}", *blurred, doubt, RECORDED])
 
 
 def scan_words(assessment: Assessment, found: Scanned, indicator: str) -> str:

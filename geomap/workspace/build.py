@@ -86,4 +86,4 @@ def _told_in(tier: str, found: Assessed, missing: str) -> Assessed:
 
 
 def _travels(layer: Layer, tier: str) -> bool:
-    return layer.card.kind in ("register", "observations") and layer.card.sensitivity == "open" and layer.card.may_be_seen_in(tier)
+    return layer.card.kind in ("register", "observations") and not layer.card.guarded and layer.card.may_be_seen_in(tier)

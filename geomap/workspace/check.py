@@ -140,16 +140,15 @@ def repairs_of(workspace: Workspace) -> list[str]:
 
 
 def repairs_told(workspace: Workspace) -> list[str]:
-    """The same for an edition: of layers about people only what kind of thing was mended, since counts and examples could tell of somebody."""
+    """The same for an edition: of layers about people only what kinds of thing their card says were mended, whether or not they were this time, since counts, examples and a kind that a single record brings in could tell of somebody."""
     found = _of_places(workspace)
     for name, layer in sorted(workspace.layers.items()):
-        if layer.card.sensitivity == "open":
+        if not layer.card.guarded:
             found += [worded("The layer '{name}': {sentence}", name=name, sentence=one) for one in layer.repairs]
-        elif layer.repairs:
-            kinds = dict.fromkeys(one.about for one in layer.card.intake.repairs if one.about) if layer.card.intake else {}
-            found.append(
-                worded("The layer '{name}': {things}; counts and examples are kept inside.", name=name, things=", ".join(kinds) or "…")
-            )
+        elif layer.card.intake and (kinds := dict.fromkeys(one.about for one in layer.card.intake.repairs if one.about)):
+            found.append(worded("The layer '{name}': {things}; counts and examples are kept inside.", name=name, things=", ".join(kinds)))
+        else:
+            found.append(worded("The layer '{name}': whatever was mended in it is kept inside.", name=name))
     return found
 
 

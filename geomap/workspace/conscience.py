@@ -113,7 +113,7 @@ def _cut_short(workspace: Workspace) -> Iterator[Scruple]:
 
 
 def _guarded(layer: Layer) -> bool:
-    return layer.card.sensitivity != "open"
+    return layer.card.guarded
 
 
 def _vintages(workspace: Workspace) -> Iterator[Scruple]:

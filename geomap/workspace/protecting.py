@@ -40,7 +40,7 @@ def protecting(workspace: Workspace) -> dict[str, tuple[str, pd.DataFrame]]:
 
 def _travels(layer: Layer, kind: str, tier: str) -> bool:
     card = layer.card
-    return card.kind == kind and card.sensitivity == "open" and not card.not_used and card.may_be_seen_in(tier)
+    return card.kind == kind and not card.guarded and not card.not_used and card.may_be_seen_in(tier)
 
 
 def _told(layer: Layer, workspace: Workspace) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def _people(workspace: Workspace, tier: str) -> pd.DataFrame | None:
     asked = [getattr(one.measure, name, None) for name in ("mean_by", "per") for one in workspace.methodology.indicator]
     for per in (one for one in asked if isinstance(one, Per)):
         card = sources.layer(per.layer).card
-        if card.sensitivity == "open" and card.may_be_seen_in(tier):
+        if not card.guarded and card.may_be_seen_in(tier):
             tables = [
                 bring_column(per, sources, level).counts.rename("people").rename_axis("code").reset_index().assign(level=level)
                 for level in sources.levels

@@ -14,7 +14,7 @@ import shapely
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import estimate, kept_out, let_out_at, observed_at
-from geomap.assessment.grid_cells import CITY
+from geomap.assessment.grounds import CITY
 from geomap.assessment.who_agreed import NAMED, agreement
 from geomap.disclosure.gate import Mark
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
@@ -117,7 +117,7 @@ def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFra
         rule = workspace.methodology.disclosure.rule()
         counts = rule.of(card.sensitivity)
         now = Told(assessment.level, assessment.period, assessment.node(indicator.id).years, assessment.numbers[indicator.id])
-        if isinstance(measure, ASKED) and card.sensitivity != "open":
+        if isinstance(measure, ASKED) and card.guarded:
             for one in (now, *_before(workspace, indicator, now)):
                 lacks = kept_out(indicator, workspace.sources.at(one.period), one.level, rule)
                 for told in _asked(workspace, indicator, one):

@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geomap.assessment.grid_cells import CITY, key_of
+from geomap.assessment.grid_cells import key_of
+from geomap.assessment.grounds import CITY
+from geomap.assessment.pillars import left_out_of_scales
 from geomap.assessment.trust_grid import KEYS
 from geomap.assessment.who_agreed import COLUMNS, Agreed, Lacks, who_agreed
 from geomap.assessment.who_answered import left_out_of
@@ -78,10 +80,11 @@ def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.Data
     limits, sources = workspace.methodology.disclosure, workspace.sources.at(workspace.methodology.methodology.period)
     for rule in workspace.methodology.survey:
         card = workspace.sources.layer(rule.layer).card
-        read = {kind: tables[f"{rule.layer}-{kind}"][1] for kind in READ if f"{rule.layer}-{kind}" in tables and card.sensitivity != "open"}
+        read = {kind: tables[f"{rule.layer}-{kind}"][1] for kind in READ if f"{rule.layer}-{kind}" in tables and card.guarded}
         own = ANSWERS in read and rule.aggregates is None
         found = who_agreed(sources, rule, limits.survey_base) if own else NOBODY
         lacks = {ANSWERS: found.lacks, WHO: _lacks_of_who(sources, rule, card, limits.survey_base) if WHO in read else {}}
+        lacks |= {PILLARS: _lacks_of_scales(sources, rule, limits.survey_base)} if PILLARS in read else {}
         for kind, table in read.items():
             told = READ[kind](table, card, rule).assign(agree=EVERYBODY)
             about = _About(rule, limits.survey_base, np.nan if kind == WHO else 0.0, lacks.get(kind, {}))
@@ -200,6 +203,10 @@ def _scales(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFra
 
 def _lacks_of_who(sources: Sources, rule: Listening, card: LayerCard, base: int) -> dict[tuple[str, str], Lacks]:
     return {(_who_title(card), sources.period): left_out_of(sources, rule, base)}
+
+
+def _lacks_of_scales(sources: Sources, rule: Listening, base: int) -> dict[tuple[str, str], Lacks]:
+    return {(title, sources.period): lacks for title, lacks in left_out_of_scales(sources, rule, base).items()}
 
 
 def _who_title(card: LayerCard) -> str:

@@ -1,5 +1,7 @@
 """Whether records that are near in place are also near in time, for a layer of points as a whole."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from geomap.errors import UsageError
@@ -15,6 +17,7 @@ def repeats(
 ) -> Knox:
     """Knox's test over the records of the layer called *name* that have a place and a date; no place is told.
 
+    Of a layer about people pairs are told to the nearest threshold: asked again with a metre more, they would tell of two records by their distance.
     UsageError where records have no points or dates, are more than can be paired, or where they, or those that near pairs are made of, are too few for their
     number to be told: n records that are all near are n (n - 1) / 2 pairs, so that six pairs tell of four.
     """
@@ -28,7 +31,7 @@ def repeats(
         )
     when = layer.dates(layer.card.date_field)
     known = when.notna().to_numpy() & (layer.points.notna() & ~layer.points.is_empty).to_numpy()
-    threshold = 0 if layer.card.sensitivity == "open" else methodology.disclosure.threshold
+    threshold = methodology.disclosure.threshold if layer.card.guarded else 0
     least = max(2, threshold)
     if not least <= known.sum() <= MOST:
         many = f"{int(known.sum()):,}" if known.sum() >= least else f"Fewer than {least}"
@@ -40,4 +43,9 @@ def repeats(
         raise UsageError(
             f"The pairs that are near each other (in place, in time or in both) are made of fewer than {threshold} records, too few to tell. Take longer distances."
         )
-    return found
+    return _blurred(found, threshold) if threshold > 1 else found
+
+
+def _blurred(found: Knox, nearest: int) -> Knox:
+    told = {name: round(getattr(found, name) / nearest) * nearest for name in ("near_both", "near_time", "near_space")}
+    return replace(found, **told, nearest=nearest, p_poisson=round(found.p_poisson, 2), p_permuted=round(found.p_permuted, 2))

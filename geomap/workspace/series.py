@@ -73,7 +73,7 @@ def series(
     fit = quasi_poisson(counts, seasonal(time, period))
     change = pettitt(counts / np.exp(seasonal(time, period)[:, 2:] @ fit.coefficients[2:]))
     limits = pd.Series(_limits(counts, every, method), index=counts.index)
-    threshold = 0 if layer.card.sensitivity == "open" else workspace.methodology.disclosure.threshold
+    threshold = workspace.methodology.disclosure.threshold if layer.card.guarded else 0
     title = f"Recorded: {layer.card.title}"
     return Series(title, every, counts, fit.ratio(1, period), fit.dispersion, change if change.p < DOUBT else None, limits, threshold)
 

@@ -136,7 +136,7 @@ class Workspace:
     def guarded(self) -> frozenset[str]:
         """The data files about people, by their path in the workspace; the hash of one could confirm a guess of what is withheld."""
         folders = [(folder, read_layer_card(folder)) for folder in self.folders(LAYERS)]
-        files = [folder / one.path for folder, card in folders if card.sensitivity != "open" for one in card.resources]
+        files = [folder / one.path for folder, card in folders if card.guarded for one in card.resources]
         return frozenset(path.relative_to(self.path).as_posix() for path in files)
 
     def _each(self, folders: Sequence[Path], read: Callable[[Path], Read], what: str) -> list[Read]:

@@ -10,6 +10,7 @@ from geomap.disclosure.gate import Rule
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
 from geomap.methodology.rules import Reliability
+from geomap.statistics.rounding import OF_ANSWERS, significant
 from geomap.views.group_differences import sentences
 from tests.assessment.test_trust_grid import QUESTIONS
 from tests.toy import layer, sources
@@ -35,10 +36,10 @@ def test_the_citys_difference_is_that_of_two_shares():
     city = found[found["level"] == "city"].iloc[0]
     shares = rows.assign(yes=rows["police"] == 5).groupby("age")["yes"].agg(["mean", "size"])
     assert list(found.columns) == list(COLUMNS)
-    assert city["difference"] == pytest.approx(100 * (shares["mean"]["old"] - shares["mean"]["young"]), rel=1e-8)
+    assert city["difference"] == significant(100 * (shares["mean"]["old"] - shares["mean"]["young"]), OF_ANSWERS)
     assert (city["word"], city["group"], city["other"], city["n"]) == ("higher", "old", "young", shares["size"]["old"])
     se = 100 * np.sqrt((shares["mean"] * (1 - shares["mean"]) / shares["size"]).sum() * 600 / 599)
-    assert city["high"] - city["low"] == pytest.approx(2 * 1.964 * se, abs=0.1)  # limits have three digits
+    assert city["high"] - city["low"] == pytest.approx(2 * 1.964 * se, abs=0.1)  # three digits
     assert city["p_any"] == pytest.approx(city["p"], abs=1e-6)
     (said, rest) = sentences(found, {})
     assert said.startswith(f"trust in police, on safety is {city['difference']:.0f} points higher among age old than among young (")

@@ -50,7 +50,18 @@ INDICATORS = (
         "title": "Severity",
         "measure": {"measure": "severity", "layer": "threats", "weights": {"layer": "harm"}, "per": PER},
     },
-    {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2]}},
+    {
+        "id": "ratio",
+        "measure": {
+            "measure": "standardised_ratio",
+            "layer": "threats",
+            "where": {"kind": ["slur"]},
+            "per": {"layer": "bands", "field": "people"},
+            "bands": ["kind"],
+            "standard": {"slur": 0.002, "assault": 0.001},
+        },
+    },
+    {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2], "rake": ["age"]}},
     *(
         {"id": measure, "domain": "calm", "measure": {"measure": measure, "layer": "survey", "question": "calm"} | more}
         for measure, more in (
@@ -63,16 +74,25 @@ INDICATORS = (
 QUESTIONS = {
     "trust": {"wording": "Do you trust?", "scale": [1, 5], "agree": [4, 5]},
     "calm": {"wording": "Is it calm?", "scale": [0, 1], "agree": [1]},
+    "why": {"wording": "Why?", "kind": "several"},
 }
+FIELDWORK = {"mode": "paper", "questions": QUESTIONS, "response_rate": 0.4, "stratum_field": "ward"}
 HARM = {"kind": "register", "folder": "layers/harm", "name": "harm", "title": "Harm", "provider": "The council", "period": "2025"}
 RECIPE: dict[str, Any] = {
     "uncertainty": {"draws": 20, "seed": 1},
     "disclosure": {"threshold": THRESHOLD, "survey_base": BASE, "reason": "Because."},
-    "survey": [{"layer": "survey", "reason": "Because.", "by": ["sex"], "people": PER}],
+    "survey": [{"layer": "survey", "reason": "Because.", "by": ["sex"], "rake": ["age"], "people": PER}],
     "domain": [{"id": name, "title": name.title(), "up": "worse", "reason": "Because."} for name in ("strain", "calm")],
 }
-MARGINS = pd.DataFrame({"variable": "sex", "category": ["f", "m", "x"], "people": [3_000, 3_000, 60]})
-Answer = tuple[int, int, str]  # trust, whether it is calm there, and sex: every other one is a woman
+MARGINS = pd.DataFrame(
+    {
+        "variable": ["sex", "sex", "sex", "age", "age", "age"],
+        "category": ["f", "m", "x", "old", "young", "youngest"],
+        "people": [3_000, 3_000, 60, 4_000, 1_500, 560],
+    }
+)
+REASONS, THEIR_OWN = ("near", "dear", "near; dear"), ("near", "dear", "near; a threat")
+Answer = tuple[int, int, str, str, str]  # trust, whether it is calm there, sex (every other one is a woman), age, and why
 Answers = dict[str, list[Answer]]
 
 
@@ -93,14 +113,17 @@ def city(random: np.random.Generator) -> tuple[np.ndarray, Answers]:
         {"castle": 2, "market": 3, "park": 20} if (tiny := random.integers(2)) else {"castle": 30, "market": 40}
     )  # two of one district: told by nobody, or few calm
     answers = {ward: _answering(size, random, few=not tiny or random.random() < 0.5) for ward, size in sizes.items()}
-    last = [(trust, number % 2, "fm"[number % 2]) for number, trust in enumerate([1, 2, 3, 4, 5, 5, 5, 4] * 3)]
+    ages = ("old", "old", "young", "old", "youngest", "young", "old")
+    last = [(trust, number % 2, "fm"[number % 2], ages[number % 7], "near") for number, trust in enumerate([1, 2, 3, 4, 5, 5, 5, 4] * 3)]
     return counts, {**answers, WARDS[-1]: last}
 
 
 def _answering(many: int, random: np.random.Generator, *, few: bool) -> list[Answer]:
     calm = _calm(many, int(random.integers(1, THRESHOLD))) if few and many >= MANY else random.integers(2, size=many)
     sexes = np.array(["f", "m"])[np.arange(many) % 2]
-    return list(zip(random.integers(1, 6, size=many).tolist(), calm.tolist(), sexes.tolist(), strict=True))
+    ages = np.where(sexes == "f", "old", random.choice(["old", "young", "youngest"], size=many, p=[0.6, 0.35, 0.05]))
+    why = random.choice(REASONS, size=many)
+    return list(zip(random.integers(1, 6, size=many).tolist(), calm.tolist(), sexes.tolist(), ages.tolist(), why.tolist(), strict=True))
 
 
 def _calm(many: int, women: int) -> np.ndarray:
@@ -133,24 +156,25 @@ def twin(counts: np.ndarray, answers: Answers, random: np.random.Generator) -> t
 
 
 def _otherwise(kept_out: Answers, random: np.random.Generator) -> Answers:
-    """What people of wards that are told nowhere, or only together, could have answered as well: each sex keeps its number everywhere, and where all are told together its answers too."""
+    """What people of wards that are told nowhere could have been and answered as well, some a reason of their own; where the city tells all of them together, what others among them did, each sex as many in each ward as before."""
     people = [(ward, *one) for ward, own in kept_out.items() for one in own]
-    drawn = _answering(len(people), random, few=False)
+    who = [sex for _, _, _, sex, _, _ in people]
+    drawn = [(*one[:4], str(random.choice(THEIR_OWN))) for one in _answering(len(people), random, few=False)]
     if len(kept_out) > 1 and len(people) >= BASE:
-        by_sex = {sex: iter(random.permutation([one[1:3] for one in people if one[3] == sex]).tolist()) for sex in "fm"}
-        drawn = [(*next(by_sex[one[3]]), one[3]) for one in people]
+        others = {sex: iter(random.permutation([at for at, own in enumerate(who) if own == sex])) for sex in "fm"}
+        drawn = [people[next(others[sex])][1:] for sex in who]
     found: Answers = {ward: [] for ward in kept_out}
-    for (ward, *_, sex), (trust, calm, _) in zip(people, drawn, strict=True):
-        found[ward].append((trust, calm, sex))
+    for (ward, *_), one in zip(people, drawn, strict=True):
+        found[ward].append(one)
     return found
 
 
 def _with_calm(answers: list[Answer], women: int) -> list[Answer]:
-    return [(trust, now, sex) for (trust, _, sex), now in zip(answers, _calm(len(answers), women).tolist(), strict=True)]
+    return [(one[0], now, *one[2:]) for one, now in zip(answers, _calm(len(answers), women).tolist(), strict=True)]
 
 
 def _yes(answers: list[Answer]) -> int:
-    return sum(calm for _, calm, _ in answers)
+    return sum(calm for _, calm, *_ in answers)
 
 
 def _few_calm(answers: Answers, ward: str) -> bool:
@@ -168,13 +192,16 @@ def _kept_out(answers: Answers, ward: str) -> bool:
 def layers(counts: np.ndarray, answers: Answers) -> tuple[Layer, ...]:
     """The layers of a city, a row a record."""
     where, what = np.repeat(np.indices(counts.shape).reshape(2, -1), counts.ravel(), axis=1)
-    threats = pd.DataFrame({"ward": np.array(WARDS)[where], "kind": np.array(KINDS)[what]})
-    survey = pd.DataFrame([(ward, *one) for ward, own in answers.items() for one in own], columns=["ward", "trust", "calm", "sex"])
-    said = layer(
-        "survey", survey, kind="survey", sensitivity="survey", survey={"mode": "paper", "questions": QUESTIONS, "response_rate": 0.4}
+    nowhere = int(counts[counts < THRESHOLD].sum()) % 4  # so many records have no place, which no number is made of
+    threats = pd.DataFrame({"ward": [*np.array(WARDS)[where], *["nowhere"] * nowhere], "kind": [*np.array(KINDS)[what], *["slur"] * nowhere]})
+    bands = pd.DataFrame({"ward": np.repeat(WARDS, len(KINDS)), "kind": np.tile(KINDS, len(WARDS)), "people": 500.0})
+    survey = pd.DataFrame(
+        [(ward, *one) for ward, own in answers.items() for one in own], columns=["ward", "trust", "calm", "sex", "age", "why"]
     )
+    said = layer("survey", survey, kind="survey", sensitivity="survey", survey=FIELDWORK)
     return (
-        layer("threats", threats, kind="incidents", sensitivity="counts"),
+        layer("threats", threats, kind="incidents", sensitivity="counts", least_match=0.2),
+        layer("bands", bands),
         replace(said, extras={"margins": MARGINS}),
         layer("harm", pd.DataFrame({"kind": KINDS, "weight": [1, 400]}), kind="register", places=None),
         residents(),

@@ -34,7 +34,7 @@ def test_errors_from_columns_are_those_of_r(name, like):
     """R's survey, svymean on a replicate design: the card names weights and columns, and neither strata nor clusters."""
     want, (rows, said) = told("survey_api")["values"][like], schools(name)
     survey = layer("schools", rows, kind="survey", sensitivity="survey", survey={"weight_field": "pw", "replicates": said})
-    who = respondents(survey, (), "2025")
+    who = respondents(survey, sources(), ())
     for column in ("api00", "enroll"):
         assert_allclose(who.design.mean(rows[column]), [want["est"][column], want["se"][column]], rtol=1e-9)
     assert f"replicate weights of the survey ({said['method']})" in " ".join(who.notes)
@@ -74,7 +74,7 @@ def test_a_wards_interval_is_that_of_its_four_estimates():
 def test_each_set_is_weighted_to_the_margins_too():
     """After raking every replicate has as many young as old, as the weights have."""
     rows, said = answers()
-    who = respondents(said, ("age",), "2025")
+    who = respondents(said, sources(), ("age",))
     young = (rows["age"] == "young").to_numpy()
     sets = np.column_stack([who.design.weights, who.design.replicates.weights])
     assert sets[young].sum(axis=0) == pytest.approx(np.full(5, 500.0), rel=1e-8)
@@ -99,7 +99,7 @@ def test_a_deviation_counts_as_the_method_says(how, options, count):
 def test_difference_of_groups_is_made_again_with_each_set():
     """Not from two errors as if the groups had been asked apart."""
     rows, said = answers()
-    design, young = respondents(said, (), "2025").design, (rows["age"] == "young").to_numpy()
+    design, young = respondents(said, sources(), ()).design, (rows["age"] == "young").to_numpy()
     sets = [
         np.average(rows["trust"][young], weights=rows[name][young]) - np.average(rows["trust"][~young], weights=rows[name][~young])
         for name in ("r1", "r2", "r3", "r4")
@@ -120,7 +120,7 @@ def test_columns_that_are_not_there_are_named(change, words):
     """With what to do about it."""
     _, said = answers({"method": "bootstrap", **change})
     with pytest.raises(LayerError, match=words):
-        respondents(said, (), "2025")
+        respondents(said, sources(), ())
 
 
 @pytest.mark.parametrize(("cell", "words"), [(-1.0, "holds -1 in row 3; a weight is never negative"), (np.nan, "blank in 1 row")])
@@ -129,7 +129,7 @@ def test_negative_and_blank_weights_are_refused(cell, words):
     _, said = answers()
     said.table.loc[2, "r2"] = cell
     with pytest.raises(LayerError, match=f"column 'r2' (is )?{words}"):
-        respondents(said, (), "2025")
+        respondents(said, sources(), ())
 
 
 @pytest.mark.parametrize(

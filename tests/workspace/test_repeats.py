@@ -33,8 +33,8 @@ def test_pairs_by_hand():
 
 
 def test_pairs_of_few_records_are_not_told():
-    """Thirty pairs of twelve records about people, where twelve are the least that may be told, and then thirteen."""
-    assert repeats(toy("counts", 12), "burglaries", metres=100, days=7).near_both == 30
+    """Thirty pairs of twelve records about people, where twelve are the least that may be told, and then thirteen; told to the nearest dozen."""
+    assert repeats(toy("counts", 12), "burglaries", metres=100, days=7).near_both == 24
     with pytest.raises(UsageError, match="Fewer than 13 records"):
         repeats(toy("counts", 13), "burglaries", metres=100, days=7)
 
@@ -69,3 +69,12 @@ def test_no_pair_is_a_true_zero():
     """Six records far from each other in place and time."""
     found = repeats(spots(*FAR), "burglaries", metres=100, days=7)
     assert (found.near_both, found.near_space, found.near_time) == (0, 0, 0)
+
+
+def test_a_metre_more_tells_of_no_pair():
+    """Six records at one corner and two a hundred metres and a half apart at another: within 101 metres one pair more is near, which is not told."""
+    records = [(0.5, ONE_DAY)] * 6 + [(2.0, ONE_DAY), (2.1005, ONE_DAY)]
+    near, nearer = (repeats(spots(*records), "burglaries", metres=metres, days=7) for metres in (100, 101))
+    assert repeat_words(near, "Burglaries", 100, 7) == repeat_words(nearer, "Burglaries", 100, 7)
+    assert (near.near_both, near.near_time, nearer.near_both) == (15, 30, 15)
+    assert "nearest 5" in repeat_words(near, "Burglaries", 100, 7)
