@@ -37,26 +37,28 @@ class Grounds:
     def away(self, answered: NDArray[np.bool_], base: int, *, people: pd.Series | None = None) -> dict[str, frozenset[str]]:
         """Per level, the layer's own places whose answers stay out of it: what may be shown of finer places, here or elsewhere, would tell them.
 
-        Those of places whose rows as a whole stay out of the city are told nowhere, whatever they answered. people: how many each row stands for; one, if not given.
+        What stays out where all rows are counted stays out whatever was answered. people: how many each row stands for; one, if not given.
         """
-        everyone = np.ones(len(self.own), dtype=bool)
-        always = self._left_out(everyone, base, people)
-        more = self._left_out(answered & ~self.own.isin(always[CITY]).to_numpy(), base, people)
-        return {level: always[level] | more[level] for level in self.every}
+        return dict(zip(self.every, self._left_out(answered, base, people, always=self._always(base, people)), strict=True))
 
     def aside(self, base: int) -> Aside:
         """What may not show through in weights: the places whose answers are told nowhere, and groups of fewer answers than *base*; nothing of an open layer."""
-        return Aside(self._left_out(np.ones(len(self.own), dtype=bool), base, None)[CITY], base) if self.guarded else NOBODY
+        return Aside(self._always(base, None)[-1], base) if self.guarded else NOBODY
 
     def left(self, answered: NDArray[np.bool_], base: int, *, people: pd.Series | None = None) -> dict[str, NDArray[np.bool_]]:
         """Per level that is shown, whose answers stay out of it; as in *away*."""
         away = self.away(answered, base, people=people)
         return {level: self.own.isin(away[level]).to_numpy() for level in self.levels}
 
-    def _left_out(self, answered: NDArray[np.bool_], base: int, people: pd.Series | None) -> dict[str, frozenset[str]]:
+    def _always(self, base: int, people: pd.Series | None) -> list[frozenset[str]]:
+        return self._left_out(np.ones(len(self.own), dtype=bool), base, people)
+
+    def _left_out(
+        self, answered: NDArray[np.bool_], base: int, people: pd.Series | None, always: Sequence[frozenset[str]] = ()
+    ) -> list[frozenset[str]]:
         bases = self.own[answered].value_counts() if people is None else people[answered].groupby(self.own[answered]).sum()
         places = [place[answered].groupby(self.own[answered]).first().reindex(bases.index) for place in self.every.values()]
-        return dict(zip(self.every, left_out(bases, places, base), strict=True))
+        return left_out(bases, places, base, always=always)
 
     def lacks(self, left: Mapping[str, NDArray[np.bool_]], sources: Sources, layer: str) -> dict[tuple[str, str], tuple[str, ...]]:
         """The places (level, code) that some answers stay out of, and of each those places of the finest level. left: per level, whose answers do."""

@@ -87,20 +87,21 @@ def _smallest_beside(
     return out
 
 
-def left_out(bases: pd.Series, places: Sequence[pd.Series], base: int) -> list[frozenset[str]]:
+def left_out(bases: pd.Series, places: Sequence[pd.Series], base: int, *, always: Sequence[frozenset[str]] = ()) -> list[frozenset[str]]:
     """For each of several levels, finest first, the smallest places whose answers stay out of its larger ones.
 
     bases: answers per smallest place. places: per level, the larger place of each. Left out is what a larger place, less what is shown of a finer level,
     would tell: places of the finer level under *base* (too_thin), and what is left out there already, where that is too little to be told.
+    always: per level, what stays out of it anyway, none if not given.
     """
     out: list[frozenset[str]] = []
-    for place in places:
-        away: set[str] = set()
+    for place, known in zip(places, always or [frozenset()] * len(places), strict=True):
+        away = set(known)
         for finer, gone in zip(places, out, strict=False):
-            inside = bases[~bases.index.isin(gone)]
+            inside = bases[~bases.index.isin(gone | known)]
             parents = place.groupby(finer).first()
             few = too_thin(inside.groupby(finer.reindex(inside.index)).sum(), parents, base)
-            lone = too_thin(bases[bases.index.isin(gone)].clip(upper=base - 1), place, base)
+            lone = too_thin(bases[bases.index.isin(gone - known)].clip(upper=base - 1), place, base)
             away |= set(finer.index[finer.isin(few)]) | lone
         out.append(frozenset(away))
     return out

@@ -193,7 +193,9 @@ def layers(counts: np.ndarray, answers: Answers) -> tuple[Layer, ...]:
     """The layers of a city, a row a record."""
     where, what = np.repeat(np.indices(counts.shape).reshape(2, -1), counts.ravel(), axis=1)
     nowhere = int(counts[counts < THRESHOLD].sum()) % 4  # so many records have no place, which no number is made of
-    threats = pd.DataFrame({"ward": [*np.array(WARDS)[where], *["nowhere"] * nowhere], "kind": [*np.array(KINDS)[what], *["slur"] * nowhere]})
+    threats = pd.DataFrame(
+        {"ward": [*np.array(WARDS)[where], *["nowhere"] * nowhere], "kind": [*np.array(KINDS)[what], *["slur"] * nowhere]}
+    )
     bands = pd.DataFrame({"ward": np.repeat(WARDS, len(KINDS)), "kind": np.tile(KINDS, len(WARDS)), "people": 500.0})
     survey = pd.DataFrame(
         [(ward, *one) for ward, own in answers.items() for one in own], columns=["ward", "trust", "calm", "sex", "age", "why"]

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 from hypothesis import given
-from hypothesis.strategies import integers, lists
+from hypothesis.strategies import integers, lists, tuples
 
-from geomap.disclosure.bases import hidden_bases, hidden_shares
+from geomap.disclosure.bases import hidden_bases, hidden_shares, left_out
 
 BASE = 30
 
@@ -69,3 +69,24 @@ def test_no_shown_total_tells_few_who_agreed_or_did_not(counts, seed):
             if len(inside) and not hidden[total[cells.iloc[0]]]:
                 for count in (agreed[inside].sum(), (n - agreed)[inside].sum()):
                     assert count == 0 or count >= FEW
+
+
+@given(lists(tuples(integers(0, 25), integers(0, 100)), min_size=9, max_size=9), integers(2, 12))
+def test_what_stays_out_for_all_answers_stays_out_for_each_question(asked, base):
+    """Nine wards in three districts: what a larger place holds beyond what is shown of smaller ones is nothing, or *base* answers of two places; so it is of all answers and of those to one question."""
+    wards = pd.Index([f"w{at}" for at in range(9)])
+    places = [pd.Series(wards, index=wards), pd.Series(np.repeat(["a", "b", "c"], 3), index=wards), pd.Series("city", index=wards)]
+    rows = pd.Series([many for many, _ in asked], index=wards)
+    answered = (rows * [share / 100 for _, share in asked]).astype(int)
+    always = left_out(rows, places, base)
+    away = left_out(answered, places, base, always=always)
+    for bases, gone in ((rows, always), (answered, away)):
+        for finer, larger in ((0, 1), (0, 2), (1, 2)):
+            mine, theirs = (bases[~bases.index.isin(gone[level])] for level in (larger, finer))
+            parts = theirs.groupby(places[finer]).sum()
+            shown = parts.index[parts >= base]
+            beyond = mine[~places[finer].reindex(mine.index).isin(shown) | mine.index.isin(gone[finer])]
+            for _, some in beyond[beyond > 0].groupby(places[larger]):
+                assert some.sum() >= base
+                assert len(some) > 1
+    assert all(more >= less for more, less in zip(away, always, strict=True))
