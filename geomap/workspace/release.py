@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -16,7 +17,7 @@ from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import estimate, kept_out, let_out_at, observed_at
 from geomap.assessment.grounds import CITY
 from geomap.assessment.who_agreed import NAMED, agreement
-from geomap.disclosure.gate import Mark
+from geomap.disclosure.gate import Mark, roll_up
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
 from geomap.disclosure.nesting import Nests, nests_of
 from geomap.disclosure.rules import CountRule, Withhold
@@ -122,13 +123,16 @@ def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFra
                 lacks = kept_out(indicator, workspace.sources.at(one.period), one.level, rule)
                 for told in _asked(workspace, indicator, one):
                     yield told.assign(boundaries=[without(one.level, lacks.get(code, ())) for code in told["place"]])
-        elif _counts_people(measure, card, counts) and observed_at(indicator, workspace.sources, assessment.level) == assessment.level:
+        elif _counts_people(measure, card, counts) and _told_first(workspace, indicator) == assessment.level:
             for one in (now, *_before(workspace, indicator, now)):
                 about = _about(indicator, card, one, counts.below)
-                if isinstance(measure, Severity):
+                if observed_at(indicator, workspace.sources, one.level) != one.level:
+                    yield from _of_sums(workspace, indicator, one, about)
+                elif isinstance(measure, Severity):
                     yield from _of_kinds(workspace, indicator, one, about, counts)
                 else:
                     yield entries_of(_limits(one.numbers, counts), about)
+                    yield from _of_wholes(workspace, indicator, one, about)
 
 
 def _asked(workspace: Workspace, indicator: Indicator, told: Told) -> Iterator[pd.DataFrame]:
@@ -155,12 +159,54 @@ def _agree(measure: Measure, sources: Sources) -> tuple[Cell, ...]:
 
 
 def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[Told]:
-    """The baseline, where its numbers stand beside those of the edition's own period."""
-    known = now.numbers["previous"].notna()
-    if known.any():
-        period = workspace.methodology.methodology.baseline
-        found = estimate(indicator, workspace.sources.at(period), now.level, workspace.methodology.disclosure.rule())
-        yield Told(now.level, period, found.years, found.table[known.to_numpy()])
+    """The baseline, whose numbers stand beside those of the edition's own period, or are the rungs of a percentile scale, which is told too."""
+    method = workspace.methodology
+    heading, known = method.methodology, now.numbers["previous"].notna()
+    rungs = (indicator.scale or method.scale).method == "percentile" and heading.baseline != heading.period and not workspace.held
+    if known.any() or rungs:
+        found = estimate(indicator, workspace.sources.at(heading.baseline), now.level, method.disclosure.rule())
+        known |= rungs & found.table["value"].notna() & (found.table["status"] != "suppressed")
+        yield Told(now.level, heading.baseline, found.years, found.table[known.to_numpy()])
+
+
+def _told_first(workspace: Workspace, indicator: Indicator) -> str:
+    """The level of the smallest places that the indicator is told of; its numbers of larger ones are sums of the same shown parts."""
+    return next(level for level in workspace.methodology.methodology.levels if not indicator.levels or level in indicator.levels)
+
+
+def _of_sums(workspace: Workspace, indicator: Indicator, told: Told, about: Counted) -> Iterator[pd.DataFrame]:
+    """The counts of larger places of an indicator that is not told of the smaller ones it is counted in, each between what its parts may be."""
+    sources = replace(workspace.sources, period=told.period, years=told.years)
+    atlas, own = sources.atlas, observed_at(indicator, sources, told.level)
+    parts = let_out_at(indicator, sources, own, workspace.methodology.disclosure.rule())
+    walk = atlas.route(own, told.level)
+    unknown = parts.frame.index[parts.frame["events"].isna() & (parts.frame["exposure"] > 0)]
+    inside = walk.frame[walk.frame["origin"].isin(unknown)].groupby("place")["origin"].agg(lambda some: tuple(sorted(some))).to_dict()
+    measure, where = indicator.measure, json.loads(about.where)
+    summed = roll_up(parts, walk, atlas[told.level].codes)
+    for name, one in {kind.name: kind.seen for kind in summed.kinds}.items() if summed.kinds else [("", summed)]:
+        frame = one.frame.reindex(told.numbers.index)
+        kinds = {measure.kind: [name]} if name else {}
+        limits = pd.DataFrame({"low": frame["events"] - frame["half"], "high": frame["events"] + frame["half"]})
+        table = entries_of(limits, replace(about, where=json.dumps(where | kinds)))
+        yield table.assign(boundaries=[without(told.level, inside.get(code, ())) for code in table["place"]])
+
+
+def _of_wholes(workspace: Workspace, indicator: Indicator, told: Told, about: Counted) -> Iterator[pd.DataFrame]:
+    """Of a share its whole, where that is a count of people too: the number of its part and the share give it."""
+    measure = indicator.measure
+    if not isinstance(measure, Share) or measure.per:
+        return
+    sources = replace(workspace.sources, period=told.period, years=told.years)
+    frame = let_out_at(indicator, sources, told.level, workspace.methodology.disclosure.rule()).frame.reindex(told.numbers.index)
+    counts = workspace.methodology.disclosure.rule().of(sources.layer(measure.layer).card.sensitivity)
+    few = frame["mark"] == Mark.FEW_IN_ALL
+    table = pd.DataFrame(
+        {"n": frame["exposure"].where(frame["exposure"] > 0), "status": np.where(few, "suppressed", "value"), "mark": Mark.NONE},
+        index=frame.index,
+    )
+    where = json.loads(about.where) | {MADE: list(measure.whole)}
+    yield entries_of(_limits(table, counts), replace(about, where=json.dumps(where)))
 
 
 def _counts_people(measure: Measure, card: LayerCard, rule: CountRule | None) -> bool:

@@ -32,6 +32,7 @@ class City:
 
     methodology: Methodology
     sources: Sources
+    held: None = None
 
 
 def told(name: str, *indicators: dict[str, Any], survey_base: int = 5, groups: tuple[int, int] = (10, 10)) -> Release:
@@ -75,9 +76,9 @@ def distrust(measure: str = "survey_share", **where: list[str]) -> dict[str, Any
 
 
 def test_a_share_tells_the_count_it_is_made_of():
-    """12 of 100 pupils are absent in the castle."""
-    entries = told("one", share("absent")).entries.set_index("place")
-    assert entries.loc["castle", ["low", "high", "threshold", "where"]].tolist() == [12, 12, 5, '{"events": ["absent"]}']
+    """12 of 100 pupils are absent in the castle; and the hundred, which twelve and 12 % give."""
+    castle = told("one", share("absent")).entries.set_index("place").loc["castle", ["low", "high", "threshold", "where"]]
+    assert castle.to_numpy().tolist() == [[12, 12, 5, '{"events": ["absent"]}'], [100, 100, 5, '{"events": ["pupils"]}']]
 
 
 def test_a_share_less_a_share_published_before_is_refused():
@@ -92,11 +93,15 @@ def test_a_share_less_a_share_published_before_is_refused():
 def test_the_numbers_of_the_baseline_are_told_too():
     """An edition of 2025 shows those absent in 2024 as its baseline, 12 in the castle; whoever then reads 14 absent or expelled in 2024 has the two who were expelled."""
     later = told_in("2025", "2024", share("absent"))
-    of_2024 = later.entries[later.entries["until"] == "2024-12-31"].set_index("place")
+    entries = later.entries[later.entries["where"].str.contains("absent")]
+    of_2024 = entries[entries["until"] == "2024-12-31"].set_index("place")
     assert of_2024.loc["castle", ["low", "high", "since"]].tolist() == [12, 12, "2024-01-01"]
     assert "mill" not in of_2024.index  # its three of 2025 are withheld, so nothing is said of how it was
     before = told_in("2024", "2024", share("absent", "expelled"))
     demand_silent(Ledger((before,)), told_in("2025", "2025", share("absent")))
+    scale = {"method": "percentile", "reason": "Because."}
+    rungs = told_in("2025", "2024", {**share("absent"), "scale": scale}).entries
+    assert "mill" in set(rungs.loc[rungs["until"] == "2024-12-31", "place"])  # but its value is a rung of the scale
     for first, second in ((before, later), (later, before)):
         with pytest.raises(DisclosureError, match=r"of castle.*exactly 2 record"):
             demand_silent(Ledger((first,)), second)
@@ -146,23 +151,68 @@ def test_a_survey_with_wards_that_are_withheld_may_be_published_by_district():
 
 
 def test_the_ledger_reads_no_words_of_a_flag():
-    """98 of 100 pupils present leaves two: nothing is entered of the castle, whatever its flag says in words."""
+    """98 of 100 pupils present leaves two: of the castle only the hundred is entered, whatever its flag says in words."""
     table = "ward | pupils | present\n castle | 100 | 98\n market | 200 | 150"
     measure = {"measure": "share", "layer": "school", "part": ["present"], "whole": ["pupils"]}
     city = City(methodology({"id": "share", "measure": measure}), sources(layer("school", table, sensitivity="counts"), residents()))
     found = assess(city.sources, city.methodology, "wards").assessment
     unsaid = replace(found, numbers={name: numbers.assign(flags="") for name, numbers in found.numbers.items() if name == "share"})
     for one in (found, unsaid):
-        assert release_of(city, [one], "one").entries["place"].tolist() == ["market"]
+        entries = release_of(city, [one], "one").entries
+        assert entries[["place", "low"]].to_numpy().tolist() == [["market", 150], ["castle", 100], ["market", 200]]
 
 
-def test_of_a_share_of_few_nothing_is_entered():
-    """Nobody absent of two pupils: neither a zero nor a band, since the edition tells neither."""
+def test_of_a_share_of_few_only_is_entered_that_they_are_few():
+    """Nobody absent of two pupils: neither a zero nor a band is entered of them, since the edition tells neither; of all pupils that they are one to four."""
     table = "ward | pupils | absent\n castle | 2 | 0\n market | 200 | 20"
     measure = {"measure": "share", "layer": "school", "part": ["absent"], "whole": ["pupils"]}
     city = City(methodology({"id": "share", "measure": measure}), sources(layer("school", table, sensitivity="counts"), residents()))
     found = assess(city.sources, city.methodology, "wards").assessment
-    assert release_of(city, [found], "one").entries["place"].tolist() == ["market"]
+    entries = release_of(city, [found], "one").entries
+    assert entries[["place", "low", "high"]].to_numpy().tolist() == [["market", 20, 20], ["castle", 1, 4], ["market", 200, 200]]
+
+
+def test_the_shares_of_one_whole_tell_the_last_part():
+    """Of sixty cases in the castle forty were charged and eighteen cautioned; the two that were dropped are withheld, but the whole less the others is they."""
+    table = "ward | charged | cautioned | dropped\n castle | 40 | 18 | 2\n market | 30 | 20 | 10\n park | 12 | 9 | 10"
+    parts = ("charged", "cautioned", "dropped")
+    shares = [{"id": one, "measure": {"measure": "share", "layer": "cases", "part": [one], "whole": list(parts)}} for one in parts]
+    city = City(methodology(*shares), sources(layer("cases", table, sensitivity="counts"), residents()))
+    found = assess(city.sources, city.methodology, "wards").assessment
+    with pytest.raises(DisclosureError, match="of castle"):
+        demand_silent(Ledger(), release_of(city, [found], "one"))
+
+
+@pytest.mark.parametrize("measure", ["rate", "severity"])
+def test_numbers_of_districts_alone_are_told_too(measure):
+    """By district only: 53 thefts of 55 crimes, both made of what wards may show, leave two robberies in one ward; where wards are shown as well nothing new is entered of districts."""
+    kinds = {"castle": (19, 2), "market": (19, 0), "park": (15, 0), "harbour": (30, 9), "mill": (20, 8), "station": (40, 12)}
+    rows = [
+        (ward, kind) for ward, both in kinds.items() for kind, many in zip(("theft", "robbery"), both, strict=True) for _ in range(many)
+    ]
+    crimes = layer("crime", pd.DataFrame(rows, columns=["ward", "kind"]), kind="incidents", sensitivity="counts")
+    harm = layer("harm", pd.DataFrame({"kind": ["theft", "robbery"], "weight": [1, 9]}), kind="register", places=None)
+    per = {"layer": "people", "field": "people"}
+    everybody = layer("people", pd.DataFrame({"ward": sorted(kinds), "people": 1_000}))
+    asked = {"measure": "rate"} if measure == "rate" else {"measure": "severity", "weights": {"layer": "harm"}}
+    thefts = {"id": "thefts", "measure": {"measure": "rate", "layer": "crime", "per": per, "where": {"kind": ["theft"]}}}
+    whole = {"id": "all", "measure": {"layer": "crime", "per": per, **asked}}
+
+    open_ = {"id": "people", "measure": {"measure": "value", "layer": "people", "field": "people", "mean_by": per}}
+
+    def released(**levels):
+        city = City(methodology(*({**one, **levels} for one in (thefts, whole)), open_), sources(crimes, harm, everybody, residents()))
+        return release_of(city, [assess(city.sources, city.methodology, level).assessment for level in ("wards", "districts")], "one")
+
+    districts = released(levels=["districts"])
+    assert set(districts.entries["boundaries"]) == {"districts"}
+    assert set(released().entries["boundaries"]) == {"wards"}
+    if measure == "rate":
+        with pytest.raises(DisclosureError, match=r"of up.*exactly 2 record"):
+            demand_silent(Ledger(), districts)
+    else:
+        robberies = districts.entries[districts.entries["where"].str.contains("robbery") & (districts.entries["place"] == "up")]
+        assert robberies[["low", "high"]].to_numpy().tolist() == [[1, 4]]
 
 
 def test_the_same_edition_again_tells_nothing_more():
