@@ -50,6 +50,7 @@ from geomap.workspace.release_surveys import (
     wave_of,
     without,
 )
+from geomap.workspace.release_totals import Totals
 from geomap.workspace.workspace import Workspace
 
 NOTHING = Ledger()
@@ -71,6 +72,7 @@ def release_of(
     tables = [table for assessment in assessments for table in _tables(workspace, assessment)]
     tables += survey_entries(workspace, listened)
     entries = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ENTRY))
+    entries["where"] = Totals.of(workspace).spelled_out(entries, MADE)
     nests, lost = _columns(workspace, entries, before)
     entries["where"] = implying(entries, nests)
     return Release(name, entries, _outlines(workspace, assessments, set(entries["boundaries"])), nests=nests, lost=lost)

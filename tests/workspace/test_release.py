@@ -172,11 +172,16 @@ def test_of_a_share_of_few_only_is_entered_that_they_are_few():
     assert entries[["place", "low", "high"]].to_numpy().tolist() == [["market", 20, 20], ["castle", 1, 4], ["market", 200, 200]]
 
 
-def test_the_shares_of_one_whole_tell_the_last_part():
+@pytest.mark.parametrize("whole", [["charged", "cautioned", "dropped"], ["cases"]], ids=["of all three", "of a column that is their sum"])
+def test_the_shares_of_one_whole_tell_the_last_part(whole):
     """Of sixty cases in the castle forty were charged and eighteen cautioned; the two that were dropped are withheld, but the whole less the others is they."""
-    table = "ward | charged | cautioned | dropped\n castle | 40 | 18 | 2\n market | 30 | 20 | 10\n park | 12 | 9 | 10"
-    parts = ("charged", "cautioned", "dropped")
-    shares = [{"id": one, "measure": {"measure": "share", "layer": "cases", "part": [one], "whole": list(parts)}} for one in parts]
+    table = (
+        "ward | cases | charged | cautioned | dropped\n castle | 60 | 40 | 18 | 2\n market | 60 | 30 | 20 | 10\n park | 31 | 12 | 9 | 10"
+    )
+    shares = [
+        {"id": one, "measure": {"measure": "share", "layer": "cases", "part": [one], "whole": whole}}
+        for one in ("charged", "cautioned", "dropped")
+    ]
     city = City(methodology(*shares), sources(layer("cases", table, sensitivity="counts"), residents()))
     found = assess(city.sources, city.methodology, "wards").assessment
     with pytest.raises(DisclosureError, match="of castle"):
