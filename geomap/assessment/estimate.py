@@ -9,14 +9,15 @@ import pandas as pd
 from geomap.assessment.grounds import Grounds, lacking
 from geomap.assessment.heard import under_heard
 from geomap.assessment.pooling import flagged, taken
-from geomap.disclosure.cell_key import cell_keys, record_keys
+from geomap.disclosure.cell_key import cell_keys, column_keys, record_keys
 from geomap.disclosure.gate import Mark, Rule, let_out, roll_up, too_few_agreed
 from geomap.disclosure.rules import CellKey
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
-from geomap.indicators.measure import Observed
+from geomap.indicators.measure import Measure, Observed
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
+from geomap.layers.layer import Layer
 from geomap.methodology.parts import Indicator
 from geomap.methodology.rules import Uncertainty
 from geomap.statistics.rounding import OF_ANSWERS, PUBLISHED, significant
@@ -100,10 +101,10 @@ def observed_at(indicator: Indicator, sources: Sources, level: str) -> str:
     """The level at which the indicator is counted; numbers of *level* are sums of what is published there."""
     measure = indicator.measure
     layer = sources.layer(measure.layer)
-    if not measure.counting or level == sources.finest:
+    if not measure.counting:
         return level
-    here = sources.join(layer, sources.finest).boundaries
-    return sources.finest if sources.atlas.route(here, sources.finest) is not None else level
+    finer = sources.levels[: sources.levels.index(level)]
+    return next((one for one in finer if sources.atlas.route(sources.join(layer, one).boundaries, one) is not None), level)
 
 
 def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
@@ -167,16 +168,33 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
             "The rule cell-key needs a secret for the keys of records, which 'geomap build' makes in the restricted zone."
         )
     rows = rows_of(layer, indicator.measure, sources.period, sources.years)
-    keys = record_keys(rows.table, sources.secret)
+
+    def cells(own: pd.Series) -> pd.Series:
+        return cell_keys(bring(rows, own, sources, level, records=True).counts.fillna(0.0))
 
     def keyed(seen: Observed, own: pd.Series) -> Observed:
-        sums = bring(rows, own, sources, level, records=True).counts
-        return seen.with_frame(seen.frame.assign(key=cell_keys(sums.fillna(0.0))))
+        return seen.with_frame(seen.frame.assign(key=cells(own)))
 
+    if columns := indicator.measure.counted:
+        seen = keyed(observed, _of_columns(rows, columns, indicator.measure, sources.secret))
+        wholes = indicator.measure.whole if observed.whole and not observed.whole_is_open else ()
+        return (
+            seen.with_frame(seen.frame.assign(whole_key=cells(_of_columns(rows, wholes, indicator.measure, sources.secret))))
+            if wholes
+            else seen
+        )
+    keys = record_keys(rows.table, sources.secret)
     if not observed.kinds:
         return keyed(observed, keys)
     named = rows.column(indicator.measure.kind)
     return replace(observed, kinds=tuple(replace(one, seen=keyed(one.seen, keys.where(named == one.name, 0.0))) for one in observed.kinds))
+
+
+def _of_columns(rows: Layer, columns: tuple[str, ...], measure: Measure, secret: str) -> pd.Series:
+    """The keys of rows that each count records in *columns*."""
+    card = rows.card
+    by = [card.places.field if card.places else "", card.period_field, card.date_field, *measure.where, *getattr(measure, "bands", ())]
+    return column_keys(rows.table, columns, [name for name in dict.fromkeys(by) if name], secret)
 
 
 def kept_out(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> dict[str, tuple[str, ...]]:

@@ -11,11 +11,12 @@ from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
 from geomap.assessment.grid_cells import LEFT, REST, absent, key_of, lines_of, unsaid
 from geomap.assessment.grounds import CITY, Grounds, weighted
 from geomap.disclosure.bases import hidden_bases
-from geomap.indicators.pillar import NOT_A_PREDICTION, a_share, instrument_of, items_of, score_of
+from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, of_shares, score_of
 from geomap.indicators.respondents import LEFT_OUT, Respondents
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.layers.instrument import Instrument
+from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
 from geomap.statistics.coherence import cronbach_alpha
 from geomap.statistics.domains import Domains, domain_means
@@ -56,9 +57,10 @@ def pillars(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     instrument = instrument_of(rows)
     grounds = Grounds.of(rows, sources, rule.levels or sources.levels)
     who = weighted(rows, grounds, rule, sources, base)
-    found = pd.concat(
-        [_Scale(who, grounds, instrument, name).told(sources, rule, base) for name in _shown(instrument, rule)], ignore_index=True
-    )
+    tables = [_Scale(who, grounds, instrument, name).told(sources, rule, base) for name in _shown(rows, rule)]
+    if not tables:
+        return pd.DataFrame(columns=list(COLUMNS))
+    found = pd.concat(tables, ignore_index=True)
     found[NUMBERS] = significant(found[NUMBERS], OF_ANSWERS if layer.card.guarded else PUBLISHED)
     if layer.card.unreviewed:
         found["note"] += f"; {SURVEY_NOT_REVIEWED}"
@@ -71,16 +73,17 @@ def left_out_of_scales(sources: Sources, rule: Listening, base: int) -> dict[str
     rows = layer.take(of_period(layer, sources.period))
     instrument, grounds = instrument_of(rows), Grounds.of(rows, sources, rule.levels or sources.levels)
     found = {}
-    for name in _shown(instrument, rule):
+    for name in _shown(rows, rule):
         given = ~np.isnan(score_of(rows, instrument, name))
         left = {level: away & given for level, away in grounds.left(given, base).items()}
         found[instrument.subscales[name].title] = grounds.lacks(left, sources, rule.layer)
     return found
 
 
-def _shown(instrument: Instrument, rule: Listening) -> list[str]:
+def _shown(rows: Layer, rule: Listening) -> list[str]:
+    instrument, guarded = instrument_of(rows), rows.card.guarded
     scales = instrument.subscales.items()
-    return [name for name, scale in scales if (rule.individual or not scale.individual) and not a_share(instrument, name)]
+    return [name for name, scale in scales if (rule.individual or not scale.individual) and not (guarded and of_shares(instrument, name))]
 
 
 @dataclass(frozen=True)

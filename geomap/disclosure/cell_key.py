@@ -5,6 +5,7 @@ same noise wherever they are counted, and asking again averages nothing out. Tho
 confidentiality; the table by greatest entropy after Giessing (2016), doi 10.1007/978-3-319-45381-1_18.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +23,12 @@ def record_keys(table: pd.DataFrame, secret: str) -> pd.Series:
         raise ValueError(f"The secret has {SECRET_LENGTH} letters.")
     hashed = pd.util.hash_pandas_object(table.astype(str), index=False, encoding="utf-8", hash_key=secret, categorize=False)
     return (hashed % KEYS).astype(float)
+
+
+def column_keys(table: pd.DataFrame, columns: Sequence[str], by: Sequence[str], secret: str) -> pd.Series:
+    """A key for each row of a *table* that counts records in *columns*: the sum of one key for each column, from what the row is told apart *by* and its own count, so that no two columns share their noise."""
+    named = (table[[*by]].assign(column=column, count=table[column]) for column in columns)
+    return pd.concat([record_keys(one, secret) for one in named], axis=1).sum(axis=1)
 
 
 def cell_keys(sums: pd.Series) -> pd.Series:

@@ -13,7 +13,7 @@ from geomap.boundaries.crosswalk import Crosswalk
 from geomap.disclosure.bases import hidden_shares
 from geomap.disclosure.rules import CellKey, CountRule, Withhold
 from geomap.errors import DisclosureError
-from geomap.indicators.measure import Observed
+from geomap.indicators.measure import AGREED, Observed
 from geomap.indicators.of_kinds import together
 from geomap.worded import worded, worded_each
 
@@ -55,6 +55,11 @@ class Rule:
 def let_out(observed: Observed, sensitivity: str, rule: Rule) -> Observed:
     """What may be published of *observed*, given its layer's sensitivity (open, counts or survey)."""
     counts = rule.of(sensitivity)
+    if observed.guard == "count" and sensitivity == "survey":
+        raise DisclosureError(
+            "The rows of a survey about people are answers, which are asked (survey_share, survey_mean, small_area, pillar) and not counted: a count of those who said something "
+            "would tell what the shares withhold. Choose such a measure, or give the layer the sensitivity 'counts' if its rows are records and no answers."
+        )
     if observed.kinds:
         return _each_kind(observed, sensitivity, rule)
     if observed.guard == "count" and counts is not None:
@@ -129,7 +134,7 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
     cells, hidden = protected.frame, protected.hidden | within
     blurred = (cells["status"] == "rounded").to_numpy()
     half = np.maximum(cells["shown"] - cells["low"], cells["high"] - cells["shown"])
-    out = frame.drop(columns="key", errors="ignore").assign(
+    out = frame.drop(columns=["key", "whole_key"], errors="ignore").assign(
         events=cells["shown"].mask(banded, frame["events"]).mask(hidden, rule.below / 2),
         half=frame["half"].mask(hidden, rule.below / 2 - 1).mask(blurred, half),
         hidden=hidden | banded,
@@ -143,7 +148,7 @@ def _counts(observed: Observed, rule: CountRule) -> Observed:
         *words,
         *_note(hidden, worded("{places} place(s) have fewer than {least} recorded events; their counts are withheld."), rule.below),
     )
-    return _beside_the_whole(told, cells.mask(hidden | banded), rule, frame.get("key")) if observed.whole else told
+    return _beside_the_whole(told, cells.mask(hidden | banded), rule, frame.get("whole_key", frame.get("key"))) if observed.whole else told
 
 
 def _beside_the_whole(told: Observed, parts: pd.DataFrame, rule: CountRule, keys: pd.Series | None) -> Observed:
@@ -218,8 +223,7 @@ def _bases(observed: Observed, rule: Rule) -> Observed:
     stand_in = np.average(shown["value"], weights=shown["n"]) if len(shown) else np.nan
     spread = 1.96 * (shown["value"].std(ddof=1) if len(shown) > 1 else np.nan)
     used = {"used": stand_in, "used_low": stand_in - spread, "used_high": stand_in + spread}
-    if "agreed" in frame:
-        frame = frame.assign(agreed=frame["agreed"].mask(hidden))
+    frame = frame.assign(**{name: frame[name].mask(hidden) for name in _counts_of_answers(frame)})
     out = frame.assign(
         **{name: frame[name.removeprefix("used_").replace("used", "value")].mask(hidden, middle) for name, middle in used.items()},
         value=frame["value"].mask(hidden),
@@ -256,13 +260,17 @@ def _bases(observed: Observed, rule: Rule) -> Observed:
 def too_few_agreed(observed: Observed, rule: Rule) -> pd.Series:
     """Which places' shares would tell how few agreed or did not, beside their base or beside the shares of the others; not those of too few answers anyway."""
     thin = _thin(observed, rule)
-    if "agreed" not in observed.frame:
-        return thin & False
-    agreed, n = (observed.frame[name].to_numpy(dtype=float) for name in ("agreed", "n"))
-    shown = pd.Series(-1, index=thin.index)
+    n, shown = observed.frame["n"].to_numpy(dtype=float), pd.Series(-1, index=thin.index)
     everywhere = pd.Series("", index=thin.index).mask(thin)  # no measure tells the share of all places together
     lines = [(one.reindex(thin.index), shown) for one in (*observed.inside, everywhere)]
-    return pd.Series(hidden_shares(agreed, n, lines, thin.to_numpy(), rule.threshold), index=thin.index) & ~thin
+    hidden = thin.to_numpy()
+    for name in _counts_of_answers(observed.frame):
+        hidden = hidden | hidden_shares(observed.frame[name].to_numpy(dtype=float), n, lines, thin.to_numpy(), rule.threshold)
+    return pd.Series(hidden, index=thin.index) & ~thin
+
+
+def _counts_of_answers(frame: pd.DataFrame) -> list[str]:
+    return [name for name in frame if name.startswith(AGREED)]
 
 
 def _thin(observed: Observed, rule: Rule) -> pd.Series:
@@ -280,8 +288,7 @@ def _modelled(observed: Observed, rule: Rule) -> Observed:
             few & hidden, worded("withheld: too few who agreed or did not, or they could be told from the others")
         ),
     )
-    if "agreed" in frame:
-        frame = frame.assign(agreed=frame["agreed"].mask(thin | few))
+    frame = frame.assign(**{name: frame[name].mask(thin | few) for name in _counts_of_answers(frame)})
     said = worded(
         "{places} place(s) have too few who agreed or did not, or they could be told from the others; their own answers are in no number that is shown of them."
     )

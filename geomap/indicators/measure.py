@@ -14,6 +14,7 @@ from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 
 Cell = str | int | float
+AGREED = "agreed"  # begins the names of the columns that count who gave an answer
 COLUMNS = ("value", "low", "high", "n", "status", "flags", "used", "used_low", "used_high")
 
 
@@ -24,7 +25,7 @@ class Observed:
     Of a counting measure: events, exposure (what they are counted against), half (half the width of a hidden band), hidden, status, flags; of larger places
     also withheld (how much of half comes from withheld counts).
     Of any other: value, low, high, n, hidden, status, flags, and after the gate used, used_low, used_high. Of a share of answers, before the gate, also agreed: how
-    many people of the n; inside: per larger level, the place that each place lies in.
+    many people of the n (of a mean of three answers one column each, whose names begin so); inside: per larger level, the place that each place lies in.
     Status is value, missing, suppressed or not_collected. notes: sentences for people. places: those of the rows, once the gate let them out, for
     measures that need to know who neighbours whom. whole: whether exposure is the whole that events are a part of, so that what is left of it is a count
     of people too; whole_is_open: of what is published as it is. kinds: of a measure that weighs kinds of events, what was seen of each, from which alone its number is made; the frame is of all kinds.
@@ -116,6 +117,11 @@ class Measure(Recipe):
     def weighed_by(self) -> str:
         """The layer that says how much each kind of event counts for; blank where all count alike."""
         return ""
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The columns that hold what is counted; none where each row is one record."""
+        return getattr(self, "part", ()) or getattr(self, "events", ())
 
     def layers(self) -> tuple[str, ...]:
         """The names of all layers the measure reads."""

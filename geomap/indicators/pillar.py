@@ -39,7 +39,7 @@ class Pillar(Measure):
     def observe(self, sources: Sources, level: str, *, without: frozenset[str] = frozenset(), aside: Aside = NOBODY) -> Observed:
         """Weighted mean score per place with a t interval; n is how many answered enough items. without, aside: as in *SurveyShare*.
 
-        MethodologyError for a scale about what a person thinks or does of violence: it has no number per neighbourhood. DisclosureError for a scale of one question with two answers.
+        MethodologyError for a scale about what a person thinks or does of violence: it has no number per neighbourhood. DisclosureError for a scale of questions with two answers, or of one with three.
         """
         layer = rows_of(sources.layer(self.layer), self, sources.period)
         instrument = instrument_of(layer)
@@ -48,10 +48,10 @@ class Pillar(Measure):
                 f"The scale '{self.subscale}' of '{layer.name}' asks people what they think or do about violence. It is shown for the whole city "
                 "only, never by neighbourhood. Take the indicator out."
             )
-        if layer.card.guarded and a_share(instrument, self.subscale):
+        if layer.card.guarded and of_shares(instrument, self.subscale):
             raise DisclosureError(
-                f"The scale '{self.subscale}' of '{layer.name}' is one question with two answers, so its mean is a share, which tells how many gave each. "
-                "Use the measure survey_share for that question, which guards small numbers of both."
+                f"The scale '{self.subscale}' of '{layer.name}' is made of questions with two answers, or of one with three, so its mean is made of shares, which tell how many gave each. "
+                "Use the measure survey_share for each question, which guards small numbers of all answers."
             )
         who = respondents(layer, sources, self.rake, bounds=self.bounds, aside=aside)
         found = weighted_means(who, score_of(layer, instrument, self.subscale), sources, level, without=without)
@@ -66,9 +66,10 @@ class Pillar(Measure):
         )  # fmt: skip
 
 
-def a_share(instrument: Instrument, name: str) -> bool:
-    """Whether the mean of the scale *name* is the share of one of two answers to its only item."""
-    return len(instrument.subscales[name].items) == 1 and instrument.scale[1] - instrument.scale[0] == 1
+def of_shares(instrument: Instrument, name: str) -> bool:
+    """Whether the mean of the scale *name* is a sum of shares of one of two answers each, or tells how many gave each of three to its only item."""
+    answers = instrument.scale[1] - instrument.scale[0] + 1
+    return answers <= (3 if len(instrument.subscales[name].items) == 1 else 2)
 
 
 def instrument_of(layer: Layer) -> Instrument:

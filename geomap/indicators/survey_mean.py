@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
 from geomap.errors import DisclosureError
-from geomap.indicators.measure import Cell, Measure, Observed
+from geomap.indicators.measure import AGREED, Cell, Measure, Observed
 from geomap.indicators.respondents import NOBODY, Aside, Respondents, answers_of, respondents, weighted_by
 from geomap.indicators.rows import rows_of
 from geomap.indicators.sources import Sources
@@ -16,7 +16,7 @@ from geomap.indicators.weighted_means import weighted_means
 from geomap.layers.layer import Layer
 from geomap.worded import worded
 
-TWO = 2
+MOST = 3
 
 
 class SurveyMean(Measure):
@@ -41,11 +41,12 @@ class SurveyMean(Measure):
         said = _numbers(who.layer, self.question)
         seen = weighted_means(who, said, sources, level, without=without)
         self._demand_scale(who, said, sources, level)
-        if (agree := self.upper(sources)) is None:
-            return seen
         own, places = who.places(sources, level)
-        agreed = places[(said == agree) & ~own.isin(without).to_numpy()].value_counts()
-        return seen.with_frame(seen.frame.assign(agreed=agreed.reindex(seen.frame.index).fillna(0.0).astype(float)))
+        places = places.mask(own.isin(without))
+        gave = {name: places[said == answer].value_counts() for name, answer in self.told(sources).items()}
+        return seen.with_frame(
+            seen.frame.assign(**{name: found.reindex(seen.frame.index).fillna(0.0).astype(float) for name, found in gave.items()})
+        )
 
     def from_base(self, base: int) -> "SurveyMean":
         """The measure that looks at places with *base* answers when it asks whether there are two answers only."""
@@ -54,14 +55,14 @@ class SurveyMean(Measure):
         return copy
 
     def _demand_scale(self, who: Respondents, said: NDArray[np.float64], sources: Sources, level: str) -> None:
-        """DisclosureError where no codebook names the scale, more than two answers occur, and those of a place that would be shown are two at most: that place's mean would be an unguarded share."""
-        if not self._base or self._scale(sources) or self.upper(sources) is not None or not who.layer.card.guarded:
+        """DisclosureError where no codebook names the scale, more than *MOST* answers occur, and those of a place that would be shown are no more: that place's mean and limits would tell how many gave each."""
+        if not self._base or self._scale(sources) or self.told(sources) or not who.layer.card.guarded:
             return
         _, places = who.places(sources, level)
         given = pd.Series(said).groupby(places.to_numpy(dtype=object)).agg(["count", "nunique"])
-        if len(bare := given.index[(given["count"] >= self._base) & (given["nunique"] <= TWO)]):
+        if len(bare := given.index[(given["count"] >= self._base) & (given["nunique"] <= MOST)]):
             raise DisclosureError(
-                f"The answers to '{self.question}' of '{self.layer}' in '{bare[0]}' are two at most, so their mean tells how many gave each; but others occur elsewhere, and the card names no scale. "
+                f"The answers to '{self.question}' of '{self.layer}' in '{bare[0]}' are three at most, so their mean tells how many gave each; but others occur elsewhere, and the card names no scale. "
                 f"Write the question's scale in the card (geomap:survey → questions → {self.question} → scale), and codes that are no answer under dont_know."
             )
 
@@ -69,15 +70,20 @@ class SurveyMean(Measure):
         survey = sources.layer(self.layer).card.survey
         return survey.questions[self.question].scale if survey and self.question in survey.questions else None
 
-    def upper(self, sources: Sources) -> Cell | None:
-        """The upper of two answers there are, whose mean is a share: by the codebook, or where that names no scale, by all that anybody answered; None where there are more."""
+    def told(self, sources: Sources) -> dict[str, Cell]:
+        """The answers that a mean and its limits tell the numbers of, by the column of their counts: the upper of two that there are, whose mean is a share, or each of three; none where there are more.
+
+        There are those of the codebook's scale, or where it names none, those that anybody gave.
+        """
         if scale := self._scale(sources):
-            return scale[1] if scale[1] - scale[0] == 1 else None
-        answers = np.unique(_numbers(sources.layer(self.layer), self.question))
-        answers = answers[np.isfinite(answers)]
-        if not 0 < len(answers) <= TWO:
-            return None
-        return int(answers[-1]) if answers[-1].is_integer() else float(answers[-1])
+            answers = [*range(scale[0], scale[1] + 1)]
+        else:
+            found = np.unique(_numbers(sources.layer(self.layer), self.question))
+            answers = [int(one) if one.is_integer() else float(one) for one in found[np.isfinite(found)]]
+        if not 0 < len(answers) <= MOST:
+            return {}
+        named = answers[::-1] if len(answers) == MOST else answers[-1:]
+        return {AGREED + (f" {at}" if at else ""): answer for at, answer in enumerate(named)}
 
     def sentence(self, sources: Sources) -> str:
         """How the number comes about."""

@@ -21,7 +21,7 @@ from geomap.disclosure.gate import Mark, roll_up
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
 from geomap.disclosure.nesting import Nests, nests_of
 from geomap.disclosure.rules import CountRule, Withhold
-from geomap.indicators.measure import Cell, Measure
+from geomap.indicators.measure import AGREED, Cell, Measure
 from geomap.indicators.pillar import Pillar
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import ends_of, window
@@ -143,21 +143,22 @@ def _asked(workspace: Workspace, indicator: Indicator, told: Told) -> Iterator[p
     card, answered = workspace.sources.layer(measure.layer).card, _answers(told.numbers)
     about = _about(indicator, card, told, rule.survey_base)
     yield entries_of(answered, about)
-    if agree := _agree(measure, workspace.sources):
-        seen = let_out_at(indicator, workspace.sources.at(told.period), told.level, rule).frame.reindex(told.numbers.index)
-        agreed = seen["agreed"].where(answered["low"].notna())
-        about = replace(about, what=agreed_on(card, measure.question), threshold=rule.threshold)
+    if not (asked := _agree(measure, workspace.sources)):
+        return
+    seen = let_out_at(indicator, workspace.sources.at(told.period), told.level, rule).frame.reindex(told.numbers.index)
+    about = replace(about, what=agreed_on(card, measure.question), threshold=rule.threshold)
+    yield entries_of(answered, about)
+    for column, agree in asked.items():
+        agreed = seen[column].where(answered["low"].notna())
         where = json.loads(about.where) | agreement(measure.question, agree)
-        yield entries_of(answered, about)
         yield entries_of(pd.DataFrame({"low": agreed, "high": agreed}), replace(about, where=json.dumps(where)))
 
 
-def _agree(measure: Measure, sources: Sources) -> tuple[Cell, ...]:
-    """The answers of which the share is told: those agreed upon, or the upper of two there are in a mean; none where no share is told."""
+def _agree(measure: Measure, sources: Sources) -> dict[str, tuple[Cell, ...]]:
+    """The answers of which the share is told, by the column that counts who gave them: those agreed upon, or those of a mean that tells how many gave each."""
     if isinstance(measure, SurveyShare | SmallArea):
-        return measure.agree
-    upper = measure.upper(sources) if isinstance(measure, SurveyMean) else None
-    return () if upper is None else (upper,)
+        return {AGREED: measure.agree}
+    return {column: (answer,) for column, answer in measure.told(sources).items()} if isinstance(measure, SurveyMean) else {}
 
 
 def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[Told]:
@@ -183,7 +184,7 @@ def _of_sums(workspace: Workspace, indicator: Indicator, told: Told, about: Coun
     parts = let_out_at(indicator, sources, own, workspace.methodology.disclosure.rule())
     walk = atlas.route(own, told.level)
     unknown = parts.frame.index[parts.frame["events"].isna() & (parts.frame["exposure"] > 0)]
-    inside = walk.frame[walk.frame["origin"].isin(unknown)].groupby("place")["origin"].agg(lambda some: tuple(sorted(some))).to_dict()
+    inside = _within(sources, unknown, own, told.level)
     measure, where = indicator.measure, json.loads(about.where)
     summed = roll_up(parts, walk, atlas[told.level].codes)
     for name, one in {kind.name: kind.seen for kind in summed.kinds}.items() if summed.kinds else [("", summed)]:
@@ -192,6 +193,17 @@ def _of_sums(workspace: Workspace, indicator: Indicator, told: Told, about: Coun
         limits = pd.DataFrame({"low": frame["events"] - frame["half"], "high": frame["events"] + frame["half"]})
         table = entries_of(limits, replace(about, where=json.dumps(where | kinds)))
         yield table.assign(boundaries=[without(told.level, inside.get(code, ())) for code in table["place"]])
+
+
+def _within(sources: Sources, places: pd.Index, own: str, level: str) -> dict[str, tuple[str, ...]]:
+    """By the places of *level*, which of the smallest places lie in *places* of the level *own*."""
+    if own != sources.finest:
+        parents = sources.atlas.parent_in(sources.finest, own)
+        places = places[:0] if parents is None else parents.index[parents.isin(places)]
+    whole = sources.atlas.parent_in(sources.finest, level)
+    if whole is None or not len(places):
+        return {}
+    return whole.reindex(places).dropna().groupby(whole.reindex(places)).agg(lambda some: tuple(sorted(some.index))).to_dict()
 
 
 def _of_wholes(workspace: Workspace, indicator: Indicator, told: Told, about: Counted) -> Iterator[pd.DataFrame]:

@@ -9,7 +9,7 @@ import pytest
 from geomap.assessment.pillars import pillars
 from geomap.assessment.who_answered import who_answered
 from geomap.errors import DisclosureError
-from geomap.indicators.pillar import NOT_A_PREDICTION
+from geomap.indicators.pillar import NOT_A_PREDICTION, Pillar
 from geomap.indicators.respondents import LEFT_OUT
 from geomap.layers.layer import Layer
 from geomap.methodology.listening import Listening
@@ -162,3 +162,26 @@ def test_answers_are_held_against_open_numbers_of_residents_only():
     guarded = layer("residents", found.layer("residents").table, sensitivity="counts")
     with pytest.raises(DisclosureError, match="people"):
         who_answered(replace(found, layers={**found.layers, "residents": guarded}), listening(), 30)
+
+
+@pytest.mark.parametrize(
+    ("scale", "items", "shown"), [([0, 1], ["t1", "t2", "t3"], False), ([1, 3], ["t1"], False), ([1, 3], ["t1", "t2"], True)]
+)
+def test_a_scale_that_tells_how_many_gave_each_answer_is_no_number_of_people(scale, items, shown):
+    """Three questions with two answers, or one with three: their mean gives back what a share of one of them withholds. Of an open layer all is shown."""
+    told = []
+    for sensitivity in ("survey", "open"):
+        rows, found = drawn_sources(scale=scale, subscales={"ties": {"title": "Ties", "items": items}})
+        said = found.layer("survey")
+        table = said.table.assign(**{name: rows[name].clip(*scale) for name in items})
+        card = said.card.model_copy(update={"sensitivity": sensitivity})
+        told.append(replace(found, layers={**found.layers, "survey": Layer(card, table, None, None, said.extras)}))
+    assert len(pillars(told[1], listening(), 30))
+    asked = Pillar(layer="survey", subscale="ties")
+    if shown:
+        assert len(pillars(told[0], listening(), 30))
+        assert len(asked.observe(told[0], "wards").frame)
+        return
+    with pytest.raises(DisclosureError, match="tell how many gave each"):
+        asked.observe(told[0], "wards")
+    assert not len(pillars(told[0], listening(), 30))

@@ -152,9 +152,10 @@ def test_rounded_counts_say_how_far_they_may_be_off():
     assert frame["flags"].tolist()[3] == "rounded to the nearest 5"
 
 
-def test_a_survey_that_is_counted_is_guarded_like_counts():
-    """Rows of a survey are people; counting them is no way round the gate."""
-    assert let_out(counted(3, 9), "survey", RULE).frame["hidden"].tolist() == [True, False]
+def test_a_survey_is_asked_and_not_counted():
+    """28 of 30 said one thing: a count of them would tell the two whose share is withheld, so that rows of a survey are never counted."""
+    with pytest.raises(DisclosureError, match="not counted"):
+        let_out(counted(3, 9), "survey", RULE)
 
 
 def test_open_counts_can_be_guarded_too():

@@ -223,11 +223,36 @@ def test_a_mean_of_two_answers_is_a_share(scale, answers, shown):
 
 
 def test_a_mean_asks_for_its_scale_where_a_stray_answer_would_unlock_those_of_yes_and_no():
-    """One 2, a code for don't know that nobody declared, and every ward's mean of 0 and 1 would be told: the codebook must say which answers there are."""
+    """A 2 and a 9, codes that nobody declared, and every ward's mean of 0 and 1 would be told: the codebook must say which answers there are."""
     measure = {"id": "mean", "title": "Mean", "measure": {"measure": "survey_mean", "layer": "survey", "question": "trust"}}
     recipe = methodology(measure, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
-    with pytest.raises(DisclosureError, match=r"'trust' of 'survey' in .* are two at most.*scale in the card"):
-        assess(sources(yes_or_no(None, (0, 1, 2)), residents()), recipe, "wards")
+    with pytest.raises(DisclosureError, match=r"'trust' of 'survey' in .* are three at most.*scale in the card"):
+        assess(sources(yes_or_no(None, (0, 1, 2, 9)), residents()), recipe, "wards")
+
+
+@pytest.mark.parametrize("scale", [(1, 3), None])
+def test_a_mean_of_three_answers_tells_how_many_gave_each(scale):
+    """A mean of 2.27 of thirty, with its limits, is made by two, eighteen and ten alone: withheld like a share of two, and of the other wards three counts are entered."""
+    gave = {"castle": (2, 18, 10), **dict.fromkeys(("market", "park", "harbour", "mill", "station"), (10, 12, 8))}
+    rows = [(ward, answer) for ward, three in gave.items() for answer, many in zip((1, 2, 3), three, strict=True) for _ in range(many)]
+    asked = {"trust": {"wording": "How much?", "scale": list(scale)}} if scale else {}
+    said = layer(
+        "survey",
+        pd.DataFrame(rows, columns=["ward", "trust"]),
+        kind="survey",
+        sensitivity="survey",
+        survey={"mode": "paper", "questions": asked},
+    )
+    measure = {"id": "mean", "title": "Mean", "measure": {"measure": "survey_mean", "layer": "survey", "question": "trust"}}
+    recipe = methodology(measure, disclosure={"threshold": 5, "survey_base": 20, "reason": "Because."})
+    city = City(recipe, sources(said, residents()))
+    found = assess(city.sources, recipe, "wards").assessment
+    status = found.numbers["mean"]["status"]
+    assert status["castle"] == "suppressed"
+    assert (status == "suppressed").sum() == 2
+    entered = release_of(city, [found], "one").entries
+    agreed = entered[entered["what"].str.contains("who agreed") & entered["where"].str.contains("trust") & (entered["place"] == "station")]
+    assert sorted(agreed["low"]) == [8, 10, 12]
 
 
 def test_a_mean_of_yes_and_no_and_a_share_of_yes_are_told_apart_by_nobody():
