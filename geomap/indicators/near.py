@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from geomap._recipe import Recipe
+from geomap.boundaries.locate import locate, spots_of
 from geomap.boundaries.ways import Streets, straight, straight_to_nearest, streets_from
 from geomap.errors import LayerError, MethodologyError
 from geomap.indicators.averages import average_up
@@ -19,6 +20,7 @@ from geomap.indicators.rows import rows_of
 from geomap.indicators.setting_out import Origins, cell_origins, small_origins
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
+from geomap.layers.shielded import hidden_rows
 from geomap.statistics.catchment import Pairs
 from geomap.worded import worded
 
@@ -79,7 +81,7 @@ class Assets:
 
 
 def assets_of(measure: Access, sources: Sources, level: str) -> Assets:
-    """The assets the measure means, in the working CRS of *level*; assets outside the city still count as near."""
+    """The assets the measure means, in the working CRS of *level*; those outside the city still count as near, and those that must not be a point lie as *_roughly* puts them."""
     layer = rows_of(sources.layer(measure.layer), measure, sources.period)
     sources.join(sources.layer(measure.layer), level)
     if layer.points is None:
@@ -88,7 +90,9 @@ def assets_of(measure: Access, sources: Sources, level: str) -> Assets:
     if not placed.any():
         raise LayerError(f"The layer '{layer.name}' has no point that the measure means; check its where.")
     layer = layer.take(placed)
-    counts, notes = np.ones(len(layer.table)), []
+    points, unfindable = _roughly(layer, sources)
+    layer, points = layer.take(points.notna().to_numpy()), points.dropna()
+    counts, notes = np.ones(len(layer.table)), [*unfindable]
     for name in filter(None, (measure.capacity, measure.hours)):
         known = layer.numbers(name)
         if (known < 0).any():
@@ -106,7 +110,32 @@ def assets_of(measure: Access, sources: Sources, level: str) -> Assets:
                 )
             )
         counts = counts * known.fillna(1.0).to_numpy()
-    return Assets(_coordinates(layer.points.to_crs(sources.atlas[level].frame.crs)), counts, tuple(notes))
+    return Assets(_coordinates(points.to_crs(sources.atlas[level].frame.crs)), counts, tuple(notes))
+
+
+def _roughly(layer: Layer, sources: Sources) -> tuple[gpd.GeoSeries, tuple[str, ...]]:
+    """The points of a layer, and a note: what is informal or shielded lies in the middle of its smallest place, or, in no place, nowhere.
+
+    Three distances to a point are enough to find it; from these nobody can tell more than the place.
+    """
+    points, hidden = layer.points, hidden_rows(layer).to_numpy(dtype=bool)
+    if not hidden.any():
+        return points, ()
+    places = sources.atlas[sources.finest]
+    found = locate(spots_of(points[hidden]), places).codes
+    if hidden.all() and found.isna().all():
+        raise LayerError(
+            f"All assets of the layer '{layer.name}' that the measure means are informal or shielded, and none lies in a place of '{places.name}'. "
+            "They count from the middle of their place, so there is nothing to measure to; correct their points, or leave the measure out."
+        )
+    middles = places.frame.geometry.representative_point().to_crs(points.crs).reindex(found)
+    moved = points.copy()
+    moved[hidden] = middles.to_numpy()
+    note = worded(
+        "What is informal or shielded in '{layer}' counts as if it lay in the middle of the smallest place it is in, and is left out where it is in none.",
+        layer=layer.called(),
+    )
+    return moved, (note,)
 
 
 def origins_of(measure: Access, sources: Sources, level: str) -> Origins:

@@ -22,7 +22,7 @@ class Nearest(Access):
             origins, assets = origins_of(self, sources, own), assets_of(self, sources, own)
             return origins.mean(to_nearest(self, sources, own, (origins.points, assets.points)), sources.atlas[own].codes)
 
-        return observed_near(distance, self, sources, level)
+        return observed_near(distance, self, sources, level, *assets_of(self, sources, level).notes)
 
     def sentence(self, sources: Sources) -> str:
         """How the number comes about."""

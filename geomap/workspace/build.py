@@ -13,6 +13,7 @@ from geomap.disclosure.records import told
 from geomap.editions.files import demand_room
 from geomap.editions.freeze import Frozen, freeze
 from geomap.layers.layer import Layer
+from geomap.layers.shielded import without_pins
 from geomap.workspace.about import cards_of
 from geomap.workspace.backdrop import backdrop
 from geomap.workspace.check import ledger, repairs_told
@@ -22,7 +23,6 @@ from geomap.workspace.honest import demand_honest
 from geomap.workspace.issues import read_issues
 from geomap.workspace.listen import listened
 from geomap.workspace.protecting import protecting
-from geomap.workspace.shielded import without_pins
 from geomap.workspace.workspace import Workspace
 
 

@@ -14,7 +14,7 @@ from geomap.indicators.bring import bring_column
 from geomap.indicators.measure import Per
 from geomap.layers.join import join
 from geomap.layers.layer import Layer
-from geomap.workspace.shielded import hidden_rows
+from geomap.layers.shielded import hidden_rows
 from geomap.workspace.workspace import Workspace
 
 SAID = ("name", "kind", "audience", "opening", "capacity", "run_by", "checked")

@@ -170,3 +170,65 @@ def test_catchments_that_contradict_themselves_are_refused(more):
     """Zones where all counts alike, beyond what is reached, or a mean over means."""
     with pytest.raises(GeomapError):
         Catchment.read({"layer": "halls", "people": PEOPLE, "within": 1100.0} | more, where="catchment")
+
+
+WAYS = [
+    Nearest.read({"layer": "refuges"}, where="nearest"),
+    Nearest.read({"layer": "refuges", "mean_by": PEOPLE, "detour": 1.3}, where="nearest"),
+    Reach.read({"layer": "refuges", "within": 700.0, "capacity": "beds"}, where="reach"),
+    Gravity.read({"layer": "refuges", "half": 500.0}, where="gravity"),
+    Catchment.read({"layer": "refuges", "people": PEOPLE, "within": 1100.0}, where="catchment"),
+]
+
+
+def refuges(east, north, formality="shielded", **column):
+    """A hall in the castle, and a refuge so many km from the corner of the city."""
+    table = {"east": [0.2, east], "north": [0.9, north], "beds": [4, 9]} | (column or {"formality": ["formal", formality]})
+    return layer("refuges", pd.DataFrame(table), points=True, kind="assets")
+
+
+@pytest.mark.parametrize("level", ["wards", "districts"])
+@pytest.mark.parametrize("measure", WAYS, ids=lambda one: one.measure)
+@settings(deadline=None, max_examples=10)
+@given(east=st.floats(1.01, 1.99), north=st.floats(0.01, 0.99))
+def test_nobody_can_tell_where_in_its_place_a_shielded_asset_lies(measure, level, east, north):
+    """Law: wherever in the market the refuge is, every number and note is the same; three distances would find it otherwise."""
+    here, there = (measure.observe(sources(refuges(*spot), residents()), level) for spot in ((1.234, 0.345), (east, north)))
+    pd.testing.assert_frame_equal(here.frame, there.frame, check_exact=True)
+    assert here.notes == there.notes
+
+
+@pytest.mark.parametrize("measure", WAYS, ids=lambda one: one.measure)
+def test_a_shielded_asset_counts_in_the_middle_of_its_place_and_the_note_says_so(measure):
+    """The refuge in the market is as far as the market's middle, for each way to ask."""
+    shielded = measure.observe(sources(refuges(1.234, 0.345), residents()), "wards")
+    formal = measure.observe(sources(refuges(1.5, 0.5, "formal"), residents()), "wards")
+    pd.testing.assert_frame_equal(shielded.frame, formal.frame)
+    said = "What is informal or shielded in 'Refuges' counts as if it lay in the middle of the smallest place it is in, and is left out where it is in none."
+    assert said in shielded.notes
+    assert said not in formal.notes
+
+
+@pytest.mark.parametrize(
+    "column",
+    [{"formality": ["formal", "informal"]}, {"formality": ["formal", None]}, {"shielded": ["no", "yes"]}],
+    ids=["informal", "not plainly formal", "marked shielded"],
+)
+def test_whatever_is_no_point_on_maps_is_none_for_distances(column):
+    """The market's middle is at 0 m."""
+    found = finished(WAYS[0], refuges(1.234, 0.345, **column))["value"]
+    assert found["market"] == pytest.approx(0)
+
+
+def test_a_shielded_asset_in_no_place_is_left_out():
+    """A refuge 300 m beyond the station counts for nobody; a formal one there would."""
+    shielded, formal = (finished(WAYS[0], refuges(3.3, -0.5, kind))["value"]["station"] for kind in ("shielded", "formal"))
+    assert formal == pytest.approx(800)
+    assert shielded > 2000
+
+
+def test_shielded_assets_that_all_lie_in_no_place_cannot_be_measured():
+    """Nothing is left to go to, and the error says why."""
+    alone = layer("refuges", "east | north | formality\n 9 | 9 | shielded", points=True, kind="assets")
+    with pytest.raises(LayerError, match="none lies in a place of 'wards'"):
+        finished(WAYS[0], alone)

@@ -12,11 +12,11 @@ from geomap.assessment.at_hand import at_hand
 from geomap.assessment.protects import Question, within_reach
 from geomap.editions.edition import read_edition
 from geomap.editions.protects import WAYS, what_protects
+from geomap.layers.shielded import hidden_rows
 from geomap.views.assets_overlay import assets_overlay
 from geomap.views.within_reach import NOTHING, STRAIGHT, STREETS, reach_labels, reach_list, reach_words
 from geomap.workspace.build import build
 from geomap.workspace.protecting import protecting
-from geomap.workspace.shielded import hidden_rows
 from geomap.workspace.workspace import open_workspace
 from tests.backdrops import CARD, CRS
 from tests.conftest import copy_demo

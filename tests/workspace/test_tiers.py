@@ -11,13 +11,13 @@ import pytest
 from geomap.cli.main import main
 from geomap.editions.edition import Edition, read_edition
 from geomap.errors import DisclosureError, MethodologyError, UsageError
+from geomap.layers.shielded import without_pins
 from geomap.methodology.read import FILE, read_methodology
 from geomap.methodology.tiers import part_for
 from geomap.views.profile import profile
 from geomap.views.table import table
 from geomap.workspace.build import build
 from geomap.workspace.fair_words import labels_in
-from geomap.workspace.shielded import without_pins
 from geomap.workspace.workspace import open_workspace
 from tests.conftest import copy_demo
 from tests.dashboard.test_screens import run, words
