@@ -15,12 +15,16 @@ from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.worded import worded
 
+DUST = 6  # decimals, beyond which sums of shares are not exact
+IN_WHOLE = worded("Counts of people in parts of divided places are estimates, told as whole numbers; less than one counts as one.")
+
 
 @dataclass(frozen=True)
 class Brought:
     """Counts per place of a level: counts, status (value, missing, suppressed, not_collected), flags; notes for people.
 
     low, high: where the source withholds a count but says between which numbers it lies, those; else NaN, or nothing where no count is so.
+    divided: whether they are of a layer about people, carried from places of which some were divided, so that only whole numbers of them may be told.
     """
 
     counts: pd.Series
@@ -29,6 +33,25 @@ class Brought:
     notes: tuple[str, ...] = ()
     low: pd.Series | None = None
     high: pd.Series | None = None
+    divided: bool = False
+
+    @property
+    def told(self) -> "Brought":
+        """The same as it may be told: of divided places of people whole numbers only, since the fraction tells the count that was divided."""
+        if not self.divided:
+            return self
+        ends = {name: in_whole(end) for name in ("low", "high") if (end := getattr(self, name)) is not None}
+        return replace(self, counts=in_whole(self.counts), **ends)
+
+
+def in_whole(counts: pd.Series) -> pd.Series:
+    """Counts to the nearest whole number; what is more than none is 1 at least, so that no small count looks like none.
+
+    >>> in_whole(pd.Series([0.0, 0.3, 1.5, 11.2742])).tolist()
+    [0.0, 1.0, 2.0, 11.0]
+    """
+    nearest = np.floor(counts.round(DUST) + 0.5)
+    return nearest.mask(counts > 0, nearest.clip(lower=1.0))
 
 
 def bring_sum(layer: Layer, columns: tuple[str, ...], sources: Sources, level: str, *, among: np.ndarray | None = None) -> Brought:
@@ -87,9 +110,9 @@ def bring(
     flags[places.isin(walk.split)] = worded(
         "part of a place of {own} that is divided: an estimate", own=sources.atlas[own].many if own in sources.atlas.sets else own
     )
-    return Brought(
-        counts, status, flags, (worded("Counts were carried over: {ways}.", ways=walk.how),) if walk.how and own != level else ()
-    )
+    divided = whole.card.guarded and own != level and len(walk.split) > 0
+    notes = (worded("Counts were carried over: {ways}.", ways=walk.how),) if walk.how and own != level else ()
+    return Brought(counts, status, flags, (*notes, IN_WHOLE) if divided else notes, divided=divided)
 
 
 def _sums(per_row: pd.Series, place: np.ndarray, origins: pd.Index, *, records: bool) -> pd.Series:

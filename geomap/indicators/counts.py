@@ -1,5 +1,6 @@
 """The table of every counting measure: events against an exposure."""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -10,13 +11,21 @@ from geomap.indicators.measure import COLUMNS
 from geomap.statistics.intervals import ohid_interval, poisson_interval
 from geomap.worded import worded, worded_each
 
+LEAST = 1e-6  # people, under which a difference of two sums is none
 NOBODY = worded("no one to count against")
 INTERVALS = {"exact": poisson_interval, "byar": ohid_interval}
 BYAR = worded("Byar's interval (exact Poisson below 10 events)")
 
 
 def pair(events: Brought, exposure: Brought, years: float = 1.0) -> pd.DataFrame:
-    """The table of a counting measure from what was brought: unknown where either side is, or where the exposure is 0."""
+    """The table of a counting measure from what was brought: unknown where either side is, or where the exposure is 0.
+
+    Counts of people from divided places are whole numbers here, years already added up; a part that leaves some of its whole leaves one at least.
+    """
+    leaves = exposure.counts - events.counts > LEAST if exposure.divided else None
+    events, exposure = events.told, exposure.told
+    if leaves is not None:
+        events = replace(events, counts=events.counts.mask(leaves & (events.counts >= exposure.counts), exposure.counts - 1))
     frame = pd.DataFrame({"events": events.counts, "exposure": exposure.counts * years, "half": 0.0, "hidden": False})
     status = events.status.where(events.status != "value", exposure.status)
     nobody = (frame["exposure"] <= 0).to_numpy()

@@ -110,10 +110,11 @@ def together(found: Sequence[Brought]) -> Brought:
     flags = reduce(lambda one, other: one.where(other == one, (one + "; " + other).str.strip("; ")), [some.flags for some in found])
     counts = sum(some.counts for some in found)
     notes = tuple(dict.fromkeys(note for some in found for note in some.notes))
+    divided = any(some.divided for some in found)
     if all(some.low is None for some in found):
-        return Brought(counts, status, flags, notes)
+        return Brought(counts, status, flags, notes, divided=divided)
     low, high = (sum(_end(some, side) for some in found).where(status == "suppressed") for side in ("low", "high"))
-    return Brought(counts, status, flags, notes, low, high)
+    return Brought(counts, status, flags, notes, low, high, divided)
 
 
 def _end(found: Brought, side: str) -> pd.Series:
