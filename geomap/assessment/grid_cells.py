@@ -1,7 +1,8 @@
 """The cells of a table by place and group: who is in each, and which cells add up to which."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from geomap.assessment.grounds import CITY, Grounds
 from geomap.disclosure.nesting import Nests, nests_of
-from geomap.indicators.respondents import Respondents
+from geomap.indicators.respondents import BETWEEN, Respondents, columns_of
 from geomap.indicators.sources import Sources
 from geomap.statistics.domains import Domains
 
@@ -17,6 +18,7 @@ KEY = ("level", "code", "by", "group")
 MARK = "\x1f"
 LEFT = "\x1eleft"  # after the code of a place: its answers that stay out of it, which a larger place may hold
 REST = "\x1erest"  # the group of those who gave none, and the place of those in none: never shown, but what the others leave of their sum
+_Part = tuple[int, Mapping[str, str] | None]  # which of crossed columns, and what its values fall into; None: themselves
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,40 @@ def cells_of(who: Respondents, sources: Sources, grounds: Grounds, columns: Sequ
     domains = tuple(_domains(place, who, by) for _, place, by in cuts)
     tables = [_keys(found, level, by) for found, (level, _, by) in zip(domains, cuts, strict=True)]
     table = pd.concat(tables, ignore_index=True)
-    lines = [*_nested(table, nests_of(who.layer.table, columns)), *lines_of(table, sources, absent(grounds, left))]
+    lines = [*nested(table, nests_of(who.layer.table, columns)), *lines_of(table, sources, absent(grounds, left))]
     return Cells(table, domains, tuple(lines), left)
 
 
-def _nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Series]]:
-    """Groups in the groups of a coarser column that they nest in."""
+def nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Series]]:
+    """Groups in the groups of a coarser column that they nest in, and crossed groups ("young * female") in those of each of their columns, as *hidden_bases* reads lines.
+
+    table: the columns KEY. nests: of the columns of the records, as *nests_of* finds them.
+    """
     at = {key: position for position, key in enumerate(table[list(KEY)].itertuples(index=False, name=None))}
-    for (finer, coarser), into in nests.items():
-        whole = [at.get((level, code, coarser, into.get(group)), -1) if by == finer else -1 for level, code, by, group in at]
-        total = pd.Series(whole, index=table.index)
-        yield total.where(total >= 0), total
+    for finer, coarser in permutations([by for by in table["by"].unique() if by], 2):
+        parts = _parts_of(finer, coarser, nests)
+        if all(parts):
+            whole = [at.get((level, code, coarser, _falls_into(group, parts)), -1) if by == finer else -1 for level, code, by, group in at]
+            total = pd.Series(whole, index=table.index)
+            yield total.where(total >= 0), total
+
+
+def _parts_of(finer: str, coarser: str, nests: Nests) -> list[_Part | None]:
+    """For each column of *coarser*, a column or several that are crossed, where in *finer* the value lies that tells its own; None where none does."""
+    columns = columns_of(finer)
+
+    def part_of(wanted: str) -> _Part | None:
+        known = ((place, None if one == wanted else nests.get((one, wanted), {})) for place, one in enumerate(columns))
+        return next(((place, into) for place, into in known if into is None or into), None)
+
+    return [part_of(wanted) for wanted in columns_of(coarser)]
+
+
+def _falls_into(group: str, parts: Sequence[_Part | None]) -> str:
+    """The group that *group* is a part of, as *parts* tell; no group's name where it is none's."""
+    values = group.split(BETWEEN)
+    told = [(values[place], into) for place, into in filter(None, parts) if place < len(values)]
+    return BETWEEN.join(value if into is None else into.get(value, REST) for value, into in told)
 
 
 def absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[str, str, str]]:

@@ -8,9 +8,10 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from geomap.assessment.assessment import SURVEY_NOT_REVIEWED
-from geomap.assessment.grid_cells import LEFT, REST, absent, key_of, lines_of, unsaid
+from geomap.assessment.grid_cells import LEFT, REST, absent, key_of, lines_of, nested, unsaid
 from geomap.assessment.grounds import CITY, Grounds, weighted
 from geomap.disclosure.bases import hidden_bases
+from geomap.disclosure.nesting import nests_of
 from geomap.indicators.pillar import NOT_A_PREDICTION, instrument_of, items_of, of_shares, score_of
 from geomap.indicators.respondents import LEFT_OUT, Respondents
 from geomap.indicators.rows import of_period
@@ -102,7 +103,8 @@ class _Scale:
         cuts = self._cuts(() if scale.individual else rule.by, left, whole_only=scale.individual)
         table = pd.concat([_means(self.who, score, items, by, groups) for by, groups in cuts], ignore_index=True)
         key = key_of(table["by"], table["group"], table["by"].isin(rule.by))
-        hidden = hidden_bases(table["n"].to_numpy(), lines_of(key, sources, absent(self.grounds, left)), base)
+        lines = [*nested(key, nests_of(self.who.layer.table, rule.by)), *lines_of(key, sources, absent(self.grounds, left))]
+        hidden = hidden_bases(table["n"].to_numpy(), lines, base)
         lacks = {(CITY, CITY)} if left[CITY].any() else set()
         lacks |= {(by, code.removesuffix(LEFT)) for by, code in zip(key["level"], key["code"], strict=True) if code.endswith(LEFT)}
         thinned = np.array([place in lacks for place in zip(key["level"], key["code"], strict=True)])

@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.assessment.grid_cells import REST, key_of, lines_of
+from geomap.assessment.grid_cells import REST, key_of, lines_of, nested
 from geomap.assessment.grounds import CITY, Grounds
 from geomap.assessment.heard import HEARD_TOO_LITTLE
 from geomap.disclosure.bases import hidden_bases
+from geomap.disclosure.nesting import Nests, nests_of
 from geomap.indicators.bring import bring_column
-from geomap.indicators.respondents import CROSSED, grouped, margins_of
+from geomap.indicators.respondents import columns_of, grouped, margins_of
 from geomap.indicators.rows import of_period
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -38,7 +39,8 @@ def who_answered(sources: Sources, rule: Listening, base: int) -> pd.DataFrame:
     found = list(_pairs(sources, rule, rows, heard, _left(sources, rule, rows, base), base))
     if not found:
         return pd.DataFrame(columns=list(COLUMNS))
-    table = _let_out(found, sources, base)
+    columns = dict.fromkeys(column for one in found if one.kind == "group" for column in columns_of(one.variable))
+    table = _let_out(found, sources, nests_of(rows.table, columns), base)
     table = table.assign(layer=layer.name, period=sources.period, heard=_heard(table), r=_r(table))
     order = table["heard"].map({word: place for place, word in enumerate(ORDER)})
     return table.assign(order=order).sort_values(["order", "kind", "variable", "code"]).reset_index(drop=True)[list(COLUMNS)]
@@ -98,7 +100,7 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer, heard: pd.Series, lef
         margins = margins_of(rows, sources.period)
         away = left.away[CITY] if left else np.zeros(len(heard), dtype=bool)
         for name in dict.fromkeys(margins["variable"]):
-            if {part.strip() for part in name.split(CROSSED)} <= set(rows.table):
+            if set(columns_of(name)) <= set(rows.table):
                 people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
                 category = grouped(rows, name).astype(object).fillna(REST).astype(str)
                 answers, silent = category[~away].value_counts(), frozenset(category[away]) - set(category[~away])
@@ -111,7 +113,7 @@ def _pairs(sources: Sources, rule: Listening, rows: Layer, heard: pd.Series, lef
             yield _Pair(level, level, answers, people[people > 0], apart | silent, silent, base)
 
 
-def _let_out(pairs: Sequence[_Pair], sources: Sources, base: int) -> pd.DataFrame:
+def _let_out(pairs: Sequence[_Pair], sources: Sources, nests: Nests, base: int) -> pd.DataFrame:
     """A row a category, without how many answered where they are too few to show, or could be told from the others and from how many answered in all, which any ratio tells.
 
     Answers of no row are in the shares where they must not be told either. hidden: whether a row is withheld; apart: whether its answers are no part of the city's; at_most: how many may
@@ -123,7 +125,8 @@ def _let_out(pairs: Sequence[_Pair], sources: Sources, base: int) -> pd.DataFram
     absent |= {
         (variable, code, level) for variable, code, _ in absent for level in sources.levels
     }  # whatever is no part of the city is no part of what is in it
-    lines = lines_of(key_of(told["variable"], told["code"], told["kind"] == "group"), sources, absent)
+    key = key_of(told["variable"], told["code"], told["kind"] == "group")
+    lines = [*nested(key, nests), *lines_of(key, sources, absent)]
     hidden = pd.Series(hidden_bases(told["answered"].to_numpy(), lines, base), index=told.index) | told["silent"].astype(bool)
     variable = told["variable"].mask((rest & ~hidden) | apart)
     sums = told["answered"].groupby(variable).sum()

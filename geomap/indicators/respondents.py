@@ -17,6 +17,7 @@ from geomap.statistics.thin import too_thin
 from geomap.worded import worded
 
 CROSSED = "*"
+BETWEEN = f" {CROSSED} "  # what stands between the groups of crossed columns
 MARGINS = {"variable", "category", "people"}
 NOT_RANDOM = worded("Adjusted, not representative: the survey is not a probability sample of the city.")
 ONE_FOR_MANY = 3.0
@@ -130,10 +131,15 @@ def answers_of(layer: Layer, question: str) -> tuple[pd.Series, NDArray[np.bool_
 
 def grouped(layer: Layer, name: str) -> pd.Series:
     """The group of each respondent by a variable of the margins: a column, or several that are crossed, such as "age * sex" ("young * female")."""
-    first, *others = (layer.column(part.strip()) for part in name.split(CROSSED))
+    first, *others = map(layer.column, columns_of(name))
     if not others:
         return first
-    return first.astype(str).str.cat([other.astype(str) for other in others], sep=f" {CROSSED} ")
+    return first.astype(str).str.cat([other.astype(str) for other in others], sep=BETWEEN)
+
+
+def columns_of(name: str) -> list[str]:
+    """The columns that a variable of the margins crosses; one, where it is a column."""
+    return [part.strip() for part in name.split(CROSSED)]
 
 
 def agreeing(who: Respondents, question: str, agree: tuple[Cell, ...]) -> tuple[np.ndarray, np.ndarray]:

@@ -127,6 +127,56 @@ def test_few_who_told_no_group_are_told_by_no_share():
     assert table["r"].isna().all()
 
 
+def crossed(variables, counts):
+    """Who answered, of so many people per combination of the groups of *variables*, all in the castle; a group's category is a value of one column, or of two that are crossed. A thousand people live in each."""
+    rows = pd.DataFrame(
+        [group for group, count in counts.items() for one in range(count)], columns=[one for one in variables if "*" not in one]
+    )
+    margins = [
+        (one, group, 1_000)
+        for one in variables
+        for group in sorted({" * ".join(row) for row in rows[one.split(" * ")].itertuples(index=False)})
+    ]
+    said = layer("survey", rows.assign(ward="castle"), kind="survey", sensitivity="survey", survey={"mode": "web"})
+    margins = pd.DataFrame(margins, columns=["variable", "category", "people"])
+    return sources(replace(said, extras={"margins": margins}), layer("residents", PEOPLE))
+
+
+CROSSES = {("young", "f"): 3, ("young", "m"): 30, ("old", "f"): 40, ("old", "m"): 4, ("mid", "f"): 20, ("mid", "m"): 25}
+FIVES = {
+    ("10-14", "10-19"): 3,
+    ("15-19", "10-19"): 30,
+    ("20-24", "20-29"): 4,
+    ("25-29", "20-29"): 25,
+    ("30-34", "30-39"): 20,
+    ("35-39", "30-39"): 22,
+}
+
+
+@pytest.mark.parametrize(
+    ("variables", "counts", "silent"),
+    [
+        (("age", "sex", "age * sex"), CROSSES, {"young * f", "young * m", "old * f", "old * m"}),
+        (("age", "sex", "sex * age"), CROSSES, {"f * young", "m * young", "f * old", "m * old"}),
+        (("fives", "tens"), FIVES, {"10-14", "15-19", "20-24", "25-29"}),
+        (("fives", "tens", "sex", "fives * sex", "tens * sex"), {(*key, "f"): n for key, n in FIVES.items()} | {("30-34", "30-39", "m"): 50},
+         {"10-14", "15-19", "20-24", "25-29", "10-14 * f", "15-19 * f", "20-24 * f", "25-29 * f"}),
+    ],
+)  # fmt: skip
+def test_groups_that_add_up_to_others_are_withheld_beside_them(variables, counts, silent):
+    """Three young women and 30 young men are 33 young, which is told: so neither is. Nor 30 to 34 of a ten with 33, nor by sex, where tens are crossed too."""
+    table = who_answered(crossed(variables, counts), listening(people=None, by=[]), 5)
+    assert set(table.loc[table["answered"].isna(), "code"]) == silent
+
+
+def test_the_limit_of_a_withheld_crossing_is_what_its_columns_leave():
+    """33 young, of whom two rows are withheld: 32 at most of each, though 77 of both and the old are withheld in all."""
+    table = who_answered(crossed(("age", "sex", "age * sex"), CROSSES), listening(people=None, by=[]), 5).set_index("code")
+    share, most = 1 / 6, 32
+    limit = most / 122 / share * np.exp(1.959963985 * np.sqrt(1 / most - 1 / 122))
+    assert table.loc[["young * f", "young * m"], "high"].tolist() == pytest.approx([limit, limit])
+
+
 def test_a_scale_has_the_mean_and_alpha_of_the_city():
     """The sum of three items, by hand; alpha as the published formula gives it on the rows. Ten of the mill stay out of the city, since what the other wards show would tell them."""
     rows, found = drawn_sources()
@@ -147,6 +197,18 @@ def test_groups_are_not_compared_unless_it_was_shown_that_they_may():
         assert old["status"] == status
         assert np.isnan(old["mean"]) == (status == "not_compared")
         assert 0 < old["alpha"] < 1
+
+
+def test_a_scale_by_fives_of_age_is_not_told_by_their_tens():
+    """Nine answers are withheld with the next smallest; beside their tens, the other five of each ten is withheld too."""
+    rows, found = drawn_sources()
+    fives = np.repeat(["20-24", "25-29", "30-34", "35-39"], [9, 91, 60, 140])
+    said = found.layer("survey")
+    for by, silent in ((["fives"], {"20-24", "30-34"}), (["fives", "tens"], {"20-24", "25-29"})):
+        table = rows.assign(fives=fives, tens=np.where(fives < "30", "20-29", "30-39"))
+        scale = pillars(replace(found, layers={**found.layers, "survey": replace(said, table=table)}), listening(by=by), 30)
+        assert set(scale.loc[(scale["by"] == "fives") & scale["n"].isna(), "group"]) == silent
+        assert scale.loc[scale["by"] == "tens", "n"].notna().all()
 
 
 def test_what_people_think_of_violence_is_off_and_never_split():
