@@ -15,7 +15,7 @@ from geomap.disclosure.rules import CellKey
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
 from geomap.indicators.measure import Measure, Observed
-from geomap.indicators.rows import rows_of
+from geomap.indicators.rows import of_period, rows_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
 from geomap.methodology.parts import Indicator
@@ -120,11 +120,15 @@ def let_out_at(indicator: Indicator, sources: Sources, level: str, rule: Rule) -
 
 
 def _unheard(indicator: Indicator, sources: Sources, rule: Rule) -> tuple[str, ...]:
-    """Which groups that answers are weighted by were not heard enough, as far as that may be told."""
+    """Which groups that answers are weighted by were not heard enough, as far as that may be told.
+
+    Of a layer about people it is asked of the whole survey, whatever rows the indicator takes: of everybody and of some, the two would tell of the others.
+    """
     measure = indicator.measure
     if not measure.answering or not measure.rake:
         return ()
-    rows, _ = measure.heard(sources)
+    layer = sources.layer(measure.layer)
+    rows = layer.take(of_period(layer, sources.period)) if layer.card.guarded else measure.heard(sources)[0]
     grounds = Grounds.of(rows, sources)
     aside = grounds.aside(rule.survey_base)
     return under_heard(rows.take(~grounds.own.isin(aside.places).to_numpy()), measure.rake, sources.period, aside.fewest)

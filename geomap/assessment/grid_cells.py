@@ -60,11 +60,14 @@ def nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Se
 
     table: the columns KEY. nests: of the columns of the records, as *nests_of* finds them.
     """
-    at = {key: position for position, key in enumerate(table[list(KEY)].itertuples(index=False, name=None))}
+    keys = list(table[list(KEY)].itertuples(index=False, name=None))
+    at = {key: position for position, key in enumerate(keys)}
     for finer, coarser in permutations([by for by in table["by"].unique() if by], 2):
         parts = _parts_of(finer, coarser, nests)
         if all(parts):
-            whole = [at.get((level, code, coarser, _falls_into(group, parts)), -1) if by == finer else -1 for level, code, by, group in at]
+            whole = [
+                at.get((level, code, coarser, _falls_into(group, parts)), -1) if by == finer else -1 for level, code, by, group in keys
+            ]
             total = pd.Series(whole, index=table.index)
             yield total.where(total >= 0), total
 
@@ -85,6 +88,17 @@ def _falls_into(group: str, parts: Sequence[_Part | None]) -> str:
     values = group.split(BETWEEN)
     told = [(values[place], into) for place, into in filter(None, parts) if place < len(values)]
     return BETWEEN.join(value if into is None else into.get(value, REST) for value, into in told)
+
+
+def at_most(shown: pd.Series, everybody: tuple[pd.Series, pd.Series], lines: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:
+    """How many may have answered in each withheld row (NaN in *shown*): the least that any total leaves, less one for each other withheld row.
+
+    everybody: the line of each row, and all of it, which is told. lines: as *hidden_bases* reads them; a total that is no shown row tells nothing.
+    """
+    missing = shown.isna()
+    sums = [everybody, *((line, shown.reindex(total.where(total >= 0)).set_axis(shown.index)) for line, total in lines)]
+    left = [whole - shown.groupby(line).transform("sum") - missing.groupby(line).transform("sum") + 1 for line, whole in sums]
+    return pd.concat(left, axis=1).min(axis=1).where(missing)
 
 
 def absent(grounds: Grounds, left: dict[str, NDArray[np.bool_]]) -> set[tuple[str, str, str]]:

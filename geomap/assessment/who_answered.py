@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geomap.assessment.grid_cells import REST, key_of, lines_of, nested
+from geomap.assessment.grid_cells import REST, at_most, key_of, lines_of, nested
 from geomap.assessment.grounds import CITY, Grounds
 from geomap.assessment.heard import HEARD_TOO_LITTLE
 from geomap.disclosure.bases import hidden_bases
@@ -133,8 +133,7 @@ def _let_out(pairs: Sequence[_Pair], sources: Sources, nests: Nests, base: int) 
     total, together = told["variable"].map(sums), told["answered"].where(hidden).groupby(variable).transform("sum", min_count=2)
     unsure = variable.isin(variable[rest & hidden])
     shown = told["answered"].mask(hidden)
-    wholes = [(variable, total), *((line, shown.reindex(whole.where(whole >= 0)).set_axis(told.index)) for line, whole in lines)]
-    most = _at_most(shown, wholes).mask(hidden & apart, told["below"] - 1.0)
+    most = at_most(shown, (variable, total), lines).mask(hidden & apart, told["below"] - 1.0)
     ratios, limits = (representation(count, total, told["people_share"]) for count in (shown, most))
     out = told.assign(
         answered=shown, total=total, ratio=ratios["ratio"], low=ratios["low"].mask(hidden, 0.0), high=ratios["high"].mask(hidden, limits["high"]),
@@ -170,13 +169,6 @@ def _rests(pairs: Sequence[_Pair]) -> pd.DataFrame:
             for one in pairs
         ]
     )
-
-
-def _at_most(shown: pd.Series, sums: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:
-    """How many may have answered in each withheld row (NaN in *shown*): the least that any of *sums* (the line of each row, and what all of it is) leaves, less one for each other withheld row."""
-    missing = shown.isna()
-    left = [whole - shown.groupby(line).transform("sum") - missing.groupby(line).transform("sum") + 1 for line, whole in sums]
-    return pd.concat(left, axis=1).min(axis=1).where(missing)
 
 
 def _heard(found: pd.DataFrame) -> pd.Series:
