@@ -20,6 +20,18 @@ def handed_shares(sources: Sources, rule: Listening, aggregates: Aggregates, gat
     The interval knows no weights and no clusters, so it is the narrowest that can be. Rows under the base of the *gate* are withheld, and those of which few agreed or few did not. LayerError for shares
     beyond 0 to 1, and where a question, place and date has more than one row.
     """
+    return _let_out(_handed(sources, rule, aggregates), aggregates, gate)
+
+
+def handed_counts(sources: Sources, rule: Listening, aggregates: Aggregates) -> pd.DataFrame:
+    """Of each row of *handed_shares*, shown or not, how many agreed, by all digits of its share; none where the number of answers is an assumed one, which is no count."""
+    found = _handed(sources, rule, aggregates)
+    if isinstance(aggregates.answers, int):
+        found = found.iloc[:0]
+    return found.assign(agreed=_agreed(found), agree=[{question: ["agreed"]} for question in found["question"]])
+
+
+def _handed(sources: Sources, rule: Listening, aggregates: Aggregates) -> pd.DataFrame:
     layer = sources.layer(rule.layer)
     level = sources.join(layer, sources.finest).boundaries
     codes = sources.join(layer, sources.finest).codes.reindex(layer.table.index)
@@ -42,14 +54,18 @@ def handed_shares(sources: Sources, rule: Listening, aggregates: Aggregates, gat
         raise LayerError(
             f"'{layer.name}' has '{twice.iloc[0]['question']}' of {twice.iloc[0]['period']} twice for {twice.iloc[0]['code']}. Take one of the rows out."
         )
-    return _let_out(found, aggregates, gate)
+    return found
+
+
+def _agreed(found: pd.DataFrame) -> pd.Series:
+    return (found["value"].astype(float) / 100 * found["n"].astype(float)).round()
 
 
 def _let_out(found: pd.DataFrame, aggregates: Aggregates, gate: Rule) -> pd.DataFrame:
     n = found["n"].to_numpy(dtype=float)
     thin = hidden_bases(n, [], gate.survey_base)
     counted = not isinstance(aggregates.answers, int)
-    hidden = hidden_shares((found["value"].to_numpy(dtype=float) / 100 * n).round(), n, [], thin, gate.threshold) if counted else thin
+    hidden = hidden_shares(_agreed(found).to_numpy(), n, [], thin, gate.threshold) if counted else thin
     found.loc[thin, "n"] = np.nan
     found.loc[hidden, ["effective", "value", "low", "high"]] = np.nan
     assumed = ASSUMED.format(aggregates.answers) if isinstance(aggregates.answers, int) else ""

@@ -54,7 +54,8 @@ def trust_grid(sources: Sources, rule: Listening, gate: Rule, reliability: Relia
     """
     layer = sources.layer(rule.layer)
     if rule.aggregates:
-        return _marked(_told(handed_shares(sources, rule, rule.aggregates, gate), reliability), layer)
+        given = handed_shares(sources, rule, rule.aggregates, gate)
+        return _marked(_told(_rounded(given) if layer.card.guarded else given, reliability), layer)
     found = [_of_period(layer, rows, rule, sources.at(period), (gate, reliability)) for period, rows in waves_of(layer, sources.period)]
     return _marked(pd.concat(found, ignore_index=True), layer) if found else pd.DataFrame(columns=list(COLUMNS))
 
@@ -202,10 +203,15 @@ def _with_models(shown: pd.DataFrame, said: tuple[Respondents, Grounds, Cells], 
 
 
 def _blurred(table: pd.DataFrame) -> pd.DataFrame:
-    """The same with as many digits as answers of people have, by which their weights tell little of who answered; *effective* is told in steps of *STEP*, *own* in hundredths."""
+    """The same as *_rounded*; *effective* is told in steps of *STEP*, *own* in hundredths."""
+    table = _rounded(table)
+    return table.assign(effective=(table["effective"] / STEP).round() * STEP, own=table["own"].astype(float).round(2))
+
+
+def _rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """The same with as many digits as answers of people have: by more, weights tell who answered, and a share, such as 3.225806, how many agreed of how many."""
     table = table.reindex(columns=list(COLUMNS))
-    shares = {name: significant(table[name].astype(float), OF_ANSWERS) for name in SHARES}
-    return table.assign(effective=(table["effective"] / STEP).round() * STEP, own=table["own"].astype(float).round(2), **shares)
+    return table.assign(**{name: significant(table[name].astype(float), OF_ANSWERS) for name in SHARES})
 
 
 def _told(table: pd.DataFrame, rule: Reliability) -> pd.DataFrame:

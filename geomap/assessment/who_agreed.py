@@ -6,6 +6,7 @@ import pandas as pd
 
 from geomap.assessment.grid_cells import unsaid
 from geomap.assessment.grounds import Grounds
+from geomap.assessment.handed_shares import handed_counts
 from geomap.assessment.trust_grid import KEYS, Tabled, tabled, waves_of
 from geomap.indicators.respondents import respondents
 from geomap.indicators.sources import Sources
@@ -30,7 +31,9 @@ class Agreed:
 
 
 def who_agreed(sources: Sources, rule: Listening, base: int) -> Agreed:
-    """How many agreed in all waves up to now, and which answers stay out of which places."""
+    """How many agreed in all waves up to now, and which answers stay out of which places; of shares that were handed over nothing is known of those."""
+    if rule.aggregates is not None:
+        return Agreed(handed_counts(sources, rule, rule.aggregates)[list(COLUMNS)], {})
     layer = sources.layer(rule.layer)
     tables, lacks = [pd.DataFrame(columns=list(COLUMNS))], {}
     for period, rows in waves_of(layer, sources.period):

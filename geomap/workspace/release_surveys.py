@@ -81,8 +81,7 @@ def survey_entries(workspace: Workspace, tables: Mapping[str, tuple[str, pd.Data
     for rule in workspace.methodology.survey:
         card = workspace.sources.layer(rule.layer).card
         read = {kind: tables[f"{rule.layer}-{kind}"][1] for kind in READ if f"{rule.layer}-{kind}" in tables and card.guarded}
-        own = ANSWERS in read and rule.aggregates is None
-        found = who_agreed(sources, rule, limits.survey_base) if own else NOBODY
+        found = who_agreed(sources, rule, limits.survey_base) if ANSWERS in read else NOBODY
         lacks = {ANSWERS: found.lacks, WHO: _lacks_of_who(sources, rule, card, limits.survey_base) if WHO in read else {}}
         lacks |= {PILLARS: _lacks_of_scales(sources, rule, limits.survey_base)} if PILLARS in read else {}
         for kind, table in read.items():
@@ -183,12 +182,7 @@ def _answers(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFr
 def _agreed(table: pd.DataFrame, card: LayerCard, rule: Listening, counts: pd.DataFrame) -> pd.DataFrame:
     """Of every share that is shown how many agreed, beside all who answered: whoever has the share and its base has them. counts: of *who_agreed*."""
     everybody = _answers(table, card, rule).assign(agree=EVERYBODY)
-    shown = table[table["direct"].notna() & table["n"].notna()]
-    if rule.aggregates is None:
-        shown = shown.merge(counts, on=list(KEYS), validate="one_to_one")
-    else:
-        filters = [{question: ["agreed"]} for question in shown["question"]]
-        shown = shown.assign(agreed=(shown["direct"] / 100 * shown["n"]).round(), agree=filters)
+    shown = table[table["direct"].notna() & table["n"].notna()].merge(counts, on=list(KEYS), validate="one_to_one")
     told = shown.assign(indicator=shown["question"], n=shown["agreed"], agree=shown["agree"].map(json.dumps))
     both = pd.concat([everybody, told])
     return both.assign(what=[agreed_on(card, question) for question in both["indicator"]])[[*TELLING, "agree"]]

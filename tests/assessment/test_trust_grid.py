@@ -169,9 +169,9 @@ SHARES = """ward    | asked  | share | n
             castle  | help   |  0.80 | 400"""
 
 
-def handed(table=SHARES, answers="n"):
+def handed(table=SHARES, answers="n", sensitivity="survey"):
     """A survey of which only shares were handed over."""
-    said = layer("survey", table, kind="survey", sensitivity="survey", survey={"mode": "web"})
+    said = layer("survey", table, kind="survey", sensitivity=sensitivity, survey={"mode": "web"})
     rule = Listening.read(
         {"layer": "survey", "aggregates": {"question": "asked", "share": "share", "answers": answers}, "reason": "Because."},
         where="the test",
@@ -183,7 +183,7 @@ def test_shares_that_were_handed_over_get_wilsons_interval():
     """Half of 100 answers: 40.4 to 59.6 %; twenty answers are withheld; a stated usual number is told."""
     table = handed()
     castle = row(table, level="wards", code="castle")
-    assert (castle["value"], castle["low"], castle["high"]) == pytest.approx((50, 40.38, 59.62), abs=0.01)
+    assert (castle["value"], castle["low"], castle["high"]) == (50, 40.4, 59.6)
     assert row(table, level="wards", code="market")["shown"] == "withheld"
     assert "the usual number" in row(handed(answers=400), level="wards", code="market")["flags"]
 
@@ -240,3 +240,15 @@ def test_a_handed_share_of_few_is_withheld():
     """2 % of 100 answers are two people."""
     castle = row(handed(SHARES.replace("0.50", "0.02")), level="wards", code="castle")
     assert (castle["shown"], castle["n"]) == ("withheld", 100)
+
+
+@pytest.mark.parametrize("answers", ["n", 600])
+def test_a_handed_share_has_the_digits_of_answers(answers):
+    """One of 31 is 3.225806 %, which no other sum of answers is: 3.23 % are many. How many answered is told as it was given; of an open layer all is."""
+    text = SHARES.replace("0.80 | 400", f"{12 / 31} | 403").replace("0.50", f"{8 / 31}")
+    castle = row(handed(text, answers), question="help", level="wards", code="castle")
+    numbers = ["value", "low", "high", "direct", "direct_low", "direct_high"]
+    assert castle[numbers].tolist() == significant(castle[numbers].astype(float), OF_ANSWERS).tolist()
+    assert castle["value"] == 38.7
+    assert (castle["n"], castle["effective"]) == ((403, 403) if answers == "n" else (600, 600))
+    assert row(handed(text, answers, sensitivity="open"), question="help", level="wards", code="castle")["value"] == 38.7096774
