@@ -95,11 +95,12 @@ def _outlines(workspace: Workspace, assessments: Sequence[Assessment], named: se
     if not named:
         return {}
     drawn = {one.level: one.places.geometry for one in assessments}
-    others = {one for one in named if WITHOUT not in one} - {*drawn, CITY, ELSEWHERE}
+    spoken = {one.split(WITHOUT)[0] for one in named}
+    others = spoken - {*drawn, CITY, ELSEWHERE}
     drawn |= {one: workspace.sources.atlas[one].frame.to_crs(4326).geometry for one in sorted(others)}
     outlines = {level: dict(zip(shapes.index, shapes, strict=True)) for level, shapes in drawn.items()}
     finest = assessments[0].level
-    outlines |= city_outlines(drawn[finest]) if ELSEWHERE in named else {}
+    outlines |= city_outlines(drawn[finest]) if spoken & {CITY, ELSEWHERE} else {}
     return outlines | {one: ground_of(one, outlines, finest) for one in sorted(named) if WITHOUT in one}
 
 

@@ -127,7 +127,8 @@ def _entries(told: pd.DataFrame, workspace: Workspace, about: _About) -> Iterato
     card = sources.layer(rule.layer).card
     for (what, period), asked in told.groupby(["what", "period"], sort=False):
         total = (asked["by"] == "") & (asked["agree"] == EVERYBODY)
-        whole = pd.concat(_whole(rows, str(level), sources, about.absent) for level, rows in asked[total].groupby("level", sort=False))
+        places = (_whole(rows, str(level), sources, about.absent) for level, rows in asked[total].groupby("level", sort=False))
+        whole = pd.concat([asked.iloc[:0], *places])
         lacks = about.lacks.get((asked["indicator"].iloc[0], period), {})
         dated = rule.aggregates is not None and bool(card.date_field)
         since, until = (period, period) if dated else days_of(card, period)
@@ -182,6 +183,8 @@ def _answers(table: pd.DataFrame, card: LayerCard, rule: Listening) -> pd.DataFr
 def _agreed(table: pd.DataFrame, card: LayerCard, rule: Listening, counts: pd.DataFrame) -> pd.DataFrame:
     """Of every share that is shown how many agreed, beside all who answered: whoever has the share and its base has them. counts: of *who_agreed*."""
     everybody = _answers(table, card, rule).assign(agree=EVERYBODY)
+    if not len(everybody):
+        return everybody
     shown = table[table["direct"].notna() & table["n"].notna()].merge(counts, on=list(KEYS), validate="one_to_one")
     told = shown.assign(indicator=shown["question"], n=shown["agreed"], agree=shown["agree"].map(json.dumps))
     both = pd.concat([everybody, told])

@@ -10,6 +10,7 @@ import pytest
 from geomap.assessment.journey import assess
 from geomap.disclosure.ledger import Ledger, Release
 from geomap.errors import DisclosureError
+from geomap.layers.layer import Layer
 from geomap.workspace.listen import listened
 from geomap.workspace.publish import demand_silent
 from geomap.workspace.release import NOTHING, release_of
@@ -52,6 +53,49 @@ def told(
     city = City(recipe, sources(said, residents(), period=period))
     found = [assess(city.sources, recipe, level).assessment for level in ("wards", "districts")]
     return release_of(city, found, name, listened(city), before=before)
+
+
+def published(said: Layer, **rule: Any) -> Release:
+    """What an edition with one open number and the tables of *said* publishes, under a base of five."""
+    recipe = methodology(OPEN, survey=[{"layer": said.name, "reason": "Because.", **rule}])
+    city = City(recipe, sources(said, residents()))
+    found = [assess(city.sources, recipe, level).assessment for level in ("wards", "districts")]
+    return release_of(city, found, "one", listened(city))
+
+
+def test_who_answered_by_group_alone_can_be_published():
+    """Margins, no residents per place, and no question: 60 young and 60 old in the city are entered, and no place; without the three of the park where those would be told."""
+    margins = pd.DataFrame({"variable": "group", "category": ["young", "old"], "people": [3_000, 3_000]})
+    for sizes, young, ground in (({}, 60, "city"), ({"park": (3, 0)}, 50, "city, without park")):
+        said = layer("survey", people(sizes), kind="survey", sensitivity="survey", survey={"mode": "paper"})
+        release = published(replace(said, extras={"margins": margins}))
+        demand_silent(Ledger(), release)
+        demand_silent(Ledger((release,)), release)
+        assert release.entries.set_index("where")["low"].to_dict() == {'{"group": ["old"]}': young, '{"group": ["young"]}': young}
+        assert set(release.entries["boundaries"]) == {ground} <= set(release.outlines)
+
+
+def handed(answers: str | int, agreed: int = 40) -> Release:
+    """Of 400 in the castle so many agreed, and half of 400 in each other ward; only the shares are known, and how many answered, or how many usually do."""
+    table = pd.DataFrame({"ward": list(WARDS), "asked": "police", "n": 400})
+    table["share"] = np.where(table["ward"] == "castle", agreed / 400, 0.5)
+    said = layer("survey", table, kind="survey", sensitivity="survey", survey={"mode": "web"})
+    return published(said, aggregates={"question": "asked", "share": "share", "answers": answers})
+
+
+def test_shares_of_an_assumed_number_of_answers_can_be_published():
+    """A usual number is no count, so nothing is entered."""
+    release = handed(1_000)
+    demand_silent(Ledger(), release)
+    assert release.entries.empty
+
+
+def test_handed_shares_are_entered_as_what_they_were_before_they_were_rounded():
+    """151 of 400 is 37.75 %, shown as 37.8 %, which of 400 might be another count."""
+    release = handed("n", 151)
+    demand_silent(Ledger(), release)
+    castle = release.entries[(release.entries["place"] == "castle") & release.entries["where"].str.contains("agreed")]
+    assert castle[["low", "high"]].to_numpy().tolist() == [[151, 151]]
 
 
 def test_the_tables_enter_how_many_answered():
