@@ -65,9 +65,8 @@ def nested(table: pd.DataFrame, nests: Nests) -> Iterator[tuple[pd.Series, pd.Se
     for finer, coarser in permutations([by for by in table["by"].unique() if by], 2):
         parts = _parts_of(finer, coarser, nests)
         if all(parts):
-            whole = [
-                at.get((level, code, coarser, _falls_into(group, parts)), -1) if by == finer else -1 for level, code, by, group in keys
-            ]
+            into = {group: _falls_into(group, len(columns_of(finer)), parts) for group in table.loc[table["by"] == finer, "group"]}
+            whole = [at.get((level, code, coarser, into[group]), -1) if by == finer else -1 for level, code, by, group in keys]
             total = pd.Series(whole, index=table.index)
             yield total.where(total >= 0), total
 
@@ -83,11 +82,14 @@ def _parts_of(finer: str, coarser: str, nests: Nests) -> list[_Part | None]:
     return [part_of(wanted) for wanted in columns_of(coarser)]
 
 
-def _falls_into(group: str, parts: Sequence[_Part | None]) -> str:
-    """The group that *group* is a part of, as *parts* tell; no group's name where it is none's."""
+def _falls_into(group: str, columns: int, parts: Sequence[_Part | None]) -> str | None:
+    """The group that *group*, a value of each of so many *columns*, is a part of, as *parts* tell; None where it is part of none."""
     values = group.split(BETWEEN)
-    told = [(values[place], into) for place, into in filter(None, parts) if place < len(values)]
-    return BETWEEN.join(value if into is None else into.get(value, REST) for value, into in told)
+    if len(values) != columns:
+        return None
+    told = [values[place] if into is None else into.get(values[place]) for place, into in filter(None, parts)]
+    known = [value for value in told if value is not None]
+    return BETWEEN.join(known) if len(known) == len(told) else None
 
 
 def at_most(shown: pd.Series, everybody: tuple[pd.Series, pd.Series], lines: Sequence[tuple[pd.Series, pd.Series]]) -> pd.Series:

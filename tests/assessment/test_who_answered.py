@@ -169,6 +169,17 @@ def test_groups_that_add_up_to_others_are_withheld_beside_them(variables, counts
     assert set(table.loc[table["answered"].isna(), "code"]) == silent
 
 
+def test_those_who_left_one_column_of_a_crossing_blank_are_part_of_no_group():
+    """Three who said they are young and nothing of their sex: one sex is withheld beside them and crossings are, but no age, since all told theirs."""
+    found = crossed(("age", "sex", "age * sex"), CROSSES | {("young", "f"): 20, ("old", "m"): 12})
+    said = found.layer("survey")
+    blank = said.table.assign(sex=said.table["sex"].mask((said.table["age"] == "young") & (said.table.index < 3)))
+    table = who_answered(replace(found, layers={**found.layers, "survey": replace(said, table=blank)}), listening(people=None, by=[]), 5)
+    shown = table.set_index(["variable", "code"])["answered"]
+    assert shown["age"].to_dict() == {"young": 50, "old": 52, "mid": 45}
+    assert shown["sex"].isna().sum() == 1
+
+
 def test_the_limit_of_a_withheld_crossing_is_what_its_columns_leave():
     """33 young, of whom two rows are withheld: 32 at most of each, though 77 of both and the old are withheld in all."""
     table = who_answered(crossed(("age", "sex", "age * sex"), CROSSES), listening(people=None, by=[]), 5).set_index("code")
