@@ -121,7 +121,7 @@ class _Scale:
         if whole_only:
             return
         for by in columns:
-            yield by, self.who.layer.column(by).astype("object").fillna(REST).where(city)
+            yield by, self.who.layer.column(by).astype("object").fillna(REST).astype(str).astype("object").where(city)
         for level, place in self.grounds.levels.items():
             if level != CITY:
                 yield level, place.fillna(REST).mask(left[level])

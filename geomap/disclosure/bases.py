@@ -15,15 +15,17 @@ def hidden_bases(n: NDArray[np.float64], lines: Sequence[tuple[pd.Series, pd.Ser
     n: answers (cell,). lines: families of sums; each gives, per cell, the line it is a part of (NaN for none) and the position of the cell that is
     this line's total (-1 where the total is always shown). Hidden are cells of 1 to base - 1 answers, and then, as long as a shown total would
     tell a hidden part by difference, the smallest shown part beside it: what is hidden of a line is at least two parts with *base* answers together. Where no part is left to hide, the total goes.
+    So it is where a shown total holds 1 to base - 1 answers that are in none of the line's parts, such as those of people who left a column blank.
     Empty cells say nothing and hide nothing.
     """
     n = np.asarray(n, dtype=float)
     found = [(*pd.factorize(line), total.to_numpy()) for line, total in lines]
+    beyond = [_few_beyond(n, (line, len(names), total), base) for line, names, total in found]
     hidden = (n > 0) & (n < base)
     while True:
         more = hidden.copy()
-        for line, names, total in found:
-            more |= _smallest_beside(n, more, (line, len(names), total), base)
+        for (line, names, total), few in zip(found, beyond, strict=True):
+            more |= _smallest_beside(n, more, (line, len(names), total), base, few=few)
         if (more == hidden).all():
             return hidden
         hidden = more
@@ -65,18 +67,33 @@ def _few_in_all(line: NDArray[np.intp], count: int, sums: Sequence[NDArray[np.fl
     return inside & np.append(np.any([(one > 0) & (one < few) for one in told], axis=0), False)[line]
 
 
+def _few_beyond(n: NDArray[np.float64], sums: tuple[NDArray[np.intp], int, NDArray[np.intp]], base: int) -> NDArray[np.bool_]:
+    """Per line, whether its total holds 1 to base - 1 answers that are in none of its parts. sums: as in *_smallest_beside*."""
+    line, count, total = sums
+    inside = (line >= 0) & (total >= 0)
+    whole = np.full(count, np.nan)
+    whole[line[inside]] = n[total[inside]]
+    left = whole - np.bincount(line[line >= 0], weights=n[line >= 0], minlength=count)
+    return (left > 0) & (left < base)
+
+
 def _smallest_beside(
-    n: NDArray[np.float64], hidden: NDArray[np.bool_], sums: tuple[NDArray[np.intp], int, NDArray[np.intp]], base: int
+    n: NDArray[np.float64],
+    hidden: NDArray[np.bool_],
+    sums: tuple[NDArray[np.intp], int, NDArray[np.intp]],
+    base: int,
+    *,
+    few: NDArray[np.bool_] | bool = False,
 ) -> NDArray[np.bool_]:
     """The smallest shown part of each line whose hidden parts are too few or hold too few answers; its total, where no part is left.
 
-    sums: the line of each cell, counted from 0 (-1 for none), how many lines there are, and the position of each line's total.
+    sums: the line of each cell, counted from 0 (-1 for none), how many lines there are, and the position of each line's total. few: per line, whether it has one more hidden part that is no cell.
     """
     line, count, total = sums
     inside = line >= 0
     inner = line[inside & hidden]
     parts, answers = np.bincount(inner, minlength=count), np.bincount(inner, weights=n[inside & hidden], minlength=count)
-    told = (parts > 0) & ((parts < PARTS_TOGETHER) | (answers < base))
+    told = (parts + few > 0) & ((parts + few < PARTS_TOGETHER) | (answers < base))
     exposed = inside & np.append(told, False)[line] & ((total < 0) | ~hidden[np.maximum(total, 0)])
     left = np.flatnonzero(exposed & ~hidden & (n > 0))
     left = left[np.argsort(n[left], kind="stable")]

@@ -21,6 +21,7 @@ BETWEEN = f" {CROSSED} "  # what stands between the groups of crossed columns
 MARGINS = {"variable", "category", "people"}
 NOT_RANDOM = worded("Adjusted, not representative: the survey is not a probability sample of the city.")
 ONE_FOR_MANY = 3.0
+FEW_TOGETHER = worded("Groups of which too few answered to be weighted by themselves are weighted as one.")
 AS_ONE = "\x1eas one"
 LEFT_OUT = worded("without the answers of places inside it that have too few to show")
 
@@ -89,8 +90,8 @@ def respondents(
     kept = ~homes(layer, sources).isin(aside.places).to_numpy() if aside.places else np.ones(len(layer.table), dtype=bool)
     before = _sampled(layer)
     before = (before.collapsed() if aside.fewest else before).apart(~kept)
-    after, merged = _raked(layer, before, (rake, bounds), margins_of(layer, sources.period), (kept, aside.fewest)) if rake else (before, ())
-    return Respondents(layer, after, (*_notes(layer, (before, after), kept), *merged))
+    after = _raked(layer, before, (rake, bounds), margins_of(layer, sources.period), (kept, aside.fewest)) if rake else before
+    return Respondents(layer, after, (*_notes(layer, (before, after), kept), *((FEW_TOGETHER,) if rake and aside.fewest else ())))
 
 
 def _raked(
@@ -99,10 +100,10 @@ def _raked(
     how: tuple[tuple[str, ...], tuple[float, float] | None],
     margins: pd.DataFrame,
     who: tuple[NDArray[np.bool_], int],
-) -> tuple[Design, tuple[str, ...]]:
-    """The design raked to *margins*, and a sentence for each variable of which groups are weighted as one. how: variables and bounds; who: whose answers count, and how many a group must have."""
+) -> Design:
+    """The design raked to *margins*. how: variables and bounds; who: whose answers count, and how many a group must have."""
     (rake, bounds), (kept, fewest) = how, who
-    columns, totals, merged = {}, {}, []
+    columns, totals = {}, {}
     for name in rake:
         people = margins[margins["variable"] == name].set_index("category")["people"].astype(float)
         groups = grouped(layer, name).astype(object)
@@ -111,14 +112,8 @@ def _raked(
             one = people.index.isin(thin)
             people = pd.concat([people[~one], pd.Series({AS_ONE: people[one].sum()})])
             groups = groups.mask(groups.astype(str).isin(thin), AS_ONE)
-            merged.append(
-                worded(
-                    "Too few answered to be weighted by themselves, so that they are weighted as one: {groups}.",
-                    groups=", ".join(f"{layer.called(name)} {group}" for group in sorted(thin)),
-                )
-            )
         columns[name], totals[name] = groups.to_numpy(), people.to_dict()
-    return rake_to_margins(design, columns, totals, bounds=bounds, within=kept), tuple(merged)
+    return rake_to_margins(design, columns, totals, bounds=bounds, within=kept)
 
 
 def answers_of(layer: Layer, question: str) -> tuple[pd.Series, NDArray[np.bool_]]:

@@ -61,6 +61,7 @@ INDICATORS = (
             "standard": {"slur": 0.002, "assault": 0.001},
         },
     },
+    {"id": "ties", "domain": "calm", "measure": {"measure": "pillar", "layer": "survey", "subscale": "ties", "rake": ["age"]}},
     {"id": "distrust", "measure": {"measure": "survey_share", "layer": "survey", "question": "trust", "agree": [1, 2], "rake": ["age"]}},
     *(
         {"id": measure, "domain": "calm", "measure": {"measure": measure, "layer": "survey", "question": "calm"} | more}
@@ -76,7 +77,11 @@ QUESTIONS = {
     "calm": {"wording": "Is it calm?", "scale": [0, 1], "agree": [1]},
     "why": {"wording": "Why?", "kind": "several"},
 }
-FIELDWORK = {"mode": "paper", "questions": QUESTIONS, "response_rate": 0.4, "stratum_field": "ward"}
+INSTRUMENT = {
+    "name": "Ties", "source": "Made up for the pairs", "scale": [1, 5], "subscales": {"ties": {"title": "Ties", "items": ["trust", "again"]}},
+    "comparable": [{"groups": name, "invariance": "scalar", "source": "Made up"} for name in ("places", "sex")],
+}  # fmt: skip
+FIELDWORK = {"mode": "paper", "questions": QUESTIONS, "response_rate": 0.4, "stratum_field": "ward", "instrument": INSTRUMENT}
 HARM = {"kind": "register", "folder": "layers/harm", "name": "harm", "title": "Harm", "provider": "The council", "period": "2025"}
 RECIPE: dict[str, Any] = {
     "uncertainty": {"draws": 20, "seed": 1},
@@ -200,6 +205,7 @@ def layers(counts: np.ndarray, answers: Answers) -> tuple[Layer, ...]:
     survey = pd.DataFrame(
         [(ward, *one) for ward, own in answers.items() for one in own], columns=["ward", "trust", "calm", "sex", "age", "why"]
     )
+    survey = survey.assign(again=survey["trust"] % 5 + 1)
     said = layer("survey", survey, kind="survey", sensitivity="survey", survey=FIELDWORK)
     return (
         layer("threats", threats, kind="incidents", sensitivity="counts", least_match=0.2),

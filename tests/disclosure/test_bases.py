@@ -90,3 +90,11 @@ def test_what_stays_out_for_all_answers_stays_out_for_each_question(asked, base)
                 assert some.sum() >= base
                 assert len(some) > 1
     assert all(more >= less for more, less in zip(away, always, strict=True))
+
+
+def test_those_who_are_in_no_part_of_a_shown_total_are_a_part_that_is_hidden():
+    """The 188 young are 150 women, 35 men and three who said no sex: whoever had both had the three, so the men stay inside; thirty without a sex are told by nobody's harm."""
+    parts, total = pd.Series([0.0, 0.0, np.nan]), pd.Series([2, 2, -1])
+    assert hidden_bases([150, 35, 188], [(parts, total)], BASE).tolist() == [False, True, False]
+    assert not hidden_bases([150, 35, 215], [(parts, total)], BASE).any()
+    assert not hidden_bases([150, 35, 185], [(parts, total)], BASE).any()

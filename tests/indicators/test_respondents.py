@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geomap.assessment.estimate import estimate
-from geomap.indicators.respondents import NOBODY, Aside, respondents
+from geomap.indicators.respondents import FEW_TOGETHER, NOBODY, Aside, respondents
 from geomap.layers.layer import Layer
 from tests.toy import layer, methodology, residents, sources
 
@@ -68,7 +68,7 @@ def test_who_is_told_nowhere_moves_no_weight():
 
 
 def test_groups_of_which_few_answered_are_weighted_as_one():
-    """Nine women, with twenty men the smallest group but one, and others: women and men weigh the same, whichever of the two is how many; a sentence says so."""
+    """Nine women, with twenty men the smallest group but one, and others: women and men weigh the same, whichever of the two is how many; a sentence says so without their names."""
 
     def weighed(women):
         said = survey(2)
@@ -80,7 +80,7 @@ def test_groups_of_which_few_answered_are_weighted_as_one():
     nine, ten = weighed(9), weighed(10)
     np.testing.assert_array_equal(nine.design.weights, ten.design.weights)
     np.testing.assert_allclose(nine.design.weights[:29], 5_000 / 29)
-    assert "Too few answered to be weighted by themselves, so that they are weighted as one: sex f, sex m." in nine.notes
+    assert FEW_TOGETHER in nine.notes
     assert nine.notes == ten.notes
 
 
