@@ -339,10 +339,16 @@ class _Story:
     def _unclear(self) -> Exposure:
         first = int(np.flatnonzero(self.new)[0])
         row = self.rows.iloc[first]
-        sentence = worded(
+        within = worded(
+            "The numbers of '{indicator}' do not fit the other numbers of this edition; whether they tell on somebody cannot be judged, so they may not leave. "
+            "Where places were divided, counts of people are whole numbers, and those of kinds do not always add up to those of all: publish the one or the other.",
+            indicator=str(row["indicator"]),
+        )
+        before = worded(
             "The numbers of '{indicator}' do not fit what was published before; whether they tell on somebody cannot be judged, so they may not leave. Look whether records were revised or places renamed.",
             indicator=str(row["indicator"]),
         )
+        sentence = within if self.new.all() else before
         return Exposure(
             str(row["what"]), str(row["place"]), 0.0, 0.0, self._position(first), self.names[int(self.rows["release"].min())], sentence
         )

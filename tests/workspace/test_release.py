@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from geomap.assessment.journey import assess
+from geomap.boundaries.crosswalk import Crosswalk
 from geomap.disclosure.ledger import Ledger, Release
 from geomap.errors import DisclosureError
 from geomap.indicators.sources import Sources
@@ -306,3 +307,29 @@ def test_open_crimes_are_entered_nowhere():
         ),
     )
     assert release_of(city, [assess(city.sources, city.methodology, "wards").assessment], "open").entries.empty
+
+
+def test_kinds_in_parts_of_a_divided_place_that_do_not_add_up_are_explained():
+    """Half of a beat's seventeen thefts and seventeen robberies lies in the castle: nine each, but seventeen in all. The edition cannot be judged, and the sentence says what to do."""
+    shares = [("b1", "castle", 0.5), ("b1", "market", 0.5), *((ward, ward, 1.0) for ward in WARDS[2:])]
+    walk = Crosswalk("beats", "wards", pd.DataFrame(shares, columns=["origin", "place", "share"]), "by area")
+    rows = [(beat, kind) for beat in ("b1", *WARDS[2:]) for kind in ("theft", "robbery") for _ in range(17)]
+    crimes = layer(
+        "crime",
+        pd.DataFrame(rows, columns=["beat", "kind"]),
+        kind="incidents",
+        sensitivity="counts",
+        places={"boundaries": "beats", "field": "beat"},
+    )
+    per = {"layer": "residents", "field": "people"}
+    asked = [
+        {"id": kind, "measure": {"measure": "rate", "layer": "crime", "per": per, "where": {"kind": [kind]}}}
+        for kind in ("theft", "robbery")
+    ]
+    city = City(
+        methodology(*asked, {"id": "all", "measure": {"measure": "rate", "layer": "crime", "per": per}}),
+        sources(crimes, residents(), crosswalks=(walk,)),
+    )
+    found = assess(city.sources, city.methodology, "wards").assessment
+    with pytest.raises(DisclosureError, match=r"do not fit the other numbers of this edition.*publish the one or the other"):
+        demand_silent(Ledger(), release_of(city, [found], "one"))
