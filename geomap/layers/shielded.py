@@ -21,12 +21,21 @@ PINS = (
     "street",
     "what3words",
     "uprn",
+    "lng",
+    "long",
+    "coordinates",
+    "location",
+    "street_address",
+    "map_reference",
+    "grid_reference",
+    "wkt",
+    "plus_code",
 )
 
 
 def without_pins(layer: Layer) -> pd.DataFrame:
-    """The layer's table; where a row is informal or shielded, nothing is left of where exactly it is."""
-    table, hidden = layer.table, _marked(layer.table)
+    """The layer's table; where a row must not be a point, nothing is left of where exactly it is."""
+    table, hidden = layer.table, hidden_rows(layer)
     places = layer.card.places
     own = {places.x, places.y} - {""} if places else set()
     pins = [name for name in table.columns if name in own or str(name).lower() in PINS]

@@ -47,7 +47,7 @@ def _told(layer: Layer, workspace: Workspace) -> pd.DataFrame:
     """A row an asset: id, layer, title, the columns SAID, formality, issue; level and code of the place it lies in; longitude and latitude of what is formal."""
     table, hidden, sources = layer.table, hidden_rows(layer), workspace.sources
     run_by = next((name for name in RUN_BY if name in table), "")
-    rows = pd.DataFrame({"id": [f"{layer.name}:{row}" for row in range(1, len(table) + 1)]}, index=table.index)
+    rows = pd.DataFrame({"id": ""}, index=table.index)
     rows["layer"], rows["title"] = layer.name, layer.card.title
     for name in SAID:
         column = run_by if name == "run_by" else name
@@ -66,7 +66,14 @@ def _told(layer: Layer, workspace: Workspace) -> pd.DataFrame:
         pinned = ~hidden & points.notna() & ~points.is_empty
         rows.loc[pinned, "longitude"] = points[pinned].x.round(DEGREES)
         rows.loc[pinned, "latitude"] = points[pinned].y.round(DEGREES)
-    return rows
+    return _numbered(rows, hidden, layer.name)
+
+
+def _numbered(rows: pd.DataFrame, hidden: pd.Series, name: str) -> pd.DataFrame:
+    """The rows with their ids, what must not be found last and in the order of what is told of it: where a file lists an asset may say beside which others it lies."""
+    secret = rows[hidden]
+    ordered = pd.concat([rows[~hidden], secret.sort_values([*secret.columns], kind="stable", na_position="last")])
+    return ordered.assign(id=[f"{name}:{row}" for row in range(1, len(ordered) + 1)])
 
 
 def _plain(cell: object) -> str:

@@ -23,6 +23,7 @@ from geomap.disclosure.nesting import Nests, nests_of
 from geomap.disclosure.rules import CountRule, Withhold
 from geomap.indicators.measure import AGREED, Cell, Measure
 from geomap.indicators.pillar import Pillar
+from geomap.indicators.pooled import PoolingMeasure
 from geomap.indicators.rate import Rate
 from geomap.indicators.rows import ends_of, window
 from geomap.indicators.severity import Severity
@@ -127,7 +128,8 @@ def _tables(workspace: Workspace, assessment: Assessment) -> Iterator[pd.DataFra
                 for told in _asked(workspace, indicator, one):
                     yield told.assign(boundaries=[without(one.level, lacks.get(code, ())) for code in told["place"]])
         elif _counts_people(measure, card, counts) and _told_first(workspace, indicator) == assessment.level:
-            for one in (now, *_before(workspace, indicator, now)):
+            both = (now, *_before(workspace, indicator, now))
+            for one in (*both, *(shorter for whole in both for shorter in _looked_at(workspace, indicator, whole))):
                 about = _about(indicator, card, one, counts.below)
                 if observed_at(indicator, workspace.sources, one.level) != one.level:
                     yield from _of_sums(workspace, indicator, one, about)
@@ -163,14 +165,27 @@ def _agree(measure: Measure, sources: Sources) -> dict[str, tuple[Cell, ...]]:
 
 
 def _before(workspace: Workspace, indicator: Indicator, now: Told) -> Iterator[Told]:
-    """The baseline, whose numbers stand beside those of the edition's own period, or are the rungs of a percentile scale, which is told too."""
-    method = workspace.methodology
-    heading, known = method.methodology, now.numbers["previous"].notna()
-    rungs = (indicator.scale or method.scale).method == "percentile" and heading.baseline != heading.period and not workspace.held
-    if known.any() or rungs:
-        found = estimate(indicator, workspace.sources.at(heading.baseline), now.level, method.disclosure.rule())
-        known |= rungs & found.table["value"].notna() & (found.table["status"] != "suppressed")
+    """The baseline, whose numbers stand beside those of the edition's own period, and make its scale and weights, which are told to the last digit."""
+    heading = workspace.methodology.methodology
+    if heading.baseline != heading.period and not workspace.held:
+        found = estimate(indicator, workspace.sources.at(heading.baseline), now.level, workspace.methodology.disclosure.rule())
+        known = now.numbers["previous"].notna() | found.table["value"].notna() & (found.table["status"] != "suppressed")
         yield Told(now.level, heading.baseline, found.years, found.table[known.to_numpy()])
+
+
+def _looked_at(workspace: Workspace, indicator: Indicator, told: Told) -> Iterator[Told]:
+    """What the gate lets out of the fewer years that were too short to be pooled: that they were tells of it."""
+    rule, measure = workspace.methodology.disclosure.rule(), indicator.measure
+    for start in range(1, len(told.years)) if isinstance(measure, PoolingMeasure) and measure.pool else ():
+        years = told.years[start:]
+        sources = replace(workspace.sources, period=told.period, years=years)
+        places = sources.atlas[told.level]
+        if observed_at(indicator, sources, told.level) == told.level:
+            seen = let_out_at(indicator, sources, told.level, rule)
+            table = measure.finish(replace(seen, places=places)).assign(mark=seen.frame.get("mark", Mark.NONE))
+        else:
+            table = pd.DataFrame(index=places.codes)
+        yield Told(told.level, told.period, years, table)
 
 
 def _told_first(workspace: Workspace, indicator: Indicator) -> str:

@@ -65,7 +65,8 @@ def series(
         raise UsageError(
             f"A row of '{name}' is a count, not a record: the methodology adds up {', '.join(added)}. Name the column with --count."
         )
-    counts = _counts(layer.take(matching(layer, where or {})), every, count)
+    threshold = workspace.methodology.disclosure.threshold if layer.card.guarded else 0
+    counts = _protected(_counts(layer.take(matching(layer, where or {})), every, count), threshold)
     period = STEPS[every][1]
     if len(counts) < LEAST_SEASONS * period:
         raise UsageError(f"'{layer.card.title}' holds {len(counts)} whole {every}s; a trend beside the seasons needs two years.")
@@ -73,9 +74,14 @@ def series(
     fit = quasi_poisson(counts, seasonal(time, period))
     change = pettitt(counts / np.exp(seasonal(time, period)[:, 2:] @ fit.coefficients[2:]))
     limits = pd.Series(_limits(counts, every, method), index=counts.index)
-    threshold = workspace.methodology.disclosure.threshold if layer.card.guarded else 0
     title = f"Recorded: {layer.card.title}"
     return Series(title, every, counts, fit.ratio(1, period), fit.dispersion, change if change.p < DOUBT else None, limits, threshold)
+
+
+def _protected(counts: pd.Series, threshold: int) -> pd.Series:
+    """The counts with the middle of the band in place of those from 1 to threshold - 1, of which alone trends, limits and medians are made."""
+    small = (counts > 0) & (counts < threshold)
+    return counts.astype(float).mask(small, threshold / 2) if small.any() else counts
 
 
 def _limits(counts: pd.Series, every: str, method: str) -> np.ndarray:

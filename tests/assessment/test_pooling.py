@@ -152,8 +152,9 @@ def test_the_ledger_holds_the_years_of_a_weighted_sum_kind_by_kind():
     """Eight threats of two years in castle, and of its assaults the band."""
     city = City(methodology(severity({"least": 5, "share": 0.1})), sources(*weighed(grave=3)))
     entries = release_of(city, [assess(city.sources, city.methodology, "wards").assessment], "e").entries
-    castle = entries[entries["place"] == "castle"].set_index("where")
-    assert set(castle["since"] + castle["until"]) == {"2024-01-012025-12-31"}
+    of_castle = entries[entries["place"] == "castle"]
+    assert set(of_castle["since"] + of_castle["until"]) == {"2024-01-012025-12-31", "2025-01-012025-12-31"}
+    castle = of_castle[of_castle["since"] == "2024-01-01"].set_index("where")
     assert castle.loc['{"kind": ["threat"]}', ["low", "high"]].tolist() == [8, 8]
     assert castle.loc['{"kind": ["assault"]}', ["low", "high"]].tolist() == [1, 4]
 
@@ -208,11 +209,13 @@ def released(name, pool=None, **said):
 
 
 def test_the_ledger_holds_the_years_that_were_pooled():
-    """From the first day of the first to the last of the last, though the edition is of 2025."""
+    """From the first day of the first to the last of the last, though the edition is of 2025; and the one year that was too short, of which only that is told."""
     entries = released("e", {}).entries
-    assert set(entries["since"]) == {"2024-01-01"}
     assert set(entries["until"]) == {"2025-12-31"}
-    assert entries.set_index("place")["low"]["market"] == 12
+    both, one = (entries[entries["since"] == f"{year}-01-01"].set_index("place")["low"] for year in (2024, 2025))
+    assert len(both) + len(one) == len(entries)
+    assert both["market"] == 12
+    assert one["market"] < 12
 
 
 def test_pooled_years_less_a_year_published_before_are_refused():

@@ -168,3 +168,14 @@ def test_an_empty_answer_says_what_to_widen(edition):
     anything = within_reach(shown, there, Question(minutes=60))
     listed = reach_list(shown, anything, nobody, there, empty)
     assert listed.loc[listed["formality"] != "formal", "minutes"].isna().all()
+
+
+def test_the_row_of_a_file_says_nothing_of_where_an_informal_place_lies(edition):
+    """Formal places come first and keep the order of the file; the others follow in the order of what is told of them, with numbers of their own."""
+    found = what_protects(edition).assets
+    for _, rows in found.groupby("layer", sort=False):
+        hidden = (rows["formality"] != "formal").to_numpy()
+        assert not hidden[: (~hidden).sum()].any()
+        told = rows[hidden].drop(columns=["id", "longitude", "latitude"]).astype(str)
+        assert told.apply(tuple, axis=1).tolist() == sorted(told.apply(tuple, axis=1))
+        assert [int(one.split(":")[1]) for one in rows["id"]] == [*range(1, len(rows) + 1)]

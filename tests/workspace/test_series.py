@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -9,6 +10,7 @@ from geomap.cli.main import main
 from geomap.errors import UsageError
 from geomap.workspace.series import _added_up, _counts, _limits, series
 from geomap.workspace.workspace import open_workspace
+from tests.toy import layer, residents, sources
 
 
 def test_the_series_of_the_demonstration_city(demo):
@@ -91,3 +93,28 @@ def test_the_commands(demo, tmp_path, capsys):
     assert main(["gap", str(demo), "pressure", "capacity", "--to", str(tmp_path / "g.csv"), "--json"]) == 0
     assert {"code", "name", "gap"} <= set(pd.read_csv(tmp_path / "g.csv"))
     assert len(pd.read_csv(tmp_path / "f.csv")) > 40
+
+
+@pytest.mark.parametrize("method", ["C1", "C2"])
+def test_a_trend_and_its_limits_are_made_of_what_may_be_told(method):
+    """One, two, three or four in the week before a week of nine: the same limit, trend and spread, since each is the middle of the band; a week of none is another thing."""
+
+    def found(few: int):
+        counts = [{104: few, 106: 9}.get(week, (0, 6, 7, 5, 8)[week % 5]) for week in range(111)]
+        days = np.repeat(pd.date_range("2022-01-04", periods=111, freq="7D"), counts)
+        records = layer(
+            "crime",
+            pd.DataFrame({"ward": "castle", "day": days}),
+            kind="incidents",
+            sensitivity="counts",
+            date_field="day",
+            period="2022-2024",
+        )
+        recipe = SimpleNamespace(methodology=SimpleNamespace(tier="partners"), disclosure=SimpleNamespace(threshold=5), indicator=())
+        return series(SimpleNamespace(sources=sources(records, residents()), methodology=recipe), "crime", every="week", method=method)
+
+    one, *others = (found(few) for few in (1, 2, 3, 4))
+    for other in others:
+        pd.testing.assert_series_equal(one.limits, other.limits)
+        assert (one.yearly, one.dispersion, one.change) == (other.yearly, other.dispersion, other.change)
+    assert found(0).yearly != one.yearly

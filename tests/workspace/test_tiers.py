@@ -219,11 +219,12 @@ def test_where_nothing_may_be_shared_there_is_no_edition(city):
 
 def test_an_informal_place_is_never_a_point():
     """Formal places keep their pin, informal and shielded ones lose everything that says where exactly they are."""
-    rows = """name    | formality | east | north | address
-              --------+-----------+------+-------+--------
-              library | formal    |    1 |     2 | Square 1
-              circle  | informal  |    3 |     4 | Lane 7
-              refuge  | shielded  |    5 |     6 | Nowhere 2"""
+    rows = """name    | formality   | east | north | address   | lng
+              --------+-------------+------+-------+-----------+-----
+              library | formal      |    1 |     2 | Square 1  | 0.1
+              circle  | informal    |    3 |     4 | Lane 7    | 0.2
+              refuge  | shielded    |    5 |     6 | Nowhere 2 | 0.3
+              kitchen | semi-formal |    7 |     8 | Yard 4    | 0.4"""
     shown = without_pins(layer("assets", rows, points=True, kind="register"))
-    assert shown[["east", "north", "address"]].isna().all(axis=1).tolist() == [False, True, True]
-    assert shown["name"].tolist() == ["library", "circle", "refuge"]
+    assert shown[["east", "north", "address", "lng"]].isna().all(axis=1).tolist() == [False, True, True, True]
+    assert shown["name"].tolist() == ["library", "circle", "refuge", "kitchen"]
