@@ -10,10 +10,12 @@ import pandas as pd
 
 from geomap.editions.edition import Edition, read_edition
 from geomap.editions.files import write_whole
+from geomap.editions.lock import locked
 from geomap.editions.verify import demand_verified
 from geomap.errors import UsageError, WorkspaceError
 from geomap.methodology.read import FILE
-from geomap.workspace.restricted import PRIVATE, restricted_zone
+from geomap.workspace.ledger_file import hand_on
+from geomap.workspace.restricted import PRIVATE, RESTRICTED, restricted_zone
 from geomap.workspace.ruler import write_held
 from geomap.workspace.workspace import BOUNDARIES, LAYERS, Workspace, open_workspace
 
@@ -123,7 +125,10 @@ def _write_recipe(folder: Path, text: str) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """The recipe, boundaries and layers of the workspace *source*, and its other small files of words."""
+    """The recipe, boundaries and layers of the workspace *source*, its other small files of words, its record key and its ledger.
+
+    A key of its own would give the same records other noise, which averages out; a ledger of its own would not know what was published.
+    """
     target.mkdir(parents=True)
     for name in (BOUNDARIES, LAYERS):
         shutil.copytree(source / name, target / name)
@@ -131,3 +136,12 @@ def _copy(source: Path, target: Path) -> None:
     for path in sorted(source.iterdir()):
         if path.is_file() and path.suffix in (".toml", ".json"):
             shutil.copyfile(path, target / path.name)
+    owner = _owner(source)
+    with locked(owner):
+        hand_on(owner / RESTRICTED, target)
+
+
+def _owner(source: Path) -> Path:
+    """The workspace whose key and ledger count for *source*: of a kept copy the one that keeps it, whose ledger has gone on since; else itself."""
+    kept = source.parent
+    return kept.parent.parent if (kept.name, kept.parent.name) == (KEPT, RESTRICTED) else source

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from geomap.disclosure.ledger import ENTRY, Ledger, Release
 from geomap.editions.files import write_whole
 from geomap.errors import DisclosureError
 from geomap.worded import worded
-from geomap.workspace.restricted import PRIVATE, RESTRICTED, restricted_zone
+from geomap.workspace.restricted import OWN, PRIVATE, RESTRICTED, SECRET, restricted_zone
 
 LEDGER, HEAD, OUTLINES = "ledger.jsonl", "ledger.head", "outlines"
 START = "0" * 64
@@ -49,6 +50,16 @@ def append_release(workspace: Path, release: Release) -> None:
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     write_whole(zone / LEDGER, lambda work: work.write_text("\n".join([*lines, line]) + "\n", encoding="utf-8"))
     write_whole(zone / HEAD, lambda work: work.write_text(_digest(line) + "\n", encoding="utf-8"))
+
+
+def hand_on(zone: Path, workspace: Path) -> None:
+    """Gives *workspace* the record key and the whole ledger of the restricted zone *zone*, as they are; where that has none, nothing is made."""
+    found = [path for path in (zone / SECRET, zone / LEDGER, zone / HEAD, *sorted((zone / OUTLINES).glob("*.json"))) if path.is_file()]
+    for path in found:
+        target = restricted_zone(workspace) / path.relative_to(zone)
+        target.parent.mkdir(mode=PRIVATE, exist_ok=True)
+        shutil.copyfile(path, target)
+        target.chmod(OWN)
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,6 +1,8 @@
 """Next year is measured with this year's ruler, what was used is kept, and the calendar says what is due."""
 
 import json
+import stat
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -13,7 +15,10 @@ from geomap.editions.edition import read_edition
 from geomap.errors import UsageError, WorkspaceError
 from geomap.workspace.build import build
 from geomap.workspace.due import LATE, NEXT, calendar
-from geomap.workspace.following import follow, rebuild, with_period
+from geomap.workspace.following import KEPT, follow, rebuild, with_period
+from geomap.workspace.ledger_file import HEAD, LEDGER, OUTLINES, append_release, read_ledger
+from geomap.workspace.publish import publish
+from geomap.workspace.restricted import RESTRICTED, SECRET
 from geomap.workspace.workspace import open_workspace
 
 LAYER, SET = "layers/strain", "boundaries/wards"
@@ -166,6 +171,87 @@ def test_a_folder_that_is_there_is_not_written_over(town, tmp_path):
     (tmp_path / "there").mkdir()
     with pytest.raises(UsageError, match="is there already"):
         rebuild(town, first, "2024", tmp_path / "there")
+
+
+CASES = """[disclosure]
+counts = "cell-key"
+reason = "Because."
+"""
+COUNTED = """
+[[indicator]]
+id = "cases"
+title = "Cases"
+domain = "all"
+up = "worse"
+reason = "Because."
+measure = { measure = "rate", layer = "cases", per = { layer = "people", field = "people" } }
+"""
+
+
+def guarded(town):
+    """The town with a layer about people under noise: 9, 12, 17 and 23 cases."""
+    recipe = RECIPE.replace('[disclosure]\nreason = "Because."\n', CASES).replace("\n[[domain]]", f"{COUNTED}\n[[domain]]")
+    (town / "methodology.toml").write_text(recipe, encoding="utf-8")
+    wards = [f"w{at}" for at, count in enumerate((9, 12, 17, 23)) for _ in range(count)]
+    cases = pd.DataFrame({"ward": wards, "case": [f"c{at}" for at in range(len(wards))]})
+    add(town, cases, {"name": "cases", "geomap:kind": "incidents", "geomap:sensitivity": "counts", "geomap:evidence": "administrative"})
+    add(town, pd.DataFrame({"ward": [f"w{at}" for at in range(4)], "people": [1000] * 4}), {"name": "people"})
+    return town
+
+
+def add(town, table, said):
+    """One more layer, whose card is that of the first but for what is *said*."""
+    home = town / "layers" / said["name"]
+    home.mkdir()
+    card = json.loads((town / LAYER / "datapackage.json").read_text(encoding="utf-8")) | said
+    fields = [{"name": name, "type": "integer" if name == "people" else "string"} for name in table]
+    card["resources"][0]["schema"]["fields"] = fields
+    (home / "datapackage.json").write_text(json.dumps(card), encoding="utf-8")
+    table.to_csv(home / "data.csv", index=False)
+
+
+def zone(folder):
+    """What the restricted zone of a workspace holds beside kept copies, by path."""
+    home = folder / RESTRICTED
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.is_file() and KEPT not in path.parts}
+
+
+def told_cases(path):
+    """What an edition tells of cases, by ward."""
+    return read_edition(path).level().numbers["cases"][["value", "n"]]
+
+
+def test_a_workspace_made_from_another_gives_the_same_noise_and_knows_what_was_published(town, tmp_path):
+    """A key of its own would give other noise each time, whose mean is the count; an empty ledger would let out what the first had refused."""
+    first = publish(open_workspace(guarded(town)), date(2025, 1, 31)).path
+    again = rebuild(town, first, "2024", tmp_path / "again")
+    assert set(zone(town)) >= {SECRET, LEDGER, HEAD}
+    assert any(name.startswith(OUTLINES) for name in zone(town))
+    assert zone(again) == zone(town)
+    assert [one.name for one in read_ledger(again).releases] == [first.name]
+    pd.testing.assert_frame_equal(told_cases(build(open_workspace(again))), told_cases(first))
+    assert stat.S_IMODE((again / RESTRICTED).stat().st_mode) == stat.S_IMODE((again / RESTRICTED / OUTLINES).stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (again / RESTRICTED).rglob("*") if path.is_file()} == {0o600}
+
+
+def test_what_is_kept_has_the_key_and_is_rebuilt_with_the_ledger_as_it_is_by_then(town, tmp_path):
+    """The copy knows what was published when it was made; what is made from it also knows what was published since."""
+    first = publish(open_workspace(guarded(town)), date(2025, 1, 31)).path
+    before = zone(town)
+    kept = follow(open_workspace(town), "2025").kept
+    assert {
+        path.relative_to(kept / RESTRICTED).as_posix(): path.read_bytes() for path in (kept / RESTRICTED).rglob("*") if path.is_file()
+    } == before
+    append_release(town, replace(read_ledger(town).releases[0], name="later"))
+    again = rebuild(kept, first, "2024", tmp_path / "again")
+    assert zone(again) == zone(town) != before
+    assert [one.name for one in read_ledger(again).releases] == [first.name, "later"]
+
+
+def test_where_nothing_was_published_nothing_is_handed_on(town, tmp_path):
+    """No key and no ledger are made up."""
+    again = rebuild(town, build(open_workspace(town)), "2024", tmp_path / "again")
+    assert not (again / RESTRICTED).exists()
 
 
 def test_thirteen_months_on_the_right_things_are_due(town, capsys):
