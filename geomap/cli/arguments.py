@@ -42,7 +42,7 @@ def with_out(asked: argparse.ArgumentParser) -> None:
 
 def with_tier(asked: argparse.ArgumentParser) -> None:
     """The tier an edition is built for."""
-    told = "build from what an edition of this tier may hold, into DIR/editions-TIER (default: the methodology's tier, from everything)"
+    told = "build from what an edition of this tier may hold, into DIR/editions-TIER (default: the methodology's tier, with all its indicators)"
     asked.add_argument("--tier", choices=TIERS, default="", help=told)
 
 

@@ -19,7 +19,7 @@ from geomap.workspace.backdrop import backdrop
 from geomap.workspace.check import ledger, repairs_told
 from geomap.workspace.conscience import considered
 from geomap.workspace.fair_words import demand_fair_words
-from geomap.workspace.honest import demand_honest
+from geomap.workspace.honest import demand_honest, warnings_told
 from geomap.workspace.issues import read_issues
 from geomap.workspace.listen import listened
 from geomap.workspace.protecting import protecting
@@ -39,6 +39,8 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
     """Everything that an edition of *workspace* is made of."""
     methodology = workspace.methodology.with_uncertainty(draws=draws, seed=seed)
     warnings = demand_honest(workspace)
+    if (told_of := workspace.told) is not workspace:
+        warnings = warnings_told(told_of)
     sources, heading = workspace.sources, workspace.methodology.methodology
     found = [
         _told_in(heading.tier, assess(sources, methodology, level, held=workspace.held, progress=progress), workspace.shared.missing)
@@ -49,21 +51,21 @@ def assembled(workspace: Workspace, *, seed: int | None = None, draws: int | Non
         screens={level: for_screen(sources.atlas[level]) for level in heading.levels},
         scales={one.assessment.level: one.scale.as_record() for one in found},
         clipped={one.assessment.level: one.clipped for one in found},
-        joins=[told(record, workspace.layers[record["layer"]].card.sensitivity) for record, _ in ledger(workspace)],
-        inputs=workspace.inputs(),
-        guarded=workspace.guarded(),
+        joins=[told(record, workspace.layers[record["layer"]].card.sensitivity) for record, _ in ledger(told_of)],
+        inputs=told_of.inputs(),
+        guarded=told_of.guarded(),
         methodology=workspace.methodology_text,
         settings={
             "version": heading.version, "baseline": heading.baseline, "seed": methodology.uncertainty.seed, "draws": methodology.uncertainty.draws,
             "ruler_of": workspace.held.of if workspace.held else "",
-            "repairs": repairs_told(workspace),
+            "repairs": repairs_told(told_of),
             "crosswalks": [{"from": walk.origin_set, "to": walk.place_set, "how": walk.how} for walk in sources.atlas.crosswalks],
-            "considered": considered(workspace),
+            "considered": considered(told_of),
             "issues": [issue.model_dump() for issue in read_issues(workspace.path)],
             "warnings": [*warnings, *(remark.sentence for one in found for remark in against(one.assessment))],
         },
-        registers={name: (layer.card.title, within_tier(without_pins(layer), workspace)) for name, layer in sorted(workspace.layers.items()) if _travels(layer, heading.tier)},
-        cards=cards_of(workspace),
+        registers={name: (layer.card.title, within_tier(without_pins(layer), told_of)) for name, layer in sorted(told_of.layers.items()) if _travels(layer, heading.tier)},
+        cards=cards_of(told_of),
         tables=listened(workspace) | protecting(workspace),
         backdrop=backdrop(workspace),
     )  # fmt: skip

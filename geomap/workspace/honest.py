@@ -24,6 +24,11 @@ def demand_honest(workspace: Workspace) -> tuple[str, ...]:
     return tuple(one.sentence for one in found if not _inside(one))
 
 
+def warnings_told(workspace: Workspace) -> tuple[str, ...]:
+    """The warnings alone that an edition may tell; *workspace* is one that was found honest, or what its edition tells of."""
+    return tuple(one.sentence for one in remarks_on(workspace) if one.severity == "warning" and not _inside(one))
+
+
 def kept_inside(workspace: Workspace) -> tuple[str, ...]:
     """The warnings that no edition tells, since even that they are there depends on rows of guarded layers; for the owner of the workspace."""
     return tuple(one.sentence for one in remarks_on(workspace) if _inside(one))

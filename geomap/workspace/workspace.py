@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -38,10 +38,12 @@ class Workspace:
     """A folder with methodology.toml, boundaries/ and layers/. Nothing outside it is ever read.
 
     tier: where one is named, only what an edition of that tier may hold is there: other layers are not read, and the methodology does without them.
+    told_in: where one is named, other layers are left out too, but the methodology is whole; what *told* makes.
     """
 
     path: Path
     tier: str = ""
+    told_in: str = ""
 
     @cached_property
     def methodology(self) -> Methodology:
@@ -87,6 +89,17 @@ class Workspace:
         return _by_name(folders, self._each(folders, read_layer, "layer(s)"))
 
     @cached_property
+    def told(self) -> "Workspace":
+        """What an edition of this workspace may tell of: the same, without the layers above the tier of its methodology; what was read is not read again."""
+        tier = self.methodology.methodology.tier
+        shown = {name: layer for name, layer in self.layers.items() if layer.card.may_be_seen_in(tier)}
+        if len(shown) == len(self.layers):
+            return self
+        told = replace(self, told_in=tier)
+        vars(told).update(shared=self.shared, methodology=self.methodology, atlas=self.atlas, held=self.held, layers=shown)
+        return told
+
+    @cached_property
     def sources(self) -> Sources:
         """What measures draw from, in the methodology's period."""
         heading = self.methodology.methodology
@@ -113,16 +126,18 @@ class Workspace:
         """The folders of *kind* (boundaries or layers) that hold a card, by name; none may be a link that leads out of the workspace."""
         found = sorted(card.parent for card in (self.path / kind).glob(f"*/{CARD}"))
         self._demand_own(*found)
-        if kind != LAYERS or not self.tier:
+        tier = self._may_hold
+        if kind != LAYERS or not tier:
             return found
-        return [folder for folder in found if read_layer_card(folder).may_be_seen_in(self.tier)]
+        return [folder for folder in found if read_layer_card(folder).may_be_seen_in(tier)]
 
     def kept_back(self) -> frozenset[str]:
         """The names of the layers that the tier may not hold, from their cards alone."""
-        if not self.tier:
+        tier = self._may_hold
+        if not tier:
             return frozenset()
         cards = [read_layer_card(card.parent) for card in (self.path / LAYERS).glob(f"*/{CARD}")]
-        return frozenset(card.name for card in cards if not card.may_be_seen_in(self.tier))
+        return frozenset(card.name for card in cards if not card.may_be_seen_in(tier))
 
     def inputs(self) -> dict[str, str]:
         """The SHA-256 of every file an edition is made from, by its path in the workspace."""
@@ -138,6 +153,11 @@ class Workspace:
         folders = [(folder, read_layer_card(folder)) for folder in self.folders(LAYERS)]
         files = [folder / one.path for folder, card in folders if card.guarded for one in card.resources]
         return frozenset(path.relative_to(self.path).as_posix() for path in files)
+
+    @property
+    def _may_hold(self) -> str:
+        """The tier whose layers alone are there; nothing where all are."""
+        return self.tier or self.told_in
 
     def _each(self, folders: Sequence[Path], read: Callable[[Path], Read], what: str) -> list[Read]:
         """What *read* finds in each of *folders*; WorkspaceError with the faults of all that cannot be read."""

@@ -1,6 +1,7 @@
 """Editions of tiers are built apart, from what each may hold: nothing of a layer that may not be shared so widely is in any file of them."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from geomap.methodology.tiers import part_for
 from geomap.views.profile import profile
 from geomap.views.table import table
 from geomap.workspace.build import build
+from geomap.workspace.check import check
 from geomap.workspace.fair_words import labels_in
 from geomap.workspace.workspace import open_workspace
-from tests.conftest import copy_demo
+from tests.conftest import copy_demo, without_surveys
 from tests.dashboard.test_screens import run, words
 from tests.toy import layer
 
@@ -201,6 +203,42 @@ def test_editions_of_tiers_lie_apart_and_leave_the_default_alone(city):
     path = build(open_workspace(city, "public"), draws=20)
     assert path.parent == city.resolve() / "editions-public"
     assert not (city / "editions").exists()
+
+
+def method_for_all(city: Path) -> Path:
+    """The city with the methodology that says of itself that it is public, and a restricted layer in no indicator, which a register names."""
+    (city / FILE).write_text(open_workspace(city, "public").methodology_text, encoding="utf-8")
+    shutil.copytree(city / "layers" / "mechanisms", city / "layers" / CANARY)
+    card = city / "layers" / CANARY / "datapackage.json"
+    told = json.loads(card.read_text(encoding="utf-8"))
+    told |= {"name": CANARY, "title": f"Raids {CANARY}", "geomap:tier": "restricted", "geomap:issues": []}
+    card.write_text(json.dumps(told), encoding="utf-8")
+    biases = city / "layers" / "biases" / "data.csv"
+    rows = pd.read_csv(biases, dtype=str, keep_default_na=False)
+    pd.concat([rows, rows.head(1).assign(layer=CANARY)]).to_csv(biases, index=False)
+    return city
+
+
+def test_what_a_methodology_says_of_its_tier_counts_where_none_is_asked_for(city):
+    """A restricted layer that is in no indicator is in no file of a public edition: no card, no hash, no count of rows, no warning, no line of a register; its owner still sees it."""
+    workspace = open_workspace(method_for_all(without_surveys(city)))
+    path = build(workspace, draws=20)
+    assert read_edition(path).about["tier"] == "public"
+    assert path.parent == city.resolve() / "editions"
+    assert [
+        str(file.relative_to(path)) for file in path.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes().lower()
+    ] == []
+    assert [file.name for file in path.rglob("*") if CANARY in file.name] == []
+    assert (path / FILE).read_text(encoding="utf-8") == (city / FILE).read_text(encoding="utf-8")
+    assert any(record["layer"] == CANARY for record in check(workspace).joins)
+
+
+def test_an_indicator_above_the_tier_of_its_methodology_is_told(city):
+    """It is not left out in silence: the owner named no tier, so the method is wrong."""
+    recipe = without_surveys(city) / FILE
+    recipe.write_text(recipe.read_text(encoding="utf-8").replace('tier = "partners"', 'tier = "public"', 1), encoding="utf-8")
+    with pytest.raises(MethodologyError, match="which is partners and may not be in a public edition"):
+        build(open_workspace(city), draws=20)
 
 
 def test_a_restricted_edition_holds_everything(city):
