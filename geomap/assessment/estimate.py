@@ -15,6 +15,7 @@ from geomap.disclosure.rules import CellKey
 from geomap.errors import DisclosureError, MethodologyError
 from geomap.indicators.bring import bring
 from geomap.indicators.measure import Measure, Observed
+from geomap.indicators.respondents import Aside
 from geomap.indicators.rows import of_period, rows_of
 from geomap.indicators.sources import Sources
 from geomap.layers.layer import Layer
@@ -139,9 +140,10 @@ def _inside(seen: Observed, indicator: Indicator, sources: Sources, level: str, 
     few = seen.frame["n"] < rule.survey_base
     own = sources.join(sources.layer(indicator.measure.layer), sources.finest).boundaries
     here = None if own == level else sources.atlas.parent_in(own, level)
+    stays_out, _ = _stays_out(indicator, sources, rule)
     for larger in sources.levels[sources.levels.index(level) + 1 :]:
         if (parents := sources.atlas.parent_in(level, larger)) is not None:
-            away = pd.Index(sorted(_away(indicator, sources, larger, rule)))
+            away = pd.Index(sorted(stays_out.get(larger, ())))
             gone = away if here is None else pd.Index(here.reindex(away).dropna().unique())
             yield parents.mask(parents.index.isin(gone) & few.reindex(parents.index, fill_value=False))
 
@@ -150,16 +152,15 @@ def _observed(indicator: Indicator, sources: Sources, level: str, rule: Rule, **
     measure = indicator.measure
     if not measure.answering:
         return measure.observe(sources, level)
-    rows, answered = measure.heard(sources)
-    grounds = Grounds.of(rows, sources)
-    away, aside = grounds.away(answered, rule.survey_base), grounds.aside(rule.survey_base)
+    away, aside = _stays_out(indicator, sources, rule)
     return measure.from_base(rule.survey_base).observe(sources, level, without=away.get(level, frozenset()), aside=aside, **options)
 
 
-def _away(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> frozenset[str]:
-    """The places of the layer whose answers stay out of *level*, since those of a finer level would tell them, here or in a table of the survey."""
+def _stays_out(indicator: Indicator, sources: Sources, rule: Rule) -> tuple[dict[str, frozenset[str]], Aside]:
+    """Per level, the places of the layer whose answers stay out of it, since those of a finer level would tell them, here or in a table of the survey; and what may not show through in weights."""
     rows, answered = indicator.measure.heard(sources)
-    return Grounds.of(rows, sources).away(answered, rule.survey_base).get(level, frozenset())
+    grounds = Grounds.of(rows, sources)
+    return grounds.away(answered, rule.survey_base), grounds.aside(rule.survey_base)
 
 
 def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: str, rule: Rule) -> Observed:
@@ -181,12 +182,10 @@ def _keyed(observed: Observed, indicator: Indicator, sources: Sources, level: st
 
     if columns := indicator.measure.counted:
         seen = keyed(observed, _of_columns(rows, columns, indicator.measure, sources.secret))
-        wholes = indicator.measure.whole if observed.whole and not observed.whole_is_open else ()
-        return (
-            seen.with_frame(seen.frame.assign(whole_key=cells(_of_columns(rows, wholes, indicator.measure, sources.secret))))
-            if wholes
-            else seen
-        )
+        if not observed.whole or observed.whole_is_open:
+            return seen
+        wholes = _of_columns(rows, indicator.measure.whole, indicator.measure, sources.secret)
+        return seen.with_frame(seen.frame.assign(whole_key=cells(wholes)))
     keys = record_keys(rows.table, sources.secret)
     if not observed.kinds:
         return keyed(observed, keys)
@@ -203,5 +202,7 @@ def _of_columns(rows: Layer, columns: tuple[str, ...], measure: Measure, secret:
 
 def kept_out(indicator: Indicator, sources: Sources, level: str, rule: Rule) -> dict[str, tuple[str, ...]]:
     """The places of *level* that the answers of some inside them stay out of, and of each those places of the finest level."""
-    away = _away(indicator, sources, level, rule) if indicator.measure.answering else frozenset()
+    if not indicator.measure.answering:
+        return {}
+    away = _stays_out(indicator, sources, rule)[0].get(level, frozenset())
     return lacking(sources, indicator.measure.layer, away, level) if away else {}

@@ -1,7 +1,7 @@
 """Where the people of a survey live, and whose answers stay out of which places, since what is shown of smaller ones would tell them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ class Grounds:
     levels: dict[str, pd.Series]
     every: dict[str, pd.Series]
     guarded: bool
+    _known: dict[int, list[frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, rows: Layer, sources: Sources, levels: Sequence[str] = ()) -> "Grounds":
@@ -51,7 +52,12 @@ class Grounds:
         return {level: self.own.isin(away[level]).to_numpy() for level in self.levels}
 
     def _always(self, base: int, people: pd.Series | None) -> list[frozenset[str]]:
-        return self._left_out(np.ones(len(self.own), dtype=bool), base, people)
+        everyone = np.ones(len(self.own), dtype=bool)
+        if people is not None:
+            return self._left_out(everyone, base, people)
+        if base not in self._known:  # weights and each question ask again
+            self._known[base] = self._left_out(everyone, base, None)
+        return self._known[base]
 
     def _left_out(
         self, answered: NDArray[np.bool_], base: int, people: pd.Series | None, always: Sequence[frozenset[str]] = ()
@@ -75,11 +81,16 @@ def weighted(rows: Layer, grounds: Grounds, rule: Listening, sources: Sources, b
 
 def lacking(sources: Sources, layer: str, away: Collection[str], level: str) -> dict[str, tuple[str, ...]]:
     """The places of *level* (or the city) that answers stay out of, and of each those places of the finest level. away: the places of the layer's own boundary set whose answers they are."""
+    return inside_of(sources, away, sources.join(sources.layer(layer), sources.finest).boundaries, level)
+
+
+def inside_of(sources: Sources, places: Collection[str], own: str, level: str) -> dict[str, tuple[str, ...]]:
+    """By the places of *level* (or the city), which of the smallest places inside it are, or lie in, *places* of the boundary set *own*."""
     atlas, finest = sources.atlas, sources.finest
     whole = pd.Series(CITY, index=atlas[finest].codes) if level == CITY else atlas.parent_in(finest, level)
     if whole is None:
         return {}
-    own, gone = sources.join(sources.layer(layer), finest).boundaries, pd.Index(sorted(away))
+    gone = pd.Index(sorted(places))
     if own != finest:
         up, down = atlas.parent_in(own, finest), atlas.parent_in(finest, own)
         gone = pd.Index(up.reindex(gone).dropna().unique()) if up is not None else down.index[down.isin(gone)]

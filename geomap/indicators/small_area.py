@@ -1,6 +1,6 @@
 """The share of answers in places where few were asked: each place's own answers, pulled towards the city as far as they are in doubt."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,14 @@ ALIKE = 0.05
 MORE_THAN_COVARIATES = 3
 NO_MORE = worded("Beyond the covariates the places cannot be told apart: what is shown of each is mostly what the covariates let expect.")
 NOTHING_TO_LEAN_ON = worded("too few answers of its own to show, and a covariate of the model is not known here")
+
+
+class KeptOut(TypedDict, total=False):
+    """Whose answers stay out of a number. without, aside: as in *SurveyShare*; silent: places of the level whose own answers stay out of every number, though how many answered is told."""
+
+    without: frozenset[str]
+    silent: frozenset[str]
+    aside: Aside
 
 
 class SmallArea(Measure):
@@ -65,20 +73,9 @@ class SmallArea(Measure):
         rows = rows_of(sources.layer(self.layer), self, sources.period)
         return rows, answers_of(rows, self.question)[1]
 
-    def observe(
-        self,
-        sources: Sources,
-        level: str,
-        *,
-        without: frozenset[str] = frozenset(),
-        silent: frozenset[str] = frozenset(),
-        aside: Aside = NOBODY,
-    ) -> Observed:
-        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows. without, aside: as in *SurveyShare*.
-
-        silent: places of *level* whose own answers stay out of every number, though how many answered is told.
-        """
-        table, notes = self.estimates(sources, level, without=without, silent=silent, aside=aside)
+    def observe(self, sources: Sources, level: str, **kept: Unpack[KeptOut]) -> Observed:
+        """The share per place, direct or modelled, with its interval; flags say which, and how much a modelled one borrows."""
+        table, notes = self.estimates(sources, level, **kept)
         frame = table[["value", "low", "high"]] * self.scale
         frame = frame.assign(
             **table[["answered", "agreed"]].rename(columns={"answered": "n"}),
@@ -97,7 +94,7 @@ class SmallArea(Measure):
         silent: frozenset[str] = frozenset(),
         aside: Aside = NOBODY,
     ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences; without, silent, aside: as in *observe*.
+        """Direct and modelled side by side, shares from 0 to 1, per place of *level*, and sentences; without, silent, aside: as in *KeptOut*.
 
         Columns: answered, agreed (how many people of those), n (NaN under *own_base*), effective, direct, direct_low, direct_high, modelled, modelled_low, modelled_high, own (γ), shown
         (direct, modelled or empty), value, low, high, flags.

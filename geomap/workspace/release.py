@@ -15,7 +15,7 @@ import shapely
 
 from geomap.assessment.assessment import Assessment
 from geomap.assessment.estimate import estimate, kept_out, let_out_at, observed_at
-from geomap.assessment.grounds import CITY
+from geomap.assessment.grounds import CITY, inside_of
 from geomap.assessment.who_agreed import NAMED, agreement
 from geomap.disclosure.gate import Mark, roll_up
 from geomap.disclosure.ledger import ENTRY, Counted, Ledger, Release, entries_of
@@ -200,7 +200,7 @@ def _of_sums(workspace: Workspace, indicator: Indicator, told: Told, about: Coun
     parts = let_out_at(indicator, sources, own, workspace.methodology.disclosure.rule())
     walk = atlas.route(own, told.level)
     unknown = parts.frame.index[parts.frame["events"].isna() & (parts.frame["exposure"] > 0)]
-    inside = _within(sources, unknown, own, told.level)
+    inside = inside_of(sources, unknown, own, told.level)
     measure, where = indicator.measure, json.loads(about.where)
     summed = roll_up(parts, walk, atlas[told.level].codes)
     for name, one in {kind.name: kind.seen for kind in summed.kinds}.items() if summed.kinds else [("", summed)]:
@@ -209,17 +209,6 @@ def _of_sums(workspace: Workspace, indicator: Indicator, told: Told, about: Coun
         limits = pd.DataFrame({"low": frame["events"] - frame["half"], "high": frame["events"] + frame["half"]})
         table = entries_of(limits, replace(about, where=json.dumps(where | kinds)))
         yield table.assign(boundaries=[without(told.level, inside.get(code, ())) for code in table["place"]])
-
-
-def _within(sources: Sources, places: pd.Index, own: str, level: str) -> dict[str, tuple[str, ...]]:
-    """By the places of *level*, which of the smallest places lie in *places* of the level *own*."""
-    if own != sources.finest:
-        parents = sources.atlas.parent_in(sources.finest, own)
-        places = places[:0] if parents is None else parents.index[parents.isin(places)]
-    whole = sources.atlas.parent_in(sources.finest, level)
-    if whole is None or not len(places):
-        return {}
-    return whole.reindex(places).dropna().groupby(whole.reindex(places)).agg(lambda some: tuple(sorted(some.index))).to_dict()
 
 
 def _of_wholes(workspace: Workspace, indicator: Indicator, told: Told, about: Counted) -> Iterator[pd.DataFrame]:

@@ -31,10 +31,8 @@ class Totals:
         """The filters of *entries*, each sum among the columns that *made* names in the words of its parts."""
         if not self.parts:
             return entries["where"]
-        said = {
-            (what, where): self._said(what, json.loads(where), made) for what, where in zip(entries["what"], entries["where"], strict=True)
-        }
-        return pd.Series([said[key] for key in zip(entries["what"], entries["where"], strict=True)], index=entries.index, dtype=object)
+        said = [self._said(what, json.loads(where), made) for what, where in zip(entries["what"], entries["where"], strict=True)]
+        return pd.Series(said, index=entries.index, dtype=object)
 
     def _said(self, layer: str, where: dict[str, Any], made: str) -> str:
         columns = [part for column in where.get(made, ()) for part in self.parts.get((layer, column), (column,))]
